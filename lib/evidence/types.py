@@ -1,0 +1,170 @@
+"""The protected table: everything any screen, download or document may know.
+
+Figures here are printed figures. Nothing in this module can hold a respondent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+EVERYBODY: tuple[str, ...] = ()
+"""The grouping that divides nobody."""
+
+
+class Audience(StrEnum):
+    """Who may see a cell: everyone, or staff only."""
+
+    PUBLIC = "public"
+    STAFF = "staff"
+
+
+class Change(StrEnum):
+    """What may be said about two waves."""
+
+    BETTER = "better"
+    SAME = "about the same"
+    WORSE = "worse"
+    TOO_FEW = "too few to tell"
+
+
+class Tier(StrEnum):
+    """What may be said about a practice's place in the order."""
+
+    CLEAR = "clear priority"
+    POSSIBLE = "possible"
+    NOT_NOW = "not now"
+    TOO_FEW = "too few to rank"
+
+
+class Coding(StrEnum):
+    """How a printed percent is to be read."""
+
+    EXACT = ""
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
+@dataclass(frozen=True)
+class Wave:
+    """A collection window [opens, closes), school's local time; ``closes`` is None while open."""
+
+    wave_id: str
+    label: str
+    opens: datetime
+    closes: datetime | None
+
+    def closed(self, now: datetime) -> bool:
+        """Whether the window is over at ``now`` (school's local time)."""
+        return self.closes is not None and self.closes <= now
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A printed share with its 95 % interval, all in whole points of 100."""
+
+    percent: int
+    low: int
+    high: int
+    coding: Coding = Coding.EXACT
+
+    @property
+    def text(self) -> str:
+        """As it is printed: "62%", "at most 5%"."""
+        return f"{self.coding} {self.percent}%".strip()
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A figure that is not printed, and the sentence that says why."""
+
+    reason: str
+
+
+Printed = Figure | Hidden
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One published group in one wave: its printed n and, by practice id, its printed shares.
+
+    ``grouping`` holds the headers of the group questions (EVERYBODY, one, or a pair);
+    ``members`` the labels merged into this cell, each a tuple as long as ``grouping``.
+    ``n`` is rounded to the nearest 5. The standing shares are of everyone in the cell.
+    """
+
+    audience: Audience
+    grouping: tuple[str, ...]
+    members: tuple[tuple[str, ...], ...]
+    n: int
+    favorable: Mapping[str, Printed]
+    works: Mapping[str, Printed] = field(default_factory=dict)
+    isnt_working: Mapping[str, Printed] = field(default_factory=dict)
+    used_to_work: Mapping[str, Printed] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Band:
+    """A run of adjacent answers in a distribution: its label and whole percent."""
+
+    label: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The word for one practice between two waves, and the sentence that explains it."""
+
+    change: Change
+    since: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Priority:
+    """One practice's place in the order by percent not favorable.
+
+    ``unfavorable`` is the printed figure; ``probability`` that it is truly among the three lowest.
+    """
+
+    practice: str
+    unfavorable: Figure
+    probability: float
+    tier: Tier
+    sentence: str
+
+
+@dataclass(frozen=True)
+class WaveTable:
+    """The protected table of one closed wave.
+
+    Mappings are by practice id. ``cells[0]``, where there are cells, is everybody.
+    """
+
+    wave: Wave
+    cells: tuple[Cell, ...]
+    distributions: Mapping[str, tuple[Band, ...]]
+    since_last: Mapping[str, Comparison]
+    since_last_year: Mapping[str, Comparison]
+    priorities: tuple[Priority, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def everybody(self) -> Cell | None:
+        """The cell that holds all respondents; None when too few answered."""
+        return next((cell for cell in self.cells if cell.grouping == EVERYBODY), None)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All closed waves, oldest first, and the one that is collecting."""
+
+    waves: tuple[WaveTable, ...]
+    collecting: Wave | None
+    collecting_band: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def latest(self) -> WaveTable | None:
+        """The newest closed wave in which enough people answered."""
+        return next((table for table in reversed(self.waves) if table.everybody), None)

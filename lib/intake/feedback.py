@@ -1,0 +1,152 @@
+"""What the answers mean, once a form's rows have been read. Lives in memory only."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+MISSING = -1
+"""No answer, "doesn't apply", or an answer that was not understood (then there is a Problem)."""
+
+
+class Role(StrEnum):
+    """What a column of the form's tab holds."""
+
+    TIMESTAMP = "timestamp"
+    GROUP = "group"
+    RATING = "rating"
+    STANDING = "standing"
+    COMMENT = "comment"
+    TRUST = "trust"
+    FOLLOWUP = "followup"
+    CONSENT = "consent"
+    IDENTITY = "identity"
+    NOTE = "note"
+    OTHER = "other"
+    EMPTY = "empty"
+
+
+class Standing(StrEnum):
+    """What students say of a practice, apart from how often it happens."""
+
+    WORKS = "works"
+    ISNT_WORKING = "isn't working"
+    USED_TO_WORK = "used to work"
+
+
+STANDING_BIT: Mapping[Standing, int] = {
+    Standing.WORKS: 1,
+    Standing.ISNT_WORKING: 2,
+    Standing.USED_TO_WORK: 4,
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The points of a rating question and the rule that makes an answer favorable.
+
+    ``labels`` names the points from lowest to highest where the form uses words, else is empty.
+    """
+
+    low: int
+    high: int
+    favorable_from: int
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column of the form's tab was understood.
+
+    ``position`` counts from 1, as the sheet does. ``reason`` is one sentence a person can read;
+    ``confidence`` runs from 0 to 1; ``standing`` is set for standing and comment columns that ask
+    about one standing. ``practice`` is a practice id.
+    """
+
+    position: int
+    header: str
+    role: Role
+    practice: str | None = None
+    scale: Scale | None = None
+    standing: Standing | None = None
+    reason: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in the sheet a person should look at. ``row`` and ``column`` as the sheet counts.
+
+    ``says`` never quotes an answer in words or anything that could be a name.
+    """
+
+    row: int | None
+    column: int | None
+    says: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group question: ``codes[i]`` is the index in ``labels`` of response i, or MISSING."""
+
+    labels: tuple[str, ...]
+    codes: NDArray[np.int32]
+
+
+class Comment(NamedTuple):
+    """One free-text answer. Shown to nobody whom the review has not passed it for."""
+
+    response: int
+    column: int
+    standing: Standing | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Comments:
+    """Every free-text answer, column-wise: the three sequences have one length."""
+
+    response: NDArray[np.int32]
+    column: NDArray[np.int16]
+    texts: tuple[str, ...]
+    standing_of: Mapping[int, Standing | None]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Comment]:
+        for response, column, text in zip(self.response, self.column, self.texts, strict=True):
+            yield Comment(int(response), int(column), self.standing_of.get(int(column)), text)
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """All responses of a form, n of them, column-wise.
+
+    ``row``: int32 [n], the sheet row of each response. ``at``: datetime64[s] [n], the school's
+    local time, NaT where not known. ``ratings``: int8 [n, p], the point on the practice's own
+    scale, or MISSING. ``standings``: uint8 [n, p], the sum of STANDING_BIT values;
+    ``standing_asked``: the standings the form asks about. ``trust`` and ``followup``: by header,
+    the points as in ``ratings`` with their scale. p practices, in the order of ``practices``.
+    """
+
+    columns: tuple[Column, ...]
+    practices: tuple[str, ...]
+    scales: Mapping[str, Scale]
+    row: NDArray[np.int32]
+    at: NDArray[np.datetime64]
+    ratings: NDArray[np.int8]
+    standings: NDArray[np.uint8]
+    standing_asked: frozenset[Standing]
+    groups: Mapping[str, Group]
+    trust: Mapping[str, tuple[Scale, NDArray[np.int8]]]
+    followup: Mapping[str, tuple[Scale, NDArray[np.int8]]]
+    comments: Comments
+    left_out: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+    def __len__(self) -> int:
+        return len(self.row)

@@ -1,0 +1,17 @@
+"""Where rows live. A Google spreadsheet or a local SQLite file, behind one protocol."""
+
+from lib.workbook.protocol import Cell, Contents, FormTab, Progress, Workbook, WorkbookProblem
+from lib.workbook.records import Event, Record, fold, new_event
+
+__all__ = [
+    "Cell",
+    "Contents",
+    "Event",
+    "FormTab",
+    "Progress",
+    "Record",
+    "Workbook",
+    "WorkbookProblem",
+    "fold",
+    "new_event",
+]

@@ -1,0 +1,109 @@
+"""Our own tabs: their names and readable columns. The guide's data dictionary is made from this."""
+
+from dataclasses import dataclass
+
+KEY_COLUMNS = ("event_id", "record_id", "revision", "at", "who")
+"""Every tab of ours starts with these; none of their cells is ever empty."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of our tabs: what it holds, and what each readable column means."""
+
+    name: str
+    holds: str
+    columns: dict[str, str]
+
+
+SETTINGS = "PD Settings"
+PRACTICES = "PD Practices"
+WAVES = "PD Waves"
+COLUMNS = "PD Columns"
+FOCUS = "PD Focus"
+SESSIONS = "PD Sessions"
+PROMISES = "PD Promises"
+PUBLISHED = "PD Published"
+
+TABS: dict[str, Tab] = {
+    tab.name: tab
+    for tab in (
+        Tab(SETTINGS, "The school's settings", {"name": "which setting", "value": "its value"}),
+        Tab(
+            PRACTICES,
+            "The catalogue as this school uses it",
+            {
+                "name": "staff name",
+                "statement": "the student's sentence",
+                "looks_like": "what it looks like, two lines",
+                "monday_move": "one move for Monday",
+            },
+        ),
+        Tab(
+            WAVES,
+            "Collection windows",
+            {
+                "label": "name of the wave",
+                "opens": "first moment, school's local time (ISO 8601)",
+                "closes": "first moment after it, school's local time; empty while open",
+            },
+        ),
+        Tab(
+            COLUMNS,
+            "Which question of the form is what, where a person corrected the app",
+            {
+                "header": "the question's text",
+                "role": "what the column holds",
+                "practice": "which practice it rates",
+                "low": "lowest point of the scale",
+                "high": "highest point of the scale",
+                "favorable_from": "lowest point that counts as favorable",
+            },
+        ),
+        Tab(
+            FOCUS,
+            "Practices chosen for PD, with the evidence they were chosen on",
+            {
+                "practice": "which practice",
+                "state": "running, finished or dropped",
+                "wave": "the wave it was chosen on",
+                "evidence": "what the numbers said, in words",
+                "owner": "who looks after it",
+                "done_when": "how we will know",
+                "reason": "why it was dropped or reopened",
+            },
+        ),
+        Tab(
+            SESSIONS,
+            "PD events",
+            {
+                "focus": "record id of the focus",
+                "date": "day of the session (ISO 8601)",
+                "student_part": "told, asked, at the table, co-designing or leading",
+                "state": "planned or cancelled",
+            },
+        ),
+        Tab(
+            PROMISES,
+            "What students said and what became of it",
+            {
+                "focus": "record id of the focus",
+                "practice": "which practice",
+                "wave": "the wave it comes from",
+                "you_said": "what students said, in the staff's words",
+                "state": "listening, doing, half done, done or not this time",
+                "we_did": "what we did, are doing, or why not this time",
+                "owner": "who looks after it",
+                "revisit": "when we look again (ISO 8601)",
+            },
+        ),
+        Tab(
+            PUBLISHED,
+            "Versions of the students' page",
+            {
+                "version": "number of the version",
+                "state": "published or withdrawn",
+                "content": "what the page says, as JSON under 40,000 characters",
+            },
+        ),
+    )
+}
