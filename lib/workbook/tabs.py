@@ -19,6 +19,8 @@ SETTINGS = "PD Settings"
 PRACTICES = "PD Practices"
 WAVES = "PD Waves"
 COLUMNS = "PD Columns"
+GROUPS = "PD Groups"
+ROSTER = "PD Roster"
 FOCUS = "PD Focus"
 SESSIONS = "PD Sessions"
 PROMISES = "PD Promises"
@@ -60,6 +62,23 @@ TABS: dict[str, Tab] = {
             },
         ),
         Tab(
+            GROUPS,
+            "How many students each group has, to see who was not heard",
+            {
+                "grouping": "the group question's text",
+                "label": "the group, as the form's answers call it",
+                "enrolled": "how many students are in it",
+            },
+        ),
+        Tab(
+            ROSTER,
+            "Names of staff to mask in comments and conversations",
+            {
+                "name": "first and last name",
+                "also_called": "what students call them, separated by semicolons",
+            },
+        ),
+        Tab(
             FOCUS,
             "Practices chosen for PD, with the evidence they were chosen on",
             {
@@ -94,6 +113,7 @@ TABS: dict[str, Tab] = {
                 "we_did": "what we did, are doing, or why not this time",
                 "owner": "who looks after it",
                 "revisit": "when we look again (ISO 8601)",
+                "follow_up": "words after 'We said we would' in the form, where it asks",
             },
         ),
         Tab(
