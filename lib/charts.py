@@ -1,0 +1,221 @@
+"""Every chart of the staff app: the chart, what it says in words, and its numbers as a table.
+
+Charts are made from printed figures only (``lib.evidence.types``): all that is in a chart's
+data reaches the browser.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+import altair as alt
+import pandas as pd
+
+from lib.evidence.types import Band, Figure, Hidden, Printed
+
+BLUE_TO_BROWN = ("#8C510A", "#D8B365", "#BDBDB6", "#7FB3D5", "#2166AC")
+"""Unfavorable to favorable; holds for color blindness and in gray printing."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colors a chart needs in one theme."""
+
+    ink: str
+    quiet: str
+    accent: str
+
+
+LIGHT = Palette(ink="#0B0C0C", quiet="#5F6468", accent="#0F5C63")
+DARK = Palette(ink="#F1EFE9", quiet="#A9AFB4", accent="#5FB6BE")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with its text alternative and the table behind it."""
+
+    chart: alt.Chart | alt.LayerChart
+    alt: str
+    table: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Point:
+    """One wave on a practice's trend."""
+
+    label: str
+    day: date
+    printed: Printed
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A PD session on a trend: its day and the word beside the line."""
+
+    day: date
+    word: str
+
+
+def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> Picture:
+    """Percent favorable over the waves, with intervals and PD sessions as thin lines.
+
+    The line breaks where a wave has no figure.
+    """
+    table = pd.DataFrame(
+        {
+            "Wave": [p.label for p in points],
+            "Favorable": [_text(p.printed) for p in points],
+            "Likely between": [_interval(p.printed) for p in points],
+        }
+    )
+    rows, piece = [], 0
+    for point in points:
+        if isinstance(point.printed, Hidden):
+            piece += 1
+            continue
+        rows.append(
+            {
+                "wave": point.label,
+                "day": point.day.isoformat(),
+                "percent": point.printed.percent,
+                "low": point.printed.low,
+                "high": point.printed.high,
+                "said": point.printed.text,
+                "piece": piece,
+            }
+        )
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", grid=False, tickCount=8)),
+        tooltip=[
+            alt.Tooltip("wave:N", title="Wave"),
+            alt.Tooltip("said:N", title="Favorable"),
+            alt.Tooltip("low:Q", title="Likely from"),
+            alt.Tooltip("high:Q", title="to"),
+        ],
+    )
+    y = alt.Y(
+        "percent:Q",
+        title=None,
+        scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + '%'"),
+    )
+    layers = [
+        base.mark_area(opacity=0.16, color=palette.accent, aria=False).encode(
+            y=alt.Y("low:Q", title=None), y2="high:Q", detail="piece:N"
+        ),
+        base.mark_line(color=palette.accent, strokeWidth=2, aria=False).encode(
+            y=y, detail="piece:N"
+        ),
+        base.mark_point(color=palette.accent, filled=True, size=70, opacity=1, aria=False).encode(
+            y=y
+        ),
+    ]
+    if rows:
+        last = alt.Chart(pd.DataFrame(rows[-1:]))
+        layers.append(
+            last.mark_text(
+                dy=-14, fontWeight="bold", fontSize=14, color=palette.ink, aria=False
+            ).encode(x="day:T", y="percent:Q", text="said:N")
+        )
+    if marks:
+        sessions = alt.Chart(
+            pd.DataFrame({"day": [m.day.isoformat() for m in marks], "word": [m.word for m in marks]})
+        ).encode(x="day:T")
+        layers += [
+            sessions.mark_rule(color=palette.quiet, strokeDash=[3, 3], aria=False),
+            sessions.mark_text(
+                align="left", dx=5, fontSize=12, color=palette.quiet, aria=False
+            ).encode(y=alt.value(8), text="word:N"),
+        ]
+    said = "; ".join(f"{p.label}: {_text(p.printed)}" for p in points)
+    told = "".join(f" PD session in {m.day:%B %Y}." for m in marks)
+    return Picture(
+        chart=alt.layer(*layers).properties(height=300, width="container"),
+        alt=f"Percent favorable by wave. {said}.{told}",
+        table=table,
+    )
+
+
+def distribution(waves: Mapping[str, Sequence[Band]]) -> Picture:
+    """How the answers spread over the scale, one bar a wave, as whole percents."""
+    rows = [
+        {
+            "wave": label,
+            "answer": band.label,
+            "percent": band.percent,
+            "order": order,
+            "shade": round(order * 4 / max(len(bands) - 1, 1)),
+        }
+        for label, bands in waves.items()
+        for order, band in enumerate(bands)
+    ]
+    chart = (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_bar(aria=False, height=18)
+        .encode(
+            y=alt.Y("wave:N", title=None, sort=list(waves), axis=alt.Axis(labelLimit=160)),
+            x=alt.X(
+                "percent:Q",
+                title=None,
+                stack="normalize",
+                axis=alt.Axis(format="%", tickCount=5, grid=False),
+            ),
+            order="order:Q",
+            color=alt.Color(
+                "shade:O",
+                legend=None,
+                scale=alt.Scale(domain=[0, 1, 2, 3, 4], range=list(BLUE_TO_BROWN)),
+            ),
+            tooltip=[
+                alt.Tooltip("wave:N", title="Wave"),
+                alt.Tooltip("answer:N", title="Answer"),
+                alt.Tooltip("percent:Q", title="Percent"),
+            ],
+        )
+        .properties(height=alt.Step(28), width="container")
+    )
+    said = " ".join(
+        f"{label}: " + ", ".join(f"{b.label} {b.percent}%" for b in bands) + "."
+        for label, bands in waves.items()
+    )
+    table = pd.DataFrame(
+        [
+            {"Wave": r["wave"], "Answer": r["answer"], "Percent": f"{r['percent']}%"} for r in rows
+        ]
+    )
+    return Picture(chart=chart, alt=f"How answers spread. {said}", table=table)
+
+
+def interval(figure: Figure, *, says: str) -> str:
+    """A drawing of one figure on an axis from 0 to 100 shared by all rows: bar, dot and number.
+
+    Returns SVG in the page's own color, 320 by 34 units; ``says`` is its text alternative.
+    """
+    left, span, middle = 4, 256, 17
+
+    def at(percent: int) -> float:
+        return left + span * percent / 100
+
+    ticks = "".join(
+        f'<line x1="{at(t):.1f}" x2="{at(t):.1f}" y1="6" y2="28" stroke-opacity=".14"/>'
+        for t in (0, 25, 50, 75, 100)
+    )
+    return (
+        f'<svg viewBox="0 0 320 34" width="100%" style="max-width:320px" role="img" '
+        f'aria-label="{escape(says, quote=True)}" fill="currentColor" stroke="currentColor">'
+        f"{ticks}"
+        f'<line x1="{at(figure.low):.1f}" x2="{at(figure.high):.1f}" y1="{middle}" y2="{middle}" '
+        'stroke-width="8" stroke-opacity=".22" stroke-linecap="round"/>'
+        f'<circle cx="{at(figure.percent):.1f}" cy="{middle}" r="6" stroke="none"/>'
+        f'<text x="{left + span + 12}" y="{middle + 5}" stroke="none" font-size="15" '
+        f'font-weight="600">{escape(figure.text)}</text></svg>'
+    )
+
+
+def _text(printed: Printed) -> str:
+    return printed.text if isinstance(printed, Figure) else printed.reason
+
+
+def _interval(printed: Printed) -> str:
+    return f"{printed.low}% to {printed.high}%" if isinstance(printed, Figure) else ""

@@ -1,0 +1,117 @@
+"""What a wave says in a few sentences, and the order in which to look at its practices."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lib.evidence.types import (
+    Change,
+    Comparison,
+    Evidence,
+    Figure,
+    Hidden,
+    Printed,
+    Tier,
+    Wave,
+    WaveTable,
+)
+from lib.text import count, join_words
+
+
+@dataclass(frozen=True)
+class Headlines:
+    """Three sentences: what moved, what held steady, what nobody can tell yet."""
+
+    moved: str
+    steady: str
+    unknown: str
+
+
+def headlines(table: WaveTable, names: Mapping[str, str]) -> Headlines:
+    """Say what changed since the wave before, in three sentences; "" where there is nothing."""
+    words = table.since_last
+    if not words:
+        return Headlines("", "", "This is the first wave: there is nothing to compare it with yet.")
+    since = next(iter(words.values())).since
+    better = _named(words, Change.BETTER, names)
+    worse = _named(words, Change.WORSE, names)
+    parts = []
+    if better:
+        parts.append(f"{join_words(better)} got better")
+    if worse:
+        parts.append(f"{join_words(worse)} got worse")
+    moved = (
+        f"Since {since}, {' and '.join(parts)}."
+        if parts
+        else f"Since {since}, no practice moved more than chance could explain."
+    )
+    same = len(_named(words, Change.SAME, names))
+    few = _named(words, Change.TOO_FEW, names)
+    return Headlines(
+        moved=moved,
+        steady=f"{count(same, 'practice').capitalize()} stayed about the same." if same else "",
+        unknown=(
+            f"Nobody can tell yet for {join_words(few) if len(few) < 4 else count(len(few), 'practice')}: "
+            "too few answers."
+            if few
+            else ""
+        ),
+    )
+
+
+def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
+    """The finding of the Trends page in one sentence."""
+    better = _named(table.since_last, Change.BETTER, names)
+    worse = _named(table.since_last, Change.WORSE, names)
+    if better and worse:
+        return f"{_few(better)} rose and {_few(worse)} fell"
+    if better or worse:
+        return f"{_few(better or worse)} {'rose' if better else 'fell'}"
+    return "No practice moved more than chance could explain" if table.since_last else "Where students stand"
+
+
+def answers(table: WaveTable) -> str:
+    """How many answered, as it may be printed: "about 300 answers"."""
+    return f"about {table.everybody.n} answers" if table.everybody else "too few answers to show"
+
+
+def by_attention(table: WaveTable) -> tuple[str, ...]:
+    """Practices in the order to look at them: what fell, what rose, then the least favorable."""
+    everybody = table.everybody
+    if everybody is None:
+        return ()
+    moved = {Change.WORSE: 0, Change.BETTER: 1}
+
+    def rank(practice: str) -> tuple[int, float]:
+        comparison = table.since_last.get(practice)
+        printed = everybody.favorable[practice]
+        share = printed.percent if isinstance(printed, Figure) else 101
+        return (moved.get(comparison.change, 2) if comparison else 2, share)
+
+    return tuple(sorted(everybody.favorable, key=rank))
+
+
+def history(evidence: Evidence, practice: str) -> tuple[tuple[Wave, Printed], ...]:
+    """What everybody said of one practice, wave by wave, oldest first; a gap is Hidden."""
+    return tuple(
+        (table.wave, _printed(table, practice))
+        for table in evidence.waves
+    )
+
+
+def _printed(table: WaveTable, practice: str) -> Printed:
+    if table.everybody is None:
+        return Hidden("Too few answers in this wave.")
+    return table.everybody.favorable.get(practice, Hidden("Not asked in this wave."))
+
+
+def clear_priorities(table: WaveTable) -> Sequence[str]:
+    """The practices the wave calls a clear priority."""
+    return [p.practice for p in table.priorities if p.tier is Tier.CLEAR]
+
+
+def _named(words: Mapping[str, Comparison], change: Change, names: Mapping[str, str]) -> list[str]:
+    return [names.get(p, p) for p, comparison in words.items() if comparison.change is change]
+
+
+def _few(names: Sequence[str]) -> str:
+    return join_words(list(names)) if len(names) < 3 else count(len(names), "practice").capitalize()

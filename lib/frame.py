@@ -1,0 +1,184 @@
+"""The frame around every page: identity, navigation, error boundary, footer.
+
+It is also the script that ``app.py`` serves. Streamlit may run a page's file directly, without
+the frame (a cold deep link beside a ``pages/`` folder): then ``require`` runs the frame instead.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+from uuid import uuid4
+
+import streamlit as st
+
+from lib import live
+from lib.access import SCREENS, Refusal, Screen, Viewer, admit, screen
+from lib.charts import DARK, LIGHT, Palette, Picture
+from lib.evidence.types import WaveTable
+from lib.live import School
+from lib.text import plain
+from lib.workbook import Event, WorkbookProblem
+
+logger = logging.getLogger(__name__)
+
+_IN_FRAME = "in_frame"
+_VIEWER = "viewer"
+_FLASH = "flash"
+
+
+def run_app() -> None:
+    """Draw the frame and, inside it, the page the address names."""
+    st.set_page_config(page_title="Seat at the Table", layout="wide")
+    st.session_state[_IN_FRAME] = True
+    try:
+        viewer = _identify()
+        st.session_state[_VIEWER] = viewer
+        page = st.navigation([_page(s, viewer) for s in SCREENS], position="top")
+        _banner(viewer)
+        _guarded(page.run)
+        if isinstance(viewer, Viewer):
+            _footer(viewer)
+    finally:
+        st.session_state.pop(_IN_FRAME, None)
+        st.session_state.pop(_VIEWER, None)
+
+
+def require(name: str) -> Viewer:
+    """Let the visitor pass if one of their roles has the screen; otherwise say why and stop.
+
+    Every page calls this first. It fails closed: outside the frame it runs the frame instead.
+    """
+    if not st.session_state.get(_IN_FRAME):
+        run_app()
+        st.stop()
+    viewer = st.session_state.get(_VIEWER)
+    if isinstance(viewer, Viewer) and viewer.may_open(screen(name)):
+        return viewer
+    if isinstance(viewer, Refusal):
+        st.title(viewer.title)
+        st.markdown(viewer.says)
+        st.markdown(viewer.do)
+    else:
+        st.title("This page is not yours to open")
+        st.markdown("Your role does not have it. Ask the person who looks after this app.")
+    st.stop()
+
+
+def save(*events: Event, then: str) -> None:
+    """Save decisions and start over with a sentence that says so; a failure is said instead."""
+    try:
+        live.record(events)
+    except WorkbookProblem as problem:
+        st.error(f"**Not saved.** {problem.says} {problem.do}")
+        return
+    st.session_state[_FLASH] = then
+    st.rerun()
+
+
+def _identify() -> Viewer | Refusal:
+    try:
+        return admit(live.secrets(), on_sample=live.on_sample())
+    except WorkbookProblem as problem:
+        return Refusal("The app is not set up right", problem.says, problem.do)
+
+
+def _page(target: Screen, viewer: Viewer | Refusal) -> st.Page:
+    """Register a screen for everybody, so that a deep link never ends at "page not found"."""
+    shown = isinstance(viewer, Viewer) and viewer.may_open(target) and target.place == "top"
+    return st.Page(
+        target.file,
+        title=target.title,
+        url_path=target.path,
+        default=not target.path,
+        visibility="visible" if shown else "hidden",
+    )
+
+
+def _banner(viewer: Viewer | Refusal) -> None:
+    if isinstance(viewer, Viewer) and viewer.notice:
+        st.caption(viewer.notice)
+    done = st.session_state.pop(_FLASH, None)
+    if done:
+        st.toast(done)
+
+
+def _guarded(run: Callable[[], None]) -> None:
+    """Run the page; whatever goes wrong in it becomes a sentence, never a traceback."""
+    try:
+        run()
+    except WorkbookProblem as problem:
+        st.title("The answers cannot be read")
+        st.markdown(f"{plain(problem.says)} {plain(problem.do)}")
+        st.page_link(screen("setup").file, label="See what Setup says")
+    except Exception as error:  # noqa: BLE001  (the boundary: nothing may reach the screen raw)
+        incident = uuid4().hex[:8]
+        # The message of an exception can hold an answer's words: log its kind and place only.
+        where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
+        logger.error("incident %s: %s at %s", incident, type(error).__name__, where[-3:])  # noqa: TRY400
+        st.error(
+            "Something went wrong on this page. Nothing you saved is lost. Reload the page; if it "
+            f"stays, tell the person who looks after this app: incident {incident}."
+        )
+
+
+def _footer(viewer: Viewer) -> None:
+    st.space("medium")
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        for target in SCREENS:
+            if target.place == "footer" and viewer.may_open(target):
+                st.page_link(target.file, label=target.title)
+        st.link_button("The students' page", "/students", type="tertiary")
+        age = live.age_in_words()
+        if age:
+            st.caption(age)
+
+
+def latest_or_stop(school: School) -> WaveTable:
+    """The newest closed wave with enough answers; before there is one, say so and stop."""
+    latest = school.evidence.latest
+    if latest is not None:
+        return latest
+    st.title("No results yet")
+    if school.evidence.collecting:
+        collecting(school)
+        st.markdown("Results appear when a wave has closed: no result of an open wave is ever shown.")
+    elif school.understanding.responses:
+        st.markdown("Too few students have answered for results to be shown without naming anyone.")
+    else:
+        st.markdown("The form has no answers yet. Share it with students; results appear here.")
+    st.page_link(screen("setup").file, label="See Setup")
+    st.stop()
+
+
+def collecting(school: School) -> None:
+    """Say that a wave is open, and in a band how many have answered. No results."""
+    wave = school.evidence.collecting
+    if wave:
+        st.caption(
+            f"{plain(wave.label)} is open and collecting: {school.evidence.collecting_band} so far. "
+            "Its results appear when it closes."
+        )
+
+
+def draw(svg: str) -> None:
+    """Place a drawing of ours in the page, in the page's own colors and type.
+
+    Markup is allowed for this one kind of text: lib made it, and escaped every word in it.
+    """
+    st.markdown(svg, unsafe_allow_html=True)
+
+
+def palette() -> Palette:
+    """The colors of the theme that the viewer has."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def show(picture: Picture, *, key: str) -> None:
+    """Place a chart, and behind it the same numbers as a table."""
+    st.altair_chart(picture.chart, alt=picture.alt, key=key)
+    with st.expander("The same as a table"):
+        st.table(picture.table, alt=picture.alt, hide_index=True)
+
+
+if __name__ == "__main__":
+    run_app()
