@@ -1,0 +1,221 @@
+"""Focus practices: the practices chosen for PD, each with the evidence it was chosen on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from lib.evidence.types import Figure, Tier, WaveTable
+from lib.plan.words import (
+    Decisions,
+    PlanProblem,
+    decide,
+    fields_before,
+    fitted,
+    stored,
+    stored_state,
+    written,
+)
+from lib.workbook import tabs
+from lib.workbook.records import Event, Record
+
+RUNNING_LIMIT = 3
+"""More than three at once and none of them gets the time it needs."""
+
+
+class FocusState(StrEnum):
+    """Where a focus stands."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Focus:
+    """A practice chosen for PD.
+
+    ``practice`` and ``wave`` are ids; ``evidence`` is what the numbers said on the day it was
+    chosen, in words, and never changes afterwards. ``record`` holds the history.
+    """
+
+    record_id: str
+    practice: str
+    state: FocusState
+    wave: str
+    evidence: str
+    owner: str
+    done_when: str
+    reason: str
+    record: Record
+
+    @property
+    def chosen_at(self) -> datetime:
+        """When it was chosen (UTC)."""
+        return self.record.history[0].at
+
+    @property
+    def chosen_by(self) -> str:
+        """Who chose it."""
+        return self.record.history[0].who
+
+
+def focuses(decisions: Decisions) -> tuple[Focus, ...]:
+    """Every focus there has been, in the order in which they were chosen."""
+    found = (_read(record) for record in decisions.get(tabs.FOCUS, {}).values())
+    return tuple(sorted(found, key=lambda focus: (focus.chosen_at, focus.record_id)))
+
+
+def running(chosen: Sequence[Focus]) -> tuple[Focus, ...]:
+    """The focuses that run now."""
+    return tuple(focus for focus in chosen if focus.state is FocusState.RUNNING)
+
+
+def evidence_words(table: WaveTable, practice: str) -> str:
+    """Say what a closed wave's printed table knows of a practice, to be frozen with the choice.
+
+    Works whatever is known: with no figure, or too few answers to rank, it says so.
+    """
+    said = [f"{table.wave.label}:"]
+    priority = next((p for p in table.priorities if p.practice == practice), None)
+    cell = table.everybody
+    favorable = cell.favorable.get(practice) if cell else None
+    if priority:
+        said.append(f"{_figure(priority.unfavorable)} not favorable")
+    elif isinstance(favorable, Figure):
+        said.append(f"{_figure(favorable)} favorable")
+    else:
+        said.append("too few answers to print a figure")
+    said[-1] += f", about {cell.n} answers." if cell else "."
+    tier = priority.tier if priority else Tier.TOO_FEW
+    said.append(f"{tier.value.capitalize()}.")
+    if priority:
+        said.append(priority.sentence)
+    if practice in table.since_last:
+        said.append(table.since_last[practice].sentence)
+    return " ".join(part for part in said if part)
+
+
+def choose(
+    practice: str,
+    *,
+    wave: str,
+    evidence: str,
+    chosen: Sequence[Focus],
+    names: Mapping[str, str],
+    who: str,
+    at: datetime,
+    owner: str = "",
+    done_when: str = "",
+) -> Event:
+    """Choose a practice as a focus, with its evidence frozen as it stands.
+
+    ``chosen`` are all focuses so far and ``names`` the practices' names by id. Raises PlanProblem
+    when the practice is running already, or when three others are: it says which to finish.
+    """
+    _room_for(practice, chosen, names)
+    fields = {
+        "practice": written("practice", practice),
+        "state": FocusState.RUNNING.value,
+        "wave": written("wave", wave),
+        "evidence": fitted("evidence", evidence),
+        "owner": written("owner", owner),
+        "done_when": written("done_when", done_when),
+        "reason": "",
+    }
+    return decide(tabs.FOCUS, fields, who=who, at=at)
+
+
+def edit(focus: Focus, *, owner: str, done_when: str, who: str, at: datetime) -> Event:
+    """Save who looks after a focus and how the school will know. Raises PlanProblem."""
+    fields = {"owner": written("owner", owner), "done_when": written("done_when", done_when)}
+    return decide(tabs.FOCUS, fields, who=who, at=at, previous=focus.record)
+
+
+def finish(focus: Focus, *, who: str, at: datetime) -> Event:
+    """Mark a running focus as finished. Raises PlanProblem when it does not run."""
+    _must_run(focus)
+    fields = {"state": FocusState.FINISHED.value, "reason": ""}
+    return decide(tabs.FOCUS, fields, who=who, at=at, previous=focus.record)
+
+
+def drop(focus: Focus, *, reason: str, who: str, at: datetime) -> Event:
+    """Give a running focus up, and say why. Raises PlanProblem without a reason."""
+    _must_run(focus)
+    said = written("reason", reason)
+    if not said:
+        raise PlanProblem(
+            "A focus is dropped with a reason, so that next year's team knows why.",
+            "Write one sentence.",
+        )
+    fields = {"state": FocusState.DROPPED.value, "reason": said}
+    return decide(tabs.FOCUS, fields, who=who, at=at, previous=focus.record)
+
+
+def reopen(
+    focus: Focus,
+    *,
+    chosen: Sequence[Focus],
+    names: Mapping[str, str],
+    who: str,
+    at: datetime,
+    reason: str = "",
+) -> Event:
+    """Let a finished or dropped focus run again. Raises PlanProblem as ``choose`` does."""
+    _room_for(focus.practice, chosen, names)
+    fields = {"state": FocusState.RUNNING.value, "reason": written("reason", reason)}
+    return decide(tabs.FOCUS, fields, who=who, at=at, previous=focus.record)
+
+
+def undo(
+    focus: Focus, *, chosen: Sequence[Focus], names: Mapping[str, str], who: str, at: datetime
+) -> Event:
+    """Take the last change back by a new revision; undoing the choice itself drops the focus.
+
+    Undoing twice brings the change back. Raises PlanProblem when there is no room to run again.
+    """
+    before = fields_before(focus.record)
+    if before is None:
+        before = {"state": FocusState.DROPPED.value, "reason": "The choice was undone."}
+    runs_again = before.get("state") == FocusState.RUNNING.value
+    if runs_again and focus.state is not FocusState.RUNNING:
+        _room_for(focus.practice, chosen, names)
+    return decide(tabs.FOCUS, before, who=who, at=at, previous=focus.record)
+
+
+def _read(record: Record) -> Focus:
+    return Focus(
+        record_id=record.record_id,
+        practice=stored(record, "practice"),
+        # A state that nobody knows is shown as running, where somebody will see and repair it.
+        state=stored_state(record, "state", FocusState, FocusState.RUNNING),
+        wave=stored(record, "wave"),
+        evidence=stored(record, "evidence"),
+        owner=stored(record, "owner"),
+        done_when=stored(record, "done_when"),
+        reason=stored(record, "reason"),
+        record=record,
+    )
+
+
+def _figure(figure: Figure) -> str:
+    return f"{figure.text} ({figure.low}% to {figure.high}%)"
+
+
+def _must_run(focus: Focus) -> None:
+    if focus.state is not FocusState.RUNNING:
+        raise PlanProblem(f"This focus is {focus.state.value} already.", "Reopen it first.")
+
+
+def _room_for(practice: str, chosen: Sequence[Focus], names: Mapping[str, str]) -> None:
+    now = running(chosen)
+    if any(focus.practice == practice for focus in now):
+        name = names.get(practice, practice)
+        raise PlanProblem(f"“{name}” is a focus already.", "You find it under Plan.")
+    if len(now) >= RUNNING_LIMIT:
+        listed = [f"“{names.get(focus.practice, focus.practice)}”" for focus in now]
+        raise PlanProblem(
+            f"{len(now)} focus practices are running, and {RUNNING_LIMIT} are the most "
+            "a school can do well.",
+            f"Finish or drop one of them first: {', '.join(listed[:-1])} or {listed[-1]}.",
+        )

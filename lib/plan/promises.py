@@ -1,0 +1,157 @@
+"""Promises: what students said, and what the adults did, are doing, or will not do and why."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from lib.plan.words import (
+    Decisions,
+    PlanProblem,
+    decide,
+    fields_before,
+    stored,
+    stored_date,
+    stored_state,
+    written,
+)
+from lib.workbook import tabs
+from lib.workbook.records import Event, Record
+
+_BECAUSE = re.compile(r"^(not this time\s*[,:.]?\s*)?(because\b\s*[,:]?\s*)?", re.IGNORECASE)
+
+
+class PromiseState(StrEnum):
+    """What the adults say of a promise. Whether it changed anything, students say."""
+
+    LISTENING = "listening"
+    DOING = "doing"
+    HALF_DONE = "half done"
+    DONE = "done"
+    NOT_THIS_TIME = "not this time"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One answer to students.
+
+    ``focus`` is the record id of its focus, "" where it has none; ``practice`` and ``wave`` are
+    ids. ``we_did`` is the sentence that belongs to the state: what was done, is being done, is
+    listened to, or the reason why not.
+    """
+
+    record_id: str
+    focus: str
+    practice: str
+    wave: str
+    you_said: str
+    state: PromiseState
+    we_did: str
+    owner: str
+    revisit: date | None
+    record: Record
+
+
+def promises(decisions: Decisions) -> tuple[Promise, ...]:
+    """Every promise, newest first. One without any sentence (undone, say) is no promise."""
+    found = [_read(record) for record in decisions.get(tabs.PROMISES, {}).values()]
+    found.sort(key=lambda promise: (promise.record.history[0].at, promise.record_id), reverse=True)
+    return tuple(promise for promise in found if promise.you_said or promise.we_did)
+
+
+def make(
+    *,
+    focus: str,
+    practice: str,
+    wave: str,
+    you_said: str,
+    state: PromiseState,
+    we_did: str,
+    owner: str,
+    revisit: date | None,
+    who: str,
+    at: datetime,
+) -> Event:
+    """Write a promise down; a draft may still miss a sentence. Raises PlanProblem."""
+    fields = {
+        "focus": focus,
+        "practice": written("practice", practice),
+        "wave": written("wave", wave),
+        **_columns(you_said, state, we_did, owner, revisit),
+    }
+    return decide(tabs.PROMISES, fields, who=who, at=at)
+
+
+def edit(
+    promise: Promise,
+    *,
+    you_said: str,
+    state: PromiseState,
+    we_did: str,
+    owner: str,
+    revisit: date | None,
+    who: str,
+    at: datetime,
+) -> Event:
+    """Save a promise as it stands in the editor. Raises PlanProblem."""
+    fields = _columns(you_said, state, we_did, owner, revisit)
+    return decide(tabs.PROMISES, fields, who=who, at=at, previous=promise.record)
+
+
+def undo(promise: Promise, *, who: str, at: datetime) -> Event:
+    """Take the last change back by a new revision; undoing the first writing empties it."""
+    before = fields_before(promise.record) or {"you_said": "", "we_did": ""}
+    return decide(tabs.PROMISES, before, who=who, at=at, previous=promise.record)
+
+
+def missing(promise: Promise) -> tuple[str, ...]:
+    """Say what a promise still needs before students may read it; empty when it is ready."""
+    said = []
+    if not promise.you_said:
+        said.append("Write what students said, in one sentence.")
+    refused = promise.state is PromiseState.NOT_THIS_TIME
+    if refused and not because(promise.we_did):
+        said.append("Say why it is not done this time: students will read “because ...”.")
+    if not refused and not promise.we_did:
+        said.append(f"Write one sentence that goes with “{promise.state.value}”.")
+    if refused and promise.revisit is None:
+        said.append("Set the day on which you look at “not this time” again.")
+    return tuple(said)
+
+
+def because(we_did: str) -> str:
+    """Return a reason without its opening words, to stand after "Not this time, because"."""
+    return _BECAUSE.sub("", we_did, count=1)
+
+
+def _read(record: Record) -> Promise:
+    return Promise(
+        record_id=record.record_id,
+        focus=stored(record, "focus"),
+        practice=stored(record, "practice"),
+        wave=stored(record, "wave"),
+        you_said=stored(record, "you_said"),
+        # An unreadable state claims the least.
+        state=stored_state(record, "state", PromiseState, PromiseState.LISTENING),
+        we_did=stored(record, "we_did"),
+        owner=stored(record, "owner"),
+        revisit=stored_date(record, "revisit"),
+        record=record,
+    )
+
+
+def _columns(
+    you_said: str, state: PromiseState, we_did: str, owner: str, revisit: date | None
+) -> dict[str, str]:
+    fields = {
+        "you_said": written("you_said", you_said),
+        "state": state.value,
+        "we_did": written("we_did", we_did),
+        "owner": written("owner", owner),
+        "revisit": revisit.isoformat() if revisit else "",
+    }
+    if not fields["you_said"] and not fields["we_did"]:
+        raise PlanProblem(
+            "A promise needs at least one sentence.", "Write what students said, to begin with."
+        )
+    return fields

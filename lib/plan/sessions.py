@@ -1,0 +1,115 @@
+"""PD sessions: when a focus is worked on, and what part students have in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from lib.plan.words import (
+    Decisions,
+    PlanProblem,
+    decide,
+    fields_before,
+    stored,
+    stored_date,
+    stored_state,
+)
+from lib.workbook import tabs
+from lib.workbook.records import Event, Record
+
+
+class StudentPart(StrEnum):
+    """The students' part in a session, from least to most."""
+
+    TOLD = "told"
+    ASKED = "asked"
+    AT_THE_TABLE = "at the table"
+    CO_DESIGNING = "co-designing"
+    LEADING = "leading"
+
+
+class SessionState(StrEnum):
+    """Whether a session stands."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Session:
+    """A PD event. ``focus`` is the record id of its focus; ``on`` is None when unreadable."""
+
+    record_id: str
+    focus: str
+    on: date | None
+    student_part: StudentPart
+    state: SessionState
+    record: Record
+
+
+def sessions(decisions: Decisions) -> tuple[Session, ...]:
+    """Every session, by day; those whose day cannot be read come last."""
+    found = (_read(record) for record in decisions.get(tabs.SESSIONS, {}).values())
+    return tuple(sorted(found, key=lambda s: (s.on or date.max, s.record_id)))
+
+
+def next_session(focus: str, planned: Sequence[Session], today: date) -> Session | None:
+    """The first session of a focus (its record id) today or later that is not cancelled."""
+    coming = (s for s in planned if s.focus == focus and _stands(s) and s.on and s.on >= today)
+    return min(coming, key=lambda s: (s.on or date.max, s.record_id), default=None)
+
+
+def last_session(focus: str, planned: Sequence[Session], today: date) -> Session | None:
+    """The latest session of a focus (its record id) before today that was not cancelled."""
+    past = (s for s in planned if s.focus == focus and _stands(s) and s.on and s.on < today)
+    return max(past, key=lambda s: (s.on or date.min, s.record_id), default=None)
+
+
+def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:
+    """Plan a session for a focus (its record id). Raises PlanProblem without a focus."""
+    if not focus:
+        raise PlanProblem("A session belongs to a focus practice.", "Choose a focus first.")
+    fields = {"focus": focus, "state": SessionState.PLANNED.value, **_columns(on, student_part)}
+    return decide(tabs.SESSIONS, fields, who=who, at=at)
+
+
+def edit(session: Session, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:
+    """Save a session's day and the students' part. Raises PlanProblem when cancelled."""
+    if not _stands(session):
+        raise PlanProblem("This session is cancelled.", "Undo that first, or plan a new one.")
+    fields = _columns(on, student_part)
+    return decide(tabs.SESSIONS, fields, who=who, at=at, previous=session.record)
+
+
+def cancel(session: Session, *, who: str, at: datetime) -> Event:
+    """Call a session off; it stays in the record. Raises PlanProblem when it is off already."""
+    if not _stands(session):
+        raise PlanProblem("This session is cancelled already.", "There is nothing to do.")
+    fields = {"state": SessionState.CANCELLED.value}
+    return decide(tabs.SESSIONS, fields, who=who, at=at, previous=session.record)
+
+
+def undo(session: Session, *, who: str, at: datetime) -> Event:
+    """Take the last change back by a new revision; undoing the plan itself cancels it."""
+    before = fields_before(session.record) or {"state": SessionState.CANCELLED.value}
+    return decide(tabs.SESSIONS, before, who=who, at=at, previous=session.record)
+
+
+def _read(record: Record) -> Session:
+    return Session(
+        record_id=record.record_id,
+        focus=stored(record, "focus"),
+        on=stored_date(record, "date"),
+        # An unreadable part claims the least.
+        student_part=stored_state(record, "student_part", StudentPart, StudentPart.TOLD),
+        state=stored_state(record, "state", SessionState, SessionState.PLANNED),
+        record=record,
+    )
+
+
+def _columns(on: date, student_part: StudentPart) -> dict[str, str]:
+    return {"date": on.isoformat(), "student_part": student_part.value}
+
+
+def _stands(session: Session) -> bool:
+    return session.state is SessionState.PLANNED
