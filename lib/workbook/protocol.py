@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, Protocol
 
 from lib.workbook.records import Event
@@ -63,8 +64,21 @@ class Workbook(Protocol):
 
     kind: Literal["google_sheet", "sample"]
 
-    def read(self) -> Contents:
-        """Read everything once. Raises WorkbookProblem."""
+    @property
+    def clock(self) -> datetime | None:
+        """The sample's fixed now, naive, in the school's local time; None means the real time.
+
+        Raises WorkbookProblem.
+        """
+        ...
+
+    def read(self, *, full: bool = False, progress: Progress | None = None) -> Contents:
+        """Read what is new since this object's last reading; everything where that is not known.
+
+        ``full`` asks for everything whatever was read before: for a reader that has lost what
+        it had. ``progress`` is called while a long reading goes on. Raises WorkbookProblem, and
+        then the next reading gives everything that this one would have given.
+        """
         ...
 
     def append(self, events: Sequence[Event]) -> None:

@@ -1,0 +1,49 @@
+"""Which spreadsheet, and the service account that opens it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+TOKEN_ENDPOINT = "https://oauth2.googleapis.com/token"  # noqa: S105  (an address)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """The ``[connections.gsheets]`` block of the secrets file, as it stands there.
+
+    ``spreadsheet`` is an address or a bare key; ``worksheet`` the title of the form's tab, where
+    given. ``account`` holds the service account's fields and never shows in a repr.
+    """
+
+    spreadsheet: str
+    worksheet: str | None = None
+    account: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def client_email(self) -> str:
+        """The address that the spreadsheet must be shared with; empty when it is missing."""
+        return dict(self.account).get("client_email", "")
+
+
+def connection(secrets: Mapping[str, Any]) -> Connection | None:
+    """The spreadsheet that the secrets name; None when they name none. Never raises.
+
+    What is wrong with the block is said when the workbook is read.
+    """
+    connections = secrets.get("connections")
+    block = connections.get("gsheets") if isinstance(connections, Mapping) else None
+    if not isinstance(block, Mapping) or not str(block.get("spreadsheet") or "").strip():
+        return None
+    account = {
+        str(name): str(value)
+        for name, value in block.items()
+        if name not in ("spreadsheet", "worksheet")
+    }
+    # A key that came through an environment variable or single quotes has its line ends spelled.
+    account["private_key"] = account.get("private_key", "").replace("\\n", "\n")
+    account.setdefault("token_uri", TOKEN_ENDPOINT)
+    return Connection(
+        spreadsheet=str(block["spreadsheet"]).strip(),
+        worksheet=str(block.get("worksheet") or "").strip() or None,
+        account=tuple(sorted(account.items())),
+    )
