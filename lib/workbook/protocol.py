@@ -18,14 +18,17 @@ class WorkbookProblem(Exception):
     """Something is wrong with the workbook; both sentences are for a person to read.
 
     ``says`` is what is wrong, ``do`` is what to do about it. ``ambiguous`` is true when a write
-    may or may not have been applied.
+    may or may not have been applied, ``temporary`` when waiting alone may mend it.
     """
 
-    def __init__(self, says: str, do: str, *, ambiguous: bool = False) -> None:
+    def __init__(
+        self, says: str, do: str, *, ambiguous: bool = False, temporary: bool = False
+    ) -> None:
         super().__init__(f"{says} {do}")
         self.says = says
         self.do = do
         self.ambiguous = ambiguous
+        self.temporary = temporary
 
 
 @dataclass(frozen=True)
