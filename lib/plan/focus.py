@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from lib.evidence.types import Figure, Tier, WaveTable
 from lib.plan.words import (
-    Decisions,
     PlanProblem,
+    Records,
     decide,
     fields_before,
     fitted,
@@ -60,9 +60,9 @@ class Focus:
         return self.record.history[0].who
 
 
-def focuses(decisions: Decisions) -> tuple[Focus, ...]:
-    """Every focus there has been, in the order in which they were chosen."""
-    found = (_read(record) for record in decisions.get(tabs.FOCUS, {}).values())
+def focuses(records: Records) -> tuple[Focus, ...]:
+    """Every focus in the tab PD Focus, in the order in which they were chosen."""
+    found = (_read(record) for record in records.values())
     return tuple(sorted(found, key=lambda focus: (focus.chosen_at, focus.record_id)))
 
 

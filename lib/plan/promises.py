@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lib.plan.words import (
-    Decisions,
     PlanProblem,
+    Records,
     decide,
     fields_before,
     stored,
@@ -52,9 +52,9 @@ class Promise:
     record: Record
 
 
-def promises(decisions: Decisions) -> tuple[Promise, ...]:
-    """Every promise, newest first. One without any sentence (undone, say) is no promise."""
-    found = [_read(record) for record in decisions.get(tabs.PROMISES, {}).values()]
+def promises(records: Records) -> tuple[Promise, ...]:
+    """Every promise in the tab PD Promises, newest first; one without a sentence is none."""
+    found = [_read(record) for record in records.values()]
     found.sort(key=lambda promise: (promise.record.history[0].at, promise.record_id), reverse=True)
     return tuple(promise for promise in found if promise.you_said or promise.we_did)
 

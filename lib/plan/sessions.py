@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lib.plan.words import (
-    Decisions,
     PlanProblem,
+    Records,
     decide,
     fields_before,
     stored,
@@ -47,9 +47,9 @@ class Session:
     record: Record
 
 
-def sessions(decisions: Decisions) -> tuple[Session, ...]:
-    """Every session, by day; those whose day cannot be read come last."""
-    found = (_read(record) for record in decisions.get(tabs.SESSIONS, {}).values())
+def sessions(records: Records) -> tuple[Session, ...]:
+    """Every session in the tab PD Sessions, by day; those whose day cannot be read come last."""
+    found = (_read(record) for record in records.values())
     return tuple(sorted(found, key=lambda s: (s.on or date.max, s.record_id)))
 
 

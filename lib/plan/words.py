@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from lib.workbook.records import Event, Record, new_event
 
-Decisions = Mapping[str, Mapping[str, Record]]
-"""All records by tab, then by record id, as ``lib.workbook.records.fold`` returns them."""
+Records = Mapping[str, Record]
+"""The records of one tab by record id, as ``lib.workbook.records.fold`` returns them."""
 
 LIMITS: Mapping[str, int] = {
     "practice": 300,

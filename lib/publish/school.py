@@ -1,0 +1,89 @@
+"""What the students' page says of the school itself, from the tab PD Settings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lib.plan.words import one_line
+from lib.workbook.records import Record
+
+STAFF_FLOOR = 5
+PUBLIC_FLOOR = 10
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to turn to: who, and how or when. ``phone`` is digits to call, else ""."""
+
+    who: str
+    how: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class School:
+    """The school in public: its name, its form, the adults to turn to, the help lines."""
+
+    name: str
+    form_url: str
+    contacts: tuple[Contact, ...]
+    help_lines: tuple[Contact, ...]
+
+
+HELP_LINES = (
+    Contact("911", "if anyone is in danger right now", "911"),
+    Contact("988", "Suicide and Crisis Lifeline: call or text, day and night", "988"),
+)
+"""Shown until the school names its own: what cannot wait is never without a number."""
+
+PRIVACY = (
+    f"Staff see numbers for groups of at least {STAFF_FLOOR}. This page: at least {PUBLIC_FLOOR}.",
+    "No results are shown to anybody while the form is open.",
+    "No student and no teacher is named here or in any chart.",
+    "What you write in your own words is not on this page.",
+    "The answers are in a spreadsheet of the school. The few adults who run it can open it.",
+)
+"""What adults can see about a student, in five short lines."""
+
+
+def read_school(settings: Mapping[str, Record]) -> School:
+    """Read the school from the tab PD Settings; every line may be missing.
+
+    Names of settings: "school name", "form link", and any number of "contact" and "help line",
+    whose value is "who | how or when | phone number" (the last two may be left out).
+    """
+    rows = sorted(settings.values(), key=lambda r: (r.history[0].at, r.record_id))
+    values: dict[str, list[str]] = {}
+    for record in rows:
+        name = one_line(record.fields.get("name", "")).lower()
+        value = one_line(record.fields.get("value", ""))
+        if value:
+            values.setdefault(name, []).append(value)
+    return School(
+        name=values.get("school name", ["Our school"])[-1][:120],
+        form_url=web_address(values.get("form link", [""])[-1]),
+        contacts=tuple(_contact(value) for value in values.get("contact", [])),
+        help_lines=tuple(_contact(value) for value in values.get("help line", [])) or HELP_LINES,
+    )
+
+
+def web_address(text: str) -> str:
+    """Return the address if a browser may be sent there (https or http), else ""."""
+    clean = one_line(text)
+    try:
+        parts = urlsplit(clean)
+    except ValueError:
+        return ""
+    safe = parts.scheme in {"http", "https"} and parts.netloc and " " not in clean
+    return clean if safe and len(clean) <= 500 else ""
+
+
+def dialable(text: str) -> str:
+    """Return the digits of a phone number, with its leading plus; "" when there are none."""
+    digits = "".join(char for char in text if char in "0123456789")
+    return f"+{digits}" if digits and text.strip().startswith("+") else digits
+
+
+def _contact(value: str) -> Contact:
+    who, how, phone = (*(part.strip()[:160] for part in value.split("|")), "", "")[:3]
+    return Contact(who, how, dialable(phone)[:20])

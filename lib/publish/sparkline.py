@@ -1,0 +1,178 @@
+"""A trend small enough to stand beside a sentence, as inline SVG.
+
+Everything is drawn in ``currentColor``: the picture is right on any ground and in print.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from lib.evidence.types import Coding
+
+_SIGN = {Coding.EXACT: "", Coding.AT_LEAST: "≥ ", Coding.AT_MOST: "≤ "}
+_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 58, 10, 22
+_LETTERS = 16
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One wave's printed share with its 95 % interval, all in whole points of 100."""
+
+    label: str
+    percent: int
+    low: int
+    high: int
+    coding: Coding = Coding.EXACT
+
+
+@dataclass(frozen=True)
+class TrendMark:
+    """A thin line with a word: ``at`` counts waves from 0, so 1.5 is halfway after the second."""
+
+    at: float
+    word: str
+
+
+def trend_svg(
+    points: Sequence[TrendPoint | None],
+    *,
+    width: int = 340,
+    height: int = 104,
+    title: str,
+    description: str,
+    marks: Sequence[TrendMark] = (),
+) -> str:
+    """Draw one trend from 0 to 100 %, oldest wave first; None breaks the line.
+
+    The interval is a light band, the last point is bold and carries its figure; a line at one
+    half gives the eye something to hold on to. ``title`` and ``description`` are the text
+    alternative. Returns "" when there is no point at all.
+    """
+    known = [index for index, point in enumerate(points) if point]
+    if not known:
+        return ""
+    frame = _Frame(width, height, len(points))
+    parts = [
+        f'<svg class="trend" role="img" viewBox="0 0 {width} {height}" '
+        f'xmlns="http://www.w3.org/2000/svg" fill="currentColor" font-size="13">'
+        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>",
+        _ground(frame),
+        *(_mark(frame, mark) for mark in marks),
+        *(_run(frame, start, run) for start, run in _runs(points)),
+        _last(frame, known[-1], points),
+        _ends(frame, points, known),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def describe(points: Sequence[TrendPoint | None], labels: Sequence[str]) -> str:
+    """Say a trend wave by wave, for those who hear it; ``labels`` are the waves' names."""
+    return "; ".join(
+        f"{label}: {f'{point.coding} {point.percent}%'.strip() if point else 'not shown'}"
+        for label, point in zip(labels, points, strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where waves and percents fall in the picture."""
+
+    width: int
+    height: int
+    waves: int
+
+    def x(self, index: float) -> str:
+        span = self.width - _LEFT - _RIGHT
+        return _number(_LEFT + 6 + (span - 6) * (index / (self.waves - 1) if self.waves > 1 else 1))
+
+    def y(self, percent: float) -> str:
+        span = self.height - _TOP - _BOTTOM
+        return _number(_TOP + span * (1 - percent / 100))
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _runs(points: Sequence[TrendPoint | None]) -> list[tuple[int, list[TrendPoint]]]:
+    """Cut the points at the gaps: the index of each run's first point, and the run."""
+    runs: list[tuple[int, list[TrendPoint]]] = []
+    follows = False
+    for index, point in enumerate(points):
+        if point and follows:
+            runs[-1][1].append(point)
+        elif point:
+            runs.append((index, [point]))
+        follows = point is not None
+    return runs
+
+
+def _ground(frame: _Frame) -> str:
+    right = frame.width - _RIGHT
+    return (
+        f'<path d="M{_LEFT} {frame.y(0)}H{right}" stroke="currentColor" stroke-opacity=".35"/>'
+        f'<path d="M{_LEFT} {frame.y(50)}H{right}" stroke="currentColor" stroke-opacity=".35" '
+        f'stroke-dasharray="1 5" stroke-linecap="round"/>'
+        f'<text x="{_LEFT - 6}" y="{frame.y(50)}" dy=".32em" text-anchor="end">half</text>'
+    )
+
+
+def _mark(frame: _Frame, mark: TrendMark) -> str:
+    x = frame.x(mark.at)
+    return (
+        f'<path d="M{x} {_TOP}V{frame.y(0)}" stroke="currentColor" stroke-opacity=".6"/>'
+        f'<text x="{x}" y="{_TOP}" dx="-4" dy=".5em" text-anchor="end">'
+        f"{escape(_short(mark.word))}</text>"
+    )
+
+
+def _run(frame: _Frame, start: int, run: Sequence[TrendPoint]) -> str:
+    xs = [frame.x(start + step) for step in range(len(run))]
+    if len(run) == 1:
+        low, high = frame.y(run[0].low), frame.y(run[0].high)
+        return (
+            f'<path d="M{xs[0]} {high}V{low}" stroke="currentColor" stroke-width="6" '
+            f'stroke-opacity=".16"/><circle cx="{xs[0]}" cy="{frame.y(run[0].percent)}" r="2.5"/>'
+        )
+    upper = [f"{x} {frame.y(point.high)}" for x, point in zip(xs, run, strict=True)]
+    lower = [f"{x} {frame.y(point.low)}" for x, point in zip(xs, run, strict=True)]
+    line = [f"{x} {frame.y(point.percent)}" for x, point in zip(xs, run, strict=True)]
+    return (
+        f'<path d="M{"L".join([*upper, *reversed(lower)])}Z" fill-opacity=".13"/>'
+        f'<path d="M{"L".join(line)}" fill="none" stroke="currentColor" stroke-width="2" '
+        f'stroke-linejoin="round" stroke-linecap="round"/>'
+    )
+
+
+def _last(frame: _Frame, index: int, points: Sequence[TrendPoint | None]) -> str:
+    """The newest known point, bold; its figure stands beside it."""
+    point = points[index]
+    if point is None:
+        return ""
+    x, y = frame.x(index), frame.y(point.percent)
+    return (
+        f'<circle cx="{x}" cy="{y}" r="4.5"/>'
+        f'<text x="{x}" y="{y}" dx="9" dy=".34em" font-size="17" font-weight="700">'
+        f"{_SIGN[point.coding]}{point.percent}%</text>"
+    )
+
+
+def _ends(frame: _Frame, points: Sequence[TrendPoint | None], known: Sequence[int]) -> str:
+    """The names of the first and the last wave that have a figure, under the line."""
+    first, last = points[known[0]], points[known[-1]]
+    if first is None or last is None:
+        return ""
+    y = frame.height - 5
+    said = f'<text x="{frame.width - _RIGHT}" y="{y}" text-anchor="end">{_wave(last)}</text>'
+    if len(known) > 1:
+        said = f'<text x="{_LEFT}" y="{y}">{_wave(first)}</text>{said}'
+    return said
+
+
+def _wave(point: TrendPoint) -> str:
+    return escape(_short(point.label))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LETTERS else text[: _LETTERS - 1].rstrip() + "…"

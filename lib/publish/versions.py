@@ -1,0 +1,113 @@
+"""The versions of the students' page: published, replaced, withdrawn.
+
+All of them are revisions of one record in the tab PD Published, so that two people who publish
+at once replace each other visibly instead of standing side by side.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from lib.plan.words import one_line
+from lib.publish.json_form import PublishProblem, from_json, to_json
+from lib.publish.page import PublicPage
+from lib.workbook import tabs
+from lib.workbook.records import Event, Record, new_event
+
+RECORD_ID = "students-page"
+PUBLISHED = "published"
+WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One line of the page's history: what happened to which version, when (UTC), by whom.
+
+    ``problem`` says what is wrong with its content, "" when nothing is.
+    """
+
+    number: str
+    state: str
+    at: datetime
+    who: str
+    problem: str
+
+
+def published(records: Mapping[str, Record]) -> PublicPage | None:
+    """The page that students see now; None when there is none, it was withdrawn or is damaged.
+
+    An older version never comes back by itself: it may hold what was withdrawn. ``records`` are
+    those of the tab PD Published; ``versions`` says what is wrong with a damaged one.
+    """
+    record = records.get(RECORD_ID)
+    if record is None or _withdrawn(record):
+        return None
+    try:
+        return from_json(record.fields.get("content", ""))
+    except PublishProblem:
+        return None
+
+
+def next_version(records: Mapping[str, Record]) -> int:
+    """The number that the next published version gets."""
+    record = records.get(RECORD_ID)
+    events = record.history if record else ()
+    return 1 + sum(event.fields.get("state") == PUBLISHED for event in events)
+
+
+def publish(page: PublicPage, *, who: str, at: datetime, previous: Record | None) -> Event:
+    """Freeze a page as the version students see. Raises PublishProblem when it is too long.
+
+    ``previous`` is the record ``RECORD_ID`` of the tab PD Published, None for the first version.
+    """
+    fields = {"version": str(page.version), "state": PUBLISHED, "content": to_json(page)}
+    return _event(fields, who, at, previous)
+
+
+def withdraw(previous: Record, *, who: str, at: datetime) -> Event:
+    """Take the page down until something is published again. Raises PublishProblem."""
+    if _withdrawn(previous):
+        raise PublishProblem("The students' page is withdrawn already.", "There is nothing to do.")
+    return _event({"state": WITHDRAWN, "content": ""}, who, at, previous)
+
+
+def versions(records: Mapping[str, Record]) -> tuple[Version, ...]:
+    """Everything that happened to the students' page, newest first."""
+    record = records.get(RECORD_ID)
+    return tuple(_version(event) for event in reversed(record.history)) if record else ()
+
+
+def _event(fields: Mapping[str, str], who: str, at: datetime, previous: Record | None) -> Event:
+    return new_event(
+        tabs.PUBLISHED,
+        fields,
+        who=one_line(who) or "unknown",
+        at=at,
+        record_id=RECORD_ID,
+        previous=previous,
+    )
+
+
+def _withdrawn(record: Record) -> bool:
+    """Whether the page is down; a withdrawal holds against a version published with it at once."""
+    return any(
+        event.fields.get("state") != PUBLISHED
+        for event in record.history
+        if event.revision == record.latest.revision
+    )
+
+
+def _version(event: Event) -> Version:
+    problem = ""
+    if event.fields.get("state") == PUBLISHED:
+        try:
+            from_json(event.fields.get("content", ""))
+        except PublishProblem as error:
+            problem = f"{error.says} {error.do}"
+    return Version(
+        number=one_line(event.fields.get("version", "")),
+        state=one_line(event.fields.get("state", "")),
+        at=event.at,
+        who=one_line(event.who),
+        problem=problem,
+    )
