@@ -12,7 +12,8 @@ from html import escape
 import altair as alt
 import pandas as pd
 
-from lib.evidence.types import Band, Figure, Hidden, Printed
+from lib.evidence.types import Band, Cell, Figure, Hidden, Printed, Wave
+from lib.publish import TrendPoint, describe, trend_svg
 
 BLUE_TO_BROWN = ("#8C510A", "#D8B365", "#BDBDB6", "#7FB3D5", "#2166AC")
 """Unfavorable to favorable; holds for color blindness and in gray printing."""
@@ -120,7 +121,9 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> P
         )
     if marks:
         sessions = alt.Chart(
-            pd.DataFrame({"day": [m.day.isoformat() for m in marks], "word": [m.word for m in marks]})
+            pd.DataFrame(
+                {"day": [m.day.isoformat() for m in marks], "word": [m.word for m in marks]}
+            )
         ).encode(x="day:T")
         layers += [
             sessions.mark_rule(color=palette.quiet, strokeDash=[3, 3], aria=False),
@@ -134,6 +137,40 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> P
         chart=alt.layer(*layers).properties(height=300, width="container"),
         alt=f"Percent favorable by wave. {said}.{told}",
         table=table,
+    )
+
+
+def small_trend(waves: Sequence[tuple[Wave, Printed]], name: str) -> str:
+    """One practice's trend as a small drawing (SVG in the page's own color)."""
+    points = [
+        TrendPoint(wave.label, p.percent, p.low, p.high, p.coding)
+        if isinstance(p, Figure)
+        else None
+        for wave, p in waves
+    ]
+    return trend_svg(
+        points,
+        title=f"{name}: percent favorable by wave",
+        description=describe(points, [wave.label for wave, _ in waves]),
+    )
+
+
+def standing(cell: Cell, practice: str) -> pd.DataFrame | None:
+    """The shares who say it works, isn't working, used to work; None where none is printed."""
+    asked = {
+        "Works for me": cell.works.get(practice),
+        "Isn't working for me": cell.isnt_working.get(practice),
+        "Used to work, we stopped": cell.used_to_work.get(practice),
+    }
+    printed = {says: p for says, p in asked.items() if p is not None}
+    if not any(isinstance(p, Figure) for p in printed.values()):
+        return None
+    return pd.DataFrame(
+        {
+            "Students say": list(printed),
+            "Share": [_text(p) for p in printed.values()],
+            "Likely between": [_interval(p) for p in printed.values()],
+        }
     )
 
 
@@ -180,18 +217,18 @@ def distribution(waves: Mapping[str, Sequence[Band]]) -> Picture:
         for label, bands in waves.items()
     )
     table = pd.DataFrame(
-        [
-            {"Wave": r["wave"], "Answer": r["answer"], "Percent": f"{r['percent']}%"} for r in rows
-        ]
+        [{"Wave": r["wave"], "Answer": r["answer"], "Percent": f"{r['percent']}%"} for r in rows]
     )
     return Picture(chart=chart, alt=f"How answers spread. {said}", table=table)
 
 
-def interval(figure: Figure, *, says: str) -> str:
+def interval(figure: Figure, of: str) -> str:
     """A drawing of one figure on an axis from 0 to 100 shared by all rows: bar, dot and number.
 
-    Returns SVG in the page's own color, 320 by 34 units; ``says`` is its text alternative.
+    Returns SVG in the page's own color, 320 by 34 units; ``of`` names what the figure is of, in
+    its text alternative.
     """
+    says = f"{of}: {figure.text}, likely {figure.low}% to {figure.high}%"
     left, span, middle = 4, 256, 17
 
     def at(percent: int) -> float:

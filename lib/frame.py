@@ -6,7 +6,7 @@ the frame (a cold deep link beside a ``pages/`` folder): then ``require`` runs t
 
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 import streamlit as st
@@ -16,8 +16,11 @@ from lib.access import SCREENS, Refusal, Screen, Viewer, admit, screen
 from lib.charts import DARK, LIGHT, Palette, Picture
 from lib.evidence.types import WaveTable
 from lib.live import School
+from lib.plan.history import conflict_note, lines
+from lib.plan.words import PlanProblem
+from lib.publish import PublishProblem
 from lib.text import plain
-from lib.workbook import Event, WorkbookProblem
+from lib.workbook import Event, Record, WorkbookProblem
 
 logger = logging.getLogger(__name__)
 
@@ -64,12 +67,21 @@ def require(name: str) -> Viewer:
     st.stop()
 
 
-def save(*events: Event, then: str) -> None:
-    """Save decisions and start over with a sentence that says so; a failure is said instead."""
+def attempt(
+    decide: Callable[..., Event | Sequence[Event]], *about: object, then: str, **how: object
+) -> None:
+    """Take a decision (``decide(*about, **how)``), save it, and start over saying ``then``.
+
+    A decision that cannot be taken, and one that cannot be saved, say why instead.
+    """
     try:
-        live.record(events)
+        decided = decide(*about, **how)
+        live.record([decided] if isinstance(decided, Event) else decided)
+    except (PlanProblem, PublishProblem) as problem:
+        st.warning(f"{plain(problem.says)} {plain(problem.do)}")
+        return
     except WorkbookProblem as problem:
-        st.error(f"**Not saved.** {problem.says} {problem.do}")
+        st.error(f"**Not saved.** {plain(problem.says)} {plain(problem.do)}")
         return
     st.session_state[_FLASH] = then
     st.rerun()
@@ -114,7 +126,7 @@ def _guarded(run: Callable[[], None]) -> None:
         incident = uuid4().hex[:8]
         # The message of an exception can hold an answer's words: log its kind and place only.
         where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
-        logger.error("incident %s: %s at %s", incident, type(error).__name__, where[-3:])  # noqa: TRY400
+        logger.error("incident %s: %s at %s", incident, type(error).__name__, where[-3:])
         st.error(
             "Something went wrong on this page. Nothing you saved is lost. Reload the page; if it "
             f"stays, tell the person who looks after this app: incident {incident}."
@@ -141,9 +153,11 @@ def latest_or_stop(school: School) -> WaveTable:
     st.title("No results yet")
     if school.evidence.collecting:
         collecting(school)
-        st.markdown("Results appear when a wave has closed: no result of an open wave is ever shown.")
+        st.markdown(
+            "Results appear when a wave has closed: no result of an open wave is ever shown."
+        )
     elif school.understanding.responses:
-        st.markdown("Too few students have answered for results to be shown without naming anyone.")
+        st.markdown("Too few have answered to show results without pointing at somebody.")
     else:
         st.markdown("The form has no answers yet. Share it with students; results appear here.")
     st.page_link(screen("setup").file, label="See Setup")
@@ -154,10 +168,20 @@ def collecting(school: School) -> None:
     """Say that a wave is open, and in a band how many have answered. No results."""
     wave = school.evidence.collecting
     if wave:
+        band = school.evidence.collecting_band
         st.caption(
-            f"{plain(wave.label)} is open and collecting: {school.evidence.collecting_band} so far. "
+            f"{plain(wave.label)} is open and collecting: {band} so far. "
             "Its results appear when it closes."
         )
+
+
+def history(record: Record, school: School) -> None:
+    """Place everything that happened to a decision, and a warning when two people collided."""
+    if note := conflict_note(record):
+        st.warning(plain(note))
+    with st.expander("History", key=f"history-{record.record_id}"):
+        for line in lines(record, names=school.words, zone=school.zone):
+            st.markdown(f"- {plain(line)}")
 
 
 def draw(svg: str) -> None:

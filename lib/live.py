@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,8 +21,9 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from lib import evidence, intake, publish
 from lib.catalogue import CATALOGUE, Practice
-from lib.evidence.types import Evidence, Wave
+from lib.evidence.types import Evidence
 from lib.intake.feedback import Column, Feedback, Problem
+from lib.text import count
 from lib.workbook import Contents, Event, Record, Workbook, WorkbookProblem, fold, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
 
@@ -64,6 +65,8 @@ class School:
     understanding: Understanding
     notes: tuple[str, ...]
     trouble: WorkbookProblem | None
+    form_title: str
+    zone: tzinfo
 
     def of(self, tab: str) -> Mapping[str, Record]:
         """The records of one tab, by record id."""
@@ -72,6 +75,12 @@ class School:
     def name(self, practice: str) -> str:
         """What a practice is called; its id where the form no longer asks about it."""
         return self.names.get(practice, practice)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What ids are called in a history: practices and waves."""
+        waves = self.evidence.all_waves
+        return {**self.names, **{wave.wave_id: wave.label for wave in waves}}
 
 
 @dataclass(frozen=True)
@@ -189,6 +198,8 @@ class Live:
             ),
             notes=copy.notes,
             trouble=self._trouble,
+            form_title=copy.title,
+            zone=_zone(copy.time_zone),
         )
 
     def record(self, events: Sequence[Event]) -> None:
@@ -338,12 +349,47 @@ def students_page() -> StudentsPage | None:
         return None
 
 
+def record(events: Sequence[Event]) -> None:
+    """Save decisions and show them from now on. Raises WorkbookProblem."""
+    live().record(events)
+
+
+def moment() -> datetime:
+    """Now as events are stamped: aware, UTC."""
+    return live().moment()
+
+
+def refresh() -> None:
+    """Read the workbook again, whatever its age. Raises WorkbookProblem."""
+    live().refresh()
+
+
+def on_sample() -> bool:
+    """Whether the fictional school is shown. Raises WorkbookProblem when setup is broken."""
+    return connection(secrets()) is None
+
+
+def age_in_words() -> str:
+    """How old what is on screen is, for the footer; "" on the sample, which does not age."""
+    now = live().school()
+    if now.source == "sample":
+        return ""
+    age = "less than a minute" if now.age_s < 60 else count(now.age_s // 60, "minute")
+    trouble = " The sheet cannot be reached now; this is the last good copy." if now.trouble else ""
+    return f"As of {age} ago.{trouble}"
+
+
 def health() -> Health:
     """Whether reading works. Never raises."""
     try:
         return live().health()
     except WorkbookProblem:
         return Health("failing", "none", None)
+
+
+def forget() -> None:
+    """Drop every copy: the next look reads the workbook anew. For a changed configuration."""
+    _open.cache_clear()
 
 
 def keep_in_step() -> Callable[[], None]:

@@ -26,7 +26,9 @@ with st.grid(min_column_width=280, gap="medium"):
                 label=f"**{plain(school.name(practice))}**",
                 query_params={"practice": practice},
             )
-            frame.draw(charts.small_trend(history(school.evidence, practice), school.name(practice)))
+            frame.draw(
+                charts.small_trend(history(school.evidence, practice), school.name(practice))
+            )
             comparison = latest.since_last.get(practice)
             if comparison:
                 st.caption(plain(comparison.sentence))

@@ -50,8 +50,7 @@ def headlines(table: WaveTable, names: Mapping[str, str]) -> Headlines:
         moved=moved,
         steady=f"{count(same, 'practice').capitalize()} stayed about the same." if same else "",
         unknown=(
-            f"Nobody can tell yet for {join_words(few) if len(few) < 4 else count(len(few), 'practice')}: "
-            "too few answers."
+            f"Nobody can tell yet for {_few(few)}: too few answers."
             if few
             else ""
         ),
@@ -66,7 +65,11 @@ def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
         return f"{_few(better)} rose and {_few(worse)} fell"
     if better or worse:
         return f"{_few(better or worse)} {'rose' if better else 'fell'}"
-    return "No practice moved more than chance could explain" if table.since_last else "Where students stand"
+    return (
+        "No practice moved more than chance could explain"
+        if table.since_last
+        else "Where students stand"
+    )
 
 
 def answers(table: WaveTable) -> str:
@@ -90,23 +93,26 @@ def by_attention(table: WaveTable) -> tuple[str, ...]:
     return tuple(sorted(everybody.favorable, key=rank))
 
 
+def priorities_title(table: WaveTable, names: Mapping[str, str]) -> str:
+    """The finding of the Priorities page in one sentence."""
+    clear = [names.get(p.practice, p.practice) for p in table.priorities if p.tier is Tier.CLEAR]
+    if clear:
+        noun = "is a clear priority" if len(clear) == 1 else "are clear priorities"
+        return f"{join_words(clear)} {noun}"
+    if table.priorities and table.priorities[0].tier is Tier.TOO_FEW:
+        return "Too few answers to rank: choose by what you know"
+    return "No practice stands out as the clear priority"
+
+
 def history(evidence: Evidence, practice: str) -> tuple[tuple[Wave, Printed], ...]:
     """What everybody said of one practice, wave by wave, oldest first; a gap is Hidden."""
-    return tuple(
-        (table.wave, _printed(table, practice))
-        for table in evidence.waves
-    )
+    return tuple((table.wave, _printed(table, practice)) for table in evidence.waves)
 
 
 def _printed(table: WaveTable, practice: str) -> Printed:
     if table.everybody is None:
         return Hidden("Too few answers in this wave.")
     return table.everybody.favorable.get(practice, Hidden("Not asked in this wave."))
-
-
-def clear_priorities(table: WaveTable) -> Sequence[str]:
-    """The practices the wave calls a clear priority."""
-    return [p.practice for p in table.priorities if p.tier is Tier.CLEAR]
 
 
 def _named(words: Mapping[str, Comparison], change: Change, names: Mapping[str, str]) -> list[str]:

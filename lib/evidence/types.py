@@ -168,3 +168,9 @@ class Evidence:
     def latest(self) -> WaveTable | None:
         """The newest closed wave in which enough people answered."""
         return next((table for table in reversed(self.waves) if table.everybody), None)
+
+    @property
+    def all_waves(self) -> tuple[Wave, ...]:
+        """Every wave, the open one last."""
+        closed = tuple(table.wave for table in self.waves)
+        return (*closed, self.collecting) if self.collecting else closed

@@ -1,0 +1,74 @@
+"""One practice in full: its trend with PD sessions, how answers spread, what was tried."""
+
+import streamlit as st
+
+from lib import charts, frame, live
+from lib.access import screen
+from lib.evidence.summary import history
+from lib.evidence.types import Figure
+from lib.plan import focus, promises, sessions
+from lib.text import plain
+from lib.workbook import tabs
+
+frame.require("practice")
+school = live.school()
+latest = frame.latest_or_stop(school)
+practice = st.query_params.get("practice", "")
+everybody = latest.everybody
+
+st.page_link(screen("trends").file, label="All practices", icon=":material/arrow_back:")
+if everybody is None or practice not in school.names:
+    st.title("There is no such practice here")
+    st.markdown("The form does not ask about it. Choose one under Trends.")
+    st.stop()
+
+known = school.practices.get(practice)
+comparison = latest.since_last.get(practice)
+st.title(plain(school.name(practice)))
+if known and known.statement:
+    st.markdown(f"Students were asked: *{plain(known.statement)}*")
+if comparison:
+    st.markdown(f"**{plain(comparison.sentence)}**")
+
+points = [
+    charts.Point(wave.label, (wave.closes or wave.opens).date(), printed)
+    for wave, printed in history(school.evidence, practice)
+]
+own = [f for f in focus.focuses(school.of(tabs.FOCUS)) if f.practice == practice]
+ids = {f.record_id for f in own}
+held = sessions.held(sessions.sessions(school.of(tabs.SESSIONS)), ids)
+marks = [charts.Mark(day, "PD session") for day in held]
+if any(isinstance(p.printed, Figure) for p in points):
+    frame.show(charts.trend(points, marks, frame.palette()), key="trend")
+else:
+    st.markdown("Too few students have answered this in any closed wave to show a figure.")
+
+spread = {
+    t.wave.label: t.distributions[practice]
+    for t in school.evidence.waves
+    if practice in t.distributions
+}
+if spread:
+    st.header("How the answers spread")
+    frame.show(charts.distribution(spread), key="spread")
+
+standing = charts.standing(everybody, practice)
+if standing is not None:
+    st.header("What students say of it")
+    st.table(standing, hide_index=True, alt="Works, isn't working, used to work")
+
+if known and known.monday_move:
+    st.header("What it looks like")
+    for line in known.looks_like:
+        st.markdown(f"- {plain(line)}")
+    st.markdown(f"**A move for Monday.** {plain(known.monday_move)}")
+
+said = [p for p in promises.promises(school.of(tabs.PROMISES)) if p.practice == practice]
+if own or said:
+    st.header("What was tried")
+    for tried in own:
+        st.markdown(f"- Focus, {tried.state.value}. {plain(tried.evidence)}")
+    for promise in said:
+        st.markdown(
+            f"- Promise, {promise.state.value}. {plain(promise.we_did or promise.you_said)}"
+        )

@@ -1,0 +1,58 @@
+"""A browser for the whole run, and pages in it that remember what went wrong."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import FLAGS, find
+
+SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=find(), args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Open an address in a fresh browser; the test fails if the page's console says an error."""
+    errors: list[str] = []
+    contexts = []
+
+    def open_page(address: str, size: str = "desk", scheme: str = "light") -> Page:
+        context = browser.new_context(viewport=SIZES[size], color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def settle(page: Page, limit_s: float = 60) -> None:
+    """Wait until Streamlit has stopped running and the page has stopped changing."""
+    page.wait_for_selector('[data-testid="stMain"]', timeout=limit_s * 1000)
+    busy = (
+        '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-testid="stAppSkeleton"]'
+    )
+    last, same = None, 0
+    for _ in range(int(limit_s * 1000 / 150)):
+        now = page.evaluate("document.body.innerText.length + ':' + document.all.length")
+        same = same + 1 if now == last and not page.locator(busy).count() else 0
+        if same >= 3:
+            return
+        last = now
+        page.wait_for_timeout(150)
+    raise AssertionError("the page never settled")

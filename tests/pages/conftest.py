@@ -1,0 +1,49 @@
+"""Pages are tested on the frame, as Streamlit runs them, on a workbook of the test's own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib import live
+
+FRAME = Path(__file__).parents[2] / "lib" / "frame.py"
+TIMEOUT_S = 60
+
+OpenApp = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _own_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("SEAT_WORKBOOK", str(tmp_path / "workbook.sqlite"))
+    live.forget()
+    yield
+    live.forget()
+
+
+@pytest.fixture
+def open_app() -> OpenApp:
+    """Open a page as a visitor with this secrets file; ``query`` sets its address's parameters."""
+
+    def open_page(
+        page: str = "home", *, secrets: dict[str, object] | None = None, **query: str
+    ) -> AppTest:
+        app = AppTest.from_file(str(FRAME), default_timeout=TIMEOUT_S)
+        for name, value in (secrets or {}).items():
+            app.secrets[name] = value
+        app.run()
+        for name, value in query.items():
+            app.query_params[name] = value
+        if page != "home":
+            app.switch_page(f"pages/{page}.py").run()
+        return app
+
+    return open_page
+
+
+def words(app: AppTest) -> str:
+    """All that the page says, in one text."""
+    parts = [app.title, app.header, app.subheader, app.markdown, app.caption, app.warning]
+    parts += [app.error, app.info, app.success]
+    return "\n".join(element.value for kind in parts for element in kind)
