@@ -9,6 +9,8 @@ from tests.browser.chromium import FLAGS, find
 
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
+BUSY = ("StatusWidget", "Skeleton", "AppSkeleton")
+
 Visit = Callable[..., Page]
 
 
