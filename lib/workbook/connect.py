@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lib.workbook import sample
 from lib.workbook.account import Connection, connection
+from lib.workbook.google import GoogleWorkbook
 from lib.workbook.protocol import Workbook
 from lib.workbook.sqlite import SqliteWorkbook
 
@@ -23,6 +24,6 @@ def open_workbook(where: Connection | None, sample_file: str = "") -> Workbook:
     SEAT_WORKBOOK says, else .data/workbook.sqlite beside the app.
     """
     if where is not None:
-        raise NotImplementedError
+        return GoogleWorkbook(where)
     path = Path(sample_file or os.environ.get("SEAT_WORKBOOK") or SAMPLE_FILE)
     return SqliteWorkbook(path, partial(sample.load, SAMPLE_FOLDER))

@@ -54,6 +54,7 @@ TABS: dict[str, Tab] = {
             "Which question of the form is what, where a person corrected the app",
             {
                 "header": "the question's text",
+                "ordinal": "which of the columns with this text, counted from the left",
                 "role": "what the column holds",
                 "practice": "which practice it rates",
                 "low": "lowest point of the scale",

@@ -1,0 +1,176 @@
+"""Events as rows of a sheet and back.
+
+A row is matched to its columns by header name, so people may move columns and add their own.
+Every cell of ours is text and none is empty: Google takes a row with gaps for the edge of a
+table and would put the next row elsewhere. An empty text is therefore written as "-", and a text
+of n dashes as n + 1.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lib.workbook.protocol import Cell, WorkbookProblem
+from lib.workbook.records import Event
+from lib.workbook.tabs import KEY_COLUMNS, TABS
+
+LONGEST_CELL = 50_000
+"""Google refuses a longer text; it counts UTF-16 units."""
+
+ROWS_NAMED = 5
+"""How many unreadable rows a note names one by one."""
+
+
+@dataclass(frozen=True)
+class TabReading:
+    """What one of our tabs holds. ``header_row`` counts from 1, and is None when there is none.
+
+    ``unreadable`` are the sheet's row numbers of rows that hold something else than an event.
+    """
+
+    header_row: int | None
+    header: tuple[str, ...]
+    events: tuple[Event, ...]
+    unreadable: tuple[int, ...]
+
+
+def default_header(tab: str) -> tuple[str, ...]:
+    """The header that a new tab gets."""
+    return (*KEY_COLUMNS, *(TABS[tab].columns if tab in TABS else ()))
+
+
+def header_names(row: Sequence[Cell]) -> tuple[str, ...]:
+    """A header row's cells as names to match by."""
+    return tuple(as_text(cell).strip().lower() for cell in row)
+
+
+def is_header(row: Sequence[Cell]) -> bool:
+    """Whether a row is the header of one of our tabs."""
+    return set(KEY_COLUMNS) <= set(header_names(row))
+
+
+def missing_columns(events: Sequence[Event], header: Sequence[str]) -> list[str]:
+    """Columns that these events need and the header lacks, in the order they should have."""
+    needed = dict.fromkeys(KEY_COLUMNS)
+    for event in events:
+        needed.update(dict.fromkeys(event.fields))
+    return [name for name in needed if name.lower() not in header]
+
+
+def to_row(event: Event, header: Sequence[str]) -> list[str | None]:
+    """The event's cells in the header's order; None (leave alone) in a column not ours."""
+    texts = {
+        **{name.lower(): value for name, value in event.fields.items()},
+        "event_id": event.event_id,
+        "record_id": event.record_id,
+        "revision": str(event.revision),
+        "at": event.at.astimezone(UTC).isoformat(),
+        "who": event.who,
+    }
+    ours = {*texts, *default_header(event.tab)}
+    cells: list[str | None] = []
+    for name in header:
+        cells.append(_write(texts.pop(name, "")) if name in ours else None)
+        ours.discard(name)
+    return cells
+
+
+def read_tab(tab: str, rows: Sequence[Sequence[Cell]]) -> TabReading:
+    """Read all rows of a tab, wherever its header has been moved to by a sort."""
+    at = next((i for i, row in enumerate(rows) if is_header(row)), None)
+    if at is None:
+        return TabReading(None, (), (), ())
+    header = header_names(rows[at])
+    above = read_rows(tab, header, rows[:at], 1)
+    below = read_rows(tab, header, rows[at + 1 :], at + 2)
+    return TabReading(
+        at + 1, header, above.events + below.events, above.unreadable + below.unreadable
+    )
+
+
+def read_rows(
+    tab: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], first_row: int
+) -> TabReading:
+    """Read rows whose header is known; ``first_row`` is the sheet row of the first of them."""
+    events, unreadable = [], []
+    for number, row in enumerate(rows, start=first_row):
+        if not any(as_text(cell).strip() for cell in row):
+            continue
+        event = _event(tab, header, row)
+        if event is None:
+            unreadable.append(number)
+        else:
+            events.append(event)
+    return TabReading(1, tuple(header), tuple(events), tuple(unreadable))
+
+
+def note(tab: str, rows: Sequence[int]) -> str:
+    """The sentence about rows of a tab that could not be read."""
+    named = ", ".join(str(row) for row in rows[:ROWS_NAMED])
+    more = f" and {len(rows) - ROWS_NAMED} more" if len(rows) > ROWS_NAMED else ""
+    word = "row" if len(rows) == 1 else "rows"
+    return (
+        f"In the tab {tab}, {word} {named}{more} cannot be read: event_id, record_id, revision "
+        f"or at is missing or was changed. Undo the change in the sheet, or delete the {word}."
+    )
+
+
+def check_lengths(events: Sequence[Event]) -> None:
+    """Raise WorkbookProblem where a text is too long for a cell."""
+    for event in events:
+        for name, value in event.fields.items():
+            if len(value.encode("utf-16-le", "surrogatepass")) // 2 >= LONGEST_CELL:
+                raise WorkbookProblem(
+                    f"The text for “{name}” is too long: a cell in Google Sheets holds fewer "
+                    "than 50,000 characters.",
+                    "Shorten it and save again.",
+                )
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as text: 3.0 as "3", truth values as Google shows them, an empty cell as ""."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _write(text: str) -> str:
+    return text + "-" if not text.strip("-") else text
+
+
+def _read(text: str) -> str:
+    return text[:-1] if text and not text.strip("-") else text
+
+
+def _event(tab: str, header: Sequence[str], row: Sequence[Cell]) -> Event | None:
+    texts: dict[str, str] = {}
+    for name, cell in zip(header, row, strict=False):
+        texts.setdefault(name, _read(as_text(cell)))
+    try:
+        at = datetime.fromisoformat(texts["at"])
+        event_id, record_id = texts["event_id"], texts["record_id"]
+        revision = int(texts["revision"])
+    except (KeyError, ValueError):
+        return None
+    if not event_id or not record_id or at.tzinfo is None:
+        return None
+    return Event(
+        tab=tab,
+        event_id=event_id,
+        record_id=record_id,
+        revision=revision,
+        at=at.astimezone(UTC),
+        who=texts.get("who", ""),
+        fields=_fields(tab, texts),
+    )
+
+
+def _fields(tab: str, texts: Mapping[str, str]) -> dict[str, str]:
+    """The readable columns; where the tab's columns are known, people's own are left out."""
+    if tab in TABS:
+        return {name: texts[name] for name in TABS[tab].columns if name in texts}
+    return {name: text for name, text in texts.items() if name and name not in KEY_COLUMNS}

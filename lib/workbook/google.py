@@ -1,0 +1,255 @@
+"""The workbook as a Google spreadsheet that the school owns."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock
+from typing import Literal
+
+from lib.workbook.account import Connection
+from lib.workbook.event_rows import default_header, note, read_rows, read_tab
+from lib.workbook.faults import Fault, GoogleProblem
+from lib.workbook.form_tab import choose_form, has_form_title, named_form, no_answers
+from lib.workbook.layout import Layout, Sheet, cells_of
+from lib.workbook.ledger import Ledger
+from lib.workbook.pace import Pace
+from lib.workbook.pages import page_count, read_sheet
+from lib.workbook.protocol import Cell, Contents, FormTab, Progress
+from lib.workbook.records import Event
+from lib.workbook.service import Service
+from lib.workbook.tabs import TABS
+from lib.workbook.tail import Trace, extend, news, tail_areas, trace
+
+LOOK_EVERY = 300.0
+"""Seconds until the app looks again what tabs there are."""
+
+FULL_EVERY = 300.0
+"""Seconds until the app reads everything again, for each page that this takes."""
+
+TOP_ROWS = 6
+
+Rows = Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True)
+class _OurTab:
+    """One of our tabs as read. ``trace`` is None where only reading it whole will do."""
+
+    trace: Trace | None
+    header: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    unreadable: tuple[int, ...] = ()
+    lost_header: bool = False
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was read so far. Of the form's rows only hashes (``form``)."""
+
+    sheet: Sheet
+    form: Trace
+    header: tuple[Cell, ...]
+    read_at: float
+    ours: dict[str, _OurTab]
+
+
+class GoogleWorkbook:
+    """A spreadsheet through gspread, safe for threads; Google is first asked by ``read``.
+
+    The paces are shared by the whole process unless given (tests bring their own).
+    """
+
+    kind: Literal["google_sheet", "sample"] = "google_sheet"
+
+    def __init__(
+        self, where: Connection, reads: Pace | None = None, writes: Pace | None = None
+    ) -> None:
+        self._where = where
+        self._service = Service(where, reads, writes)
+        self._clock = self._service.reads.clock
+        self._ledger = Ledger(self._service, self._find)
+        self._reading = Lock()
+        self._known: _Known | None = None
+        self._layout: Layout | None = None
+        self._looked_at = 0.0
+        self._ids: dict[str, int] = {}
+
+    @property
+    def clock(self) -> datetime | None:
+        """A real school lives in real time."""
+        return None
+
+    def read(self, *, full: bool = False, progress: Progress | None = None) -> Contents:
+        """Read what is new, in one request; everything at first, now and then, or on demand."""
+        with self._reading:
+            known = self._known
+            if known is None or full or self._is_due(known):
+                return self._read_all(progress, skip_same=not full)
+            try:
+                return self._read_news(known, progress)
+            except GoogleProblem as problem:
+                if problem.fault not in (Fault.NO_SUCH_TAB, Fault.PAST_THE_GRID):
+                    raise
+            return self._read_all(progress)
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Append events, RAW and INSERT_ROWS, after looking which of them are there already."""
+        self._ledger.append(events)
+
+    def _is_due(self, known: _Known) -> bool:
+        return self._clock() - known.read_at > FULL_EVERY * page_count(known.sheet)
+
+    def _look(self) -> Layout:
+        """Read what tabs there are, and note our tabs' ids."""
+        layout = self._service.layout()
+        self._layout, self._looked_at = layout, self._clock()
+        ours = layout.ours(self._ids).items()
+        self._ids = {**self._ids, **{tab: sheet.sheet_id for tab, sheet in ours}}
+        return layout
+
+    def _find(self, tab: str, again: bool) -> Sheet | None:  # noqa: FBT001
+        """The sheet that is ours under a name, for the ledger."""
+        layout = self._layout
+        if layout is None or again:
+            layout = self._look()
+        return layout.ours(self._ids).get(tab)
+
+    def _read_all(self, progress: Progress | None, *, skip_same: bool = True) -> Contents:
+        """Read everything; the form's rows are handed on unless they are just as known."""
+        known = self._known
+        layout = self._look()
+        sheet = self._form_sheet(layout)
+        ours = layout.ours(self._ids)
+        rows, answers = read_sheet(
+            self._service.values, sheet, [cells_of(s.title) for s in ours.values()], progress
+        )
+        if not rows:
+            raise no_answers([sheet])
+        header = tuple(rows[0])
+        self._known = fresh = _Known(
+            sheet=sheet,
+            form=trace(header, rows[1:]),
+            header=header,
+            read_at=self._clock(),
+            ours={tab: _whole(tab, part) for tab, part in zip(ours, answers, strict=True)},
+        )
+        same = skip_same and known is not None and known.form == fresh.form
+        form = None if same else FormTab(sheet.title, header, rows[1:])
+        return self._contents(fresh, layout, form)
+
+    def _read_news(self, known: _Known, progress: Progress | None) -> Contents:
+        """Read the ends of all tabs, in one request; everything if something known changed."""
+        layout = self._layout
+        if layout is None or self._clock() - self._looked_at > LOOK_EVERY:
+            layout = self._look()
+        sheet = layout.numbered(known.sheet.sheet_id)
+        if sheet is None:
+            return self._read_all(progress)
+        ours = layout.ours(self._ids)
+        areas = tail_areas(sheet.title, known.form)
+        for tab, ours_sheet in ours.items():
+            areas += _areas(ours_sheet.title, known.ours.get(tab))
+        answers = iter(self._service.values(areas))
+        rows = news(known.form, next(answers), next(answers))
+        if rows is None:
+            return self._read_all(progress)
+        form = None
+        if rows:
+            first_row = known.form.count + 2
+            form = FormTab(sheet.title, known.header, rows, first_row, continues=True)
+        self._known = fresh = replace(
+            known,
+            sheet=sheet,
+            form=extend(known.form, rows),
+            ours=self._our_news(known, ours, answers),
+        )
+        return self._contents(fresh, layout, form)
+
+    def _our_news(
+        self, known: _Known, ours: Mapping[str, Sheet], answers: Iterator[Rows]
+    ) -> dict[str, _OurTab]:
+        """Our tabs after a tail reading; those that people changed are read again in full."""
+        read, changed = {}, []
+        for tab in ours:
+            before = known.ours.get(tab)
+            if before is None or before.trace is None:
+                read[tab] = _whole(tab, next(answers))
+                continue
+            after = _more(tab, before, before.trace, next(answers), next(answers))
+            if after is None:
+                changed.append(tab)
+            else:
+                read[tab] = after
+        whole = self._service.values([cells_of(ours[tab].title) for tab in changed])
+        return read | {tab: _whole(tab, part) for tab, part in zip(changed, whole, strict=True)}
+
+    def _form_sheet(self, layout: Layout) -> Sheet:
+        """The form's tab: the one it was, the one the secrets name, or the one that looks so."""
+        others = layout.others(self._ids)
+        if self._known is not None:
+            sheet = layout.numbered(self._known.sheet.sheet_id)
+            if sheet is not None:
+                return sheet
+        if self._where.worksheet:
+            return named_form(others, self._where.worksheet)
+        if len(others) == 1:
+            return others[0]
+        titled = [sheet for sheet in others if has_form_title(sheet.title)]
+        if len(titled) == 1:
+            return titled[0]
+        tops = self._service.values([cells_of(s.title, f"1:{TOP_ROWS}") for s in others])
+        ids = [sheet.sheet_id for sheet in others]
+        return choose_form(others, dict(zip(ids, tops, strict=True)))
+
+    def _contents(self, known: _Known, layout: Layout, form: FormTab | None) -> Contents:
+        notes = []
+        for tab, sheet in layout.ours(self._ids).items():
+            ours = known.ours[tab]
+            if ours.unreadable:
+                notes.append(note(tab, ours.unreadable))
+            if ours.lost_header and tab in TABS:
+                notes.append(
+                    f"The tab {tab} has lost its header row, so nothing in it can be read. Put "
+                    "these headers back into its first row: " + ", ".join(default_header(tab))
+                )
+            if sheet.closed:
+                notes.append(
+                    f"The tab {tab} is protected, and the app may not write to it. In Google "
+                    "Sheets choose Data, Protect sheets and ranges, and add "
+                    f"{self._where.client_email} to those who may edit."
+                )
+        events = tuple(event for ours in known.ours.values() for event in ours.events)
+        return Contents(form, events, layout.time_zone, tuple(notes))
+
+
+def _areas(title: str, known: _OurTab | None) -> list[str]:
+    if known is None or known.trace is None:
+        return [cells_of(title)]
+    return tail_areas(title, known.trace)
+
+
+def _whole(tab: str, rows: Rows) -> _OurTab:
+    """One of our tabs, read in full."""
+    reading = read_tab(tab, rows)
+    if reading.header_row is None:
+        return _OurTab(None, lost_header=any(rows))
+    return _OurTab(
+        trace(rows[0], rows[1:]) if reading.header_row == 1 else None,
+        reading.header,
+        reading.events,
+        reading.unreadable,
+    )
+
+
+def _more(tab: str, known: _OurTab, past: Trace, header: Rows, tail: Rows) -> _OurTab | None:
+    """One of our tabs after a tail reading; None when it must be read in full."""
+    rows = news(past, header, tail)
+    if rows is None:
+        return None
+    reading = read_rows(tab, known.header, rows, past.count + 2)
+    return replace(
+        known,
+        trace=extend(past, rows),
+        events=known.events + reading.events,
+        unreadable=known.unreadable + reading.unreadable,
+    )
