@@ -1,0 +1,80 @@
+import json
+from datetime import date, datetime
+
+from lib import charts
+from lib.evidence.types import Audience, Band, Cell, Coding, Figure, Hidden, Wave
+
+FALL = charts.Point("Fall 2025", date(2025, 10, 1), Figure(40, 34, 46))
+GAP = charts.Point("Winter 2026", date(2026, 1, 15), Hidden("Too few answers."))
+SPRING = charts.Point("Spring 2026", date(2026, 4, 1), Figure(52, 46, 58))
+
+
+def shipped(picture: charts.Picture) -> list[dict[str, object]]:
+    """All rows of data that reach the browser with a chart."""
+    spec = picture.chart.to_dict()
+    sets = [*spec.get("datasets", {}).values(), spec.get("data", {}).get("values", [])]
+    return [row for rows in sets for row in rows]
+
+
+def test_a_trend_says_what_it_shows() -> None:
+    picture = charts.trend([FALL, GAP, SPRING], [charts.Mark(date(2026, 2, 3), "PD")], charts.LIGHT)
+    assert picture.alt == (
+        "Percent favorable by wave. Fall 2025: 40%; Winter 2026: Too few answers.; "
+        "Spring 2026: 52%. PD session in February 2026."
+    )
+    assert picture.table.to_dict("records") == [
+        {"Wave": "Fall 2025", "Favorable": "40%", "Likely between": "34% to 46%"},
+        {"Wave": "Winter 2026", "Favorable": "Too few answers.", "Likely between": ""},
+        {"Wave": "Spring 2026", "Favorable": "52%", "Likely between": "46% to 58%"},
+    ]
+
+
+def test_a_trend_breaks_at_a_gap_and_ships_printed_figures_only() -> None:
+    rows = shipped(charts.trend([FALL, GAP, SPRING], [], charts.LIGHT))
+    pieces = {(row["wave"], row["piece"]) for row in rows}
+    assert pieces == {("Fall 2025", 0), ("Spring 2026", 1)}
+    assert {key for row in rows for key in row} == {
+        *("wave", "day", "percent", "low", "high", "said", "piece")
+    }
+
+
+def test_a_distribution_goes_from_brown_to_blue() -> None:
+    bands = (Band("Almost never or Once in a while", 30), Band("Sometimes", 20), Band("Often", 50))
+    picture = charts.distribution({"Fall 2025": bands})
+    assert [row["shade"] for row in shipped(picture)] == [0, 2, 4]
+    assert picture.alt.endswith(
+        "Fall 2025: Almost never or Once in a while 30%, Sometimes 20%, Often 50%."
+    )
+    json.dumps(picture.chart.to_dict())
+
+
+def test_an_interval_is_a_drawing_with_words() -> None:
+    svg = charts.interval(Figure(5, 3, 9, Coding.AT_MOST), "A <b> & c, not favorable")
+    assert 'aria-label="A &lt;b&gt; &amp; c, not favorable: at most 5%, likely 3% to 9%"' in svg
+    assert ">at most 5%</text>" in svg
+
+
+def test_a_small_trend_leaves_out_what_is_hidden() -> None:
+    waves = [
+        (Wave("1", "Fall", datetime(2025, 9, 1), datetime(2025, 10, 1)), FALL.printed),
+        (Wave("2", "Winter", datetime(2026, 1, 1), datetime(2026, 2, 1)), GAP.printed),
+    ]
+    svg = charts.small_trend(waves, "Clear goals")
+    assert "<title>Clear goals: percent favorable by wave</title>" in svg
+    assert "Fall: 40%; Winter: not shown" in svg
+
+
+def test_standing_shows_only_what_is_printed() -> None:
+    cell = Cell(
+        Audience.PUBLIC,
+        (),
+        (),
+        300,
+        favorable={},
+        works={"goals": Figure(30, 25, 36)},
+        used_to_work={"goals": Hidden("Fewer than 5 said so.")},
+    )
+    table = charts.standing(cell, "goals")
+    assert table is not None
+    assert table["Share"].tolist() == ["30%", "Fewer than 5 said so."]
+    assert charts.standing(cell, "choice") is None

@@ -1,0 +1,91 @@
+"""Sentences on a wave small enough to trace by hand."""
+
+from datetime import datetime
+
+from lib.evidence import summary
+from lib.evidence.types import (
+    Audience,
+    Cell,
+    Change,
+    Comparison,
+    Evidence,
+    Figure,
+    Hidden,
+    Priority,
+    Tier,
+    Wave,
+    WaveTable,
+)
+
+NAMES = {"goals": "Clear goals", "choice": "Real choices", "calm": "Calm", "talk": "Talk"}
+FALL = Wave("fall", "Fall 2025", datetime(2025, 9, 1), datetime(2025, 9, 15))
+SPRING = Wave("spring", "Spring 2026", datetime(2026, 3, 1), datetime(2026, 3, 15))
+
+
+def table(changes: dict[str, Change], tier: Tier = Tier.NOT_NOW) -> WaveTable:
+    shares = {"goals": 60, "choice": 30, "calm": 45, "talk": 80}
+    return WaveTable(
+        wave=SPRING,
+        cells=(
+            Cell(
+                Audience.PUBLIC,
+                (),
+                (),
+                300,
+                {p: Figure(share, share - 5, share + 5) for p, share in shares.items()},
+            ),
+        ),
+        distributions={},
+        since_last={p: Comparison(c, "Fall 2025", "") for p, c in changes.items()},
+        since_last_year={},
+        priorities=(Priority("choice", Figure(70, 65, 75), 0.9, tier, ""),),
+    )
+
+
+MIXED = table(
+    {
+        "goals": Change.BETTER,
+        "choice": Change.WORSE,
+        "calm": Change.SAME,
+        "talk": Change.TOO_FEW,
+    }
+)
+
+
+def test_three_sentences_on_a_wave() -> None:
+    assert summary.headlines(MIXED, NAMES) == summary.Headlines(
+        moved="Since Fall 2025, Clear goals got better and Real choices got worse.",
+        steady="1 practice stayed about the same.",
+        unknown="Nobody can tell yet for Talk: too few answers.",
+    )
+
+
+def test_a_quiet_wave_and_a_first_wave_say_so() -> None:
+    quiet = table(dict.fromkeys(NAMES, Change.SAME))
+    assert summary.headlines(quiet, NAMES).moved == (
+        "Since Fall 2025, no practice moved more than chance could explain."
+    )
+    assert summary.headlines(table({}), NAMES).unknown.startswith("This is the first wave")
+
+
+def test_titles_are_findings() -> None:
+    assert summary.trends_title(MIXED, NAMES) == "Clear goals rose and Real choices fell"
+    assert summary.trends_title(table({}), NAMES) == "Where students stand"
+    assert summary.priorities_title(table({}, Tier.CLEAR), NAMES) == (
+        "Real choices is a clear priority"
+    )
+    assert summary.priorities_title(table({}, Tier.TOO_FEW), NAMES).startswith("Too few answers")
+
+
+def test_what_fell_comes_first_then_what_rose_then_the_lowest() -> None:
+    assert summary.by_attention(MIXED) == ("choice", "goals", "calm", "talk")
+
+
+def test_history_says_where_a_wave_has_no_figure() -> None:
+    empty = WaveTable(FALL, (), {}, {}, {}, ())
+    evidence = Evidence((empty, MIXED), None, "")
+    assert summary.history(evidence, "goals") == (
+        (FALL, Hidden("Too few answers in this wave.")),
+        (SPRING, Figure(60, 55, 65)),
+    )
+    assert summary.history(evidence, "new")[1] == (SPRING, Hidden("Not asked in this wave."))
