@@ -4,6 +4,7 @@ from lib.publish.json_form import PublishProblem, from_json, to_json
 from lib.publish.page import PublicPage, PublicPoint, PublicPromise, compose
 from lib.publish.school import Contact, School, read_school
 from lib.publish.sparkline import TrendMark, TrendPoint, describe, trend_svg
+from lib.publish.standing import standing
 from lib.publish.students import etag, render
 from lib.publish.versions import (
     RECORD_ID,
@@ -35,6 +36,7 @@ __all__ = [
     "published",
     "read_school",
     "render",
+    "standing",
     "to_json",
     "trend_svg",
     "versions",

@@ -21,6 +21,7 @@ from lib.evidence.types import (
 )
 from lib.plan.focus import Focus, running
 from lib.plan.promises import Promise, PromiseState, because, missing
+from lib.plan.words import fitted
 from lib.publish.school import PRIVACY, PUBLIC_FLOOR, Contact, School
 
 TREND_WAVES = 10
@@ -102,11 +103,11 @@ def compose(
         published_on=on,
         promises=tuple(_public(promise, evidence, practices, names) for promise in ready),
         listening=tuple(
-            names.get(focus.practice, focus.practice)
+            _name(focus.practice, names)
             for focus in running(focuses)
             if focus.practice not in answered
         ),
-        collecting=evidence.collecting.label if evidence.collecting else "",
+        collecting=fitted("wave", evidence.collecting.label) if evidence.collecting else "",
         form_url=school.form_url,
         contacts=school.contacts,
         help_lines=school.help_lines,
@@ -129,18 +130,26 @@ def _public(
     change, since = _change(promise, evidence)
     refused = promise.state is PromiseState.NOT_THIS_TIME
     return PublicPromise(
-        practice=names.get(promise.practice, promise.practice),
-        statement=known.statement if known else "",
+        practice=_name(promise.practice, names),
+        statement=fitted("practice", known.statement) if known else "",
         you_said=promise.you_said,
         state=promise.state,
         we_did=because(promise.we_did) if refused else promise.we_did,
-        wave=origin.wave.label if origin else "",
+        wave=_label(origin) if origin else "",
         answers=cell.n if cell else 0,
         trend=tuple(trend[-TREND_WAVES:]),
         change=change,
         since=since,
         revisit=promise.revisit,
     )
+
+
+def _name(practice: str, names: Mapping[str, str]) -> str:
+    return fitted("practice", names.get(practice) or practice)
+
+
+def _label(table: WaveTable) -> str:
+    return fitted("wave", table.wave.label)
 
 
 def _public_cell(table: WaveTable) -> Cell | None:
@@ -155,8 +164,8 @@ def _point(table: WaveTable, practice: str) -> PublicPoint:
     cell = _public_cell(table)
     printed = cell.favorable.get(practice) if cell else None
     if cell is None or printed is None or isinstance(printed, Hidden):
-        return PublicPoint(table.wave.label, None, 0)
-    return PublicPoint(table.wave.label, printed, cell.n)
+        return PublicPoint(_label(table), None, 0)
+    return PublicPoint(_label(table), printed, cell.n)
 
 
 def _change(promise: Promise, evidence: Evidence) -> tuple[Change | None, str]:
@@ -169,5 +178,5 @@ def _change(promise: Promise, evidence: Evidence) -> tuple[Change | None, str]:
     comparison = evidence.waves[-1].since_last.get(promise.practice)
     ends = [_point(table, promise.practice).figure for table in evidence.waves[-2:]]
     if comparison is None or None in ends:
-        return Change.TOO_FEW, evidence.waves[-2].wave.label
-    return comparison.change, comparison.since
+        return Change.TOO_FEW, _label(evidence.waves[-2])
+    return comparison.change, fitted("wave", comparison.since)

@@ -10,8 +10,9 @@ from html import escape
 from lib.evidence.types import Coding
 
 _SIGN = {Coding.EXACT: "", Coding.AT_LEAST: "≥ ", Coding.AT_MOST: "≤ "}
-_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 58, 10, 22
-_LETTERS = 16
+_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 58, 8, 22
+_LETTERS, _LETTER = 16, 7
+"""How much of a word is shown, and how wide a letter is at most, on average."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def trend_svg(
     points: Sequence[TrendPoint | None],
     *,
     width: int = 340,
-    height: int = 104,
+    height: int = 120,
     title: str,
     description: str,
     marks: Sequence[TrendMark] = (),
@@ -54,7 +55,7 @@ def trend_svg(
     frame = _Frame(width, height, len(points))
     parts = [
         f'<svg class="trend" role="img" viewBox="0 0 {width} {height}" '
-        f'xmlns="http://www.w3.org/2000/svg" fill="currentColor" font-size="13">'
+        f'fill="currentColor" font-size="13">'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>",
         _ground(frame),
         *(_mark(frame, mark) for mark in marks),
@@ -92,7 +93,7 @@ class _Frame:
 
 
 def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return f"{value:.0f}"
 
 
 def _runs(points: Sequence[TrendPoint | None]) -> list[tuple[int, list[TrendPoint]]]:
@@ -111,9 +112,8 @@ def _runs(points: Sequence[TrendPoint | None]) -> list[tuple[int, list[TrendPoin
 def _ground(frame: _Frame) -> str:
     right = frame.width - _RIGHT
     return (
-        f'<path d="M{_LEFT} {frame.y(0)}H{right}" stroke="currentColor" stroke-opacity=".35"/>'
-        f'<path d="M{_LEFT} {frame.y(50)}H{right}" stroke="currentColor" stroke-opacity=".35" '
-        f'stroke-dasharray="1 5" stroke-linecap="round"/>'
+        f'<path d="M{_LEFT} {frame.y(0)}H{right}M{_LEFT} {frame.y(50)}H{right}" '
+        f'stroke="currentColor" stroke-opacity=".35"/>'
         f'<text x="{_LEFT - 6}" y="{frame.y(50)}" dy=".32em" text-anchor="end">half</text>'
     )
 
@@ -139,9 +139,9 @@ def _run(frame: _Frame, start: int, run: Sequence[TrendPoint]) -> str:
     lower = [f"{x} {frame.y(point.low)}" for x, point in zip(xs, run, strict=True)]
     line = [f"{x} {frame.y(point.percent)}" for x, point in zip(xs, run, strict=True)]
     return (
-        f'<path d="M{"L".join([*upper, *reversed(lower)])}Z" fill-opacity=".13"/>'
+        f'<path d="M{"L".join([*upper, *reversed(lower)])}Z" fill-opacity=".15"/>'
         f'<path d="M{"L".join(line)}" fill="none" stroke="currentColor" stroke-width="2" '
-        f'stroke-linejoin="round" stroke-linecap="round"/>'
+        f'stroke-linejoin="round"/>'
     )
 
 
@@ -159,19 +159,18 @@ def _last(frame: _Frame, index: int, points: Sequence[TrendPoint | None]) -> str
 
 
 def _ends(frame: _Frame, points: Sequence[TrendPoint | None], known: Sequence[int]) -> str:
-    """The names of the first and the last wave that have a figure, under the line."""
+    """The names of the first and the last wave that have a figure, each under its point."""
     first, last = points[known[0]], points[known[-1]]
     if first is None or last is None:
         return ""
+    start, end = frame.x(known[0]), frame.x(known[-1])
+    room = int(end) - int(start)
+    needed = _LETTER * (len(_short(first.label)) + len(_short(last.label)) + 2)
+    fits = room >= needed
+    anchor = "end" if fits or int(end) > frame.width / 2 else "start"
     y = frame.height - 5
-    said = f'<text x="{frame.width - _RIGHT}" y="{y}" text-anchor="end">{_wave(last)}</text>'
-    if len(known) > 1:
-        said = f'<text x="{_LEFT}" y="{y}">{_wave(first)}</text>{said}'
-    return said
-
-
-def _wave(point: TrendPoint) -> str:
-    return escape(_short(point.label))
+    said = f'<text x="{end}" y="{y}" text-anchor="{anchor}">{escape(_short(last.label))}</text>'
+    return f'<text x="{start}" y="{y}">{escape(_short(first.label))}</text>{said}' if fits else said
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,7 @@
 """The students' page as one static HTML file: no script, nothing loaded from anywhere."""
 
 import hashlib
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -13,18 +14,10 @@ from lib.plan.promises import PromiseState
 from lib.publish.page import PublicPage, PublicPoint, PublicPromise
 from lib.publish.school import HELP_LINES, PRIVACY, PUBLIC_FLOOR
 from lib.publish.sparkline import TrendPoint, describe, trend_svg
-from lib.text import join_words
 
-_WORDS = {
-    PromiseState.DONE: "Done",
-    PromiseState.HALF_DONE: "Half done",
-    PromiseState.DOING: "Doing",
-    PromiseState.LISTENING: "Listening",
-    PromiseState.NOT_THIS_TIME: "Not this time",
-}
 _LEADS = {
     PromiseState.DONE: "We did",
-    PromiseState.HALF_DONE: "What is done so far",
+    PromiseState.HALF_DONE: "Half done",
     PromiseState.DOING: "We are doing",
     PromiseState.LISTENING: "We are listening",
     PromiseState.NOT_THIS_TIME: "Not this time, because",
@@ -47,12 +40,14 @@ _CHANGED = {
 def render(page: PublicPage | None) -> bytes:
     """Write the students' page as UTF-8; None gives the page for when nothing is published."""
     template = _ENVIRONMENT.get_template("students.html")
-    return template.render(
+    html = template.render(
         page=page,
         help_lines=page.help_lines if page else HELP_LINES,
         privacy=page.privacy if page else PRIVACY,
         floor=PUBLIC_FLOOR,
-    ).encode()
+    )
+    # The template is indented for us; a phone need not carry that. No text here keeps its breaks.
+    return re.sub(r"\n\s+", "\n", html).encode()
 
 
 def etag(body: bytes) -> str:
@@ -60,12 +55,10 @@ def etag(body: bytes) -> str:
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
-def _at_a_glance(page: PublicPage) -> str:
-    """How the answers stand, counted: "2 done, 1 being done and 1 not this time"."""
+def _at_a_glance(page: PublicPage) -> list[tuple[PromiseState, str]]:
+    """How the answers stand, counted: "2 done", "1 not this time"."""
     counts = Counter(promise.state for promise in page.promises)
-    return join_words(
-        [f"{counts[state]} {said}" for state, said in _COUNTED.items() if counts[state]]
-    )
+    return [(state, f"{counts[state]} {said}") for state, said in _COUNTED.items() if counts[state]]
 
 
 def _day(day: date) -> str:
@@ -112,9 +105,8 @@ _ENVIRONMENT = Environment(
 _ENVIRONMENT.filters |= {
     "at_a_glance": _at_a_glance,
     "day": _day,
-    "word": lambda promise: _WORDS[promise.state],
-    "lead": lambda promise: _LEADS[promise.state],
-    "mark": lambda promise: promise.state.value.replace(" ", "-"),
+    "lead": _LEADS.__getitem__,
+    "slug": lambda state: state.value.replace(" ", "-"),
     "newest": _newest,
     "verdict": _verdict,
     "trend": _trend,
