@@ -24,7 +24,7 @@ from lib.plan.promises import Promise, PromiseState, because, missing
 from lib.plan.words import fitted
 from lib.publish.school import PRIVACY, PUBLIC_FLOOR, Contact, School
 
-TREND_WAVES = 10
+TREND_WAVES = 8
 """The newest waves that a small trend can show and a reader can tell apart."""
 
 

@@ -37,7 +37,7 @@ HELP_LINES = (
 """Shown until the school names its own: what cannot wait is never without a number."""
 
 PRIVACY = (
-    f"Numbers are for groups: {STAFF_FLOOR} or more answers for staff, {PUBLIC_FLOOR} or more here.",
+    f"Numbers are for groups: staff see {STAFF_FLOOR} answers or more, this page {PUBLIC_FLOOR}.",
     "No results are shown to anybody while the form is open.",
     "No student and no teacher is named here or in any chart.",
     "What you write in your own words is not on this page.",

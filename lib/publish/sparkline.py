@@ -113,7 +113,7 @@ def _ground(frame: _Frame) -> str:
     right = frame.width - _RIGHT
     return (
         f'<path d="M{_LEFT} {frame.y(0)}H{right}M{_LEFT} {frame.y(50)}H{right}" '
-        f'stroke="currentColor" stroke-opacity=".35"/>'
+        f'stroke="currentColor" stroke-opacity=".6" stroke-dasharray="1 4"/>'
         f'<text x="{_LEFT - 6}" y="{frame.y(50)}" dy=".32em" text-anchor="end">half</text>'
     )
 
