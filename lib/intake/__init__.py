@@ -1,0 +1,28 @@
+"""Any Google Form's rows become Feedback: responses, ratings, standings, comments, problems."""
+
+from lib.intake.answers import Answers, encode, extend, forget
+from lib.intake.corrections import Correction, corrections_of, fields_of, kept_positions
+from lib.intake.feedback import Feedback
+from lib.intake.files import IntakeProblem, read_bytes, read_file
+from lib.intake.practices import practice_names
+from lib.intake.report import as_json, as_text
+from lib.intake.understand import understand
+
+__all__ = [
+    "Answers",
+    "Correction",
+    "Feedback",
+    "IntakeProblem",
+    "as_json",
+    "as_text",
+    "corrections_of",
+    "encode",
+    "extend",
+    "fields_of",
+    "forget",
+    "kept_positions",
+    "practice_names",
+    "read_bytes",
+    "read_file",
+    "understand",
+]

@@ -1,0 +1,38 @@
+"""Say how an exported file would be read: ``python -m lib.intake FILE [--json]``."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from lib.catalogue import CATALOGUE
+from lib.intake import IntakeProblem, encode, read_file, understand
+from lib.intake.feedback import Role
+from lib.intake.report import as_json, as_text
+
+_QUESTIONS = frozenset(Role) - {Role.TIMESTAMP, Role.IDENTITY, Role.EMPTY, Role.NOTE, Role.CONSENT}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the report; 0 when the file could be read, 1 when it is no table of answers."""
+    parser = argparse.ArgumentParser(prog="python -m lib.intake", description=__doc__)
+    parser.add_argument("file", type=Path, help="a CSV or XLSX export of the form's answers")
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")
+    chosen = parser.parse_args(arguments)
+    try:
+        header, rows = read_file(chosen.file)
+        feedback = understand(encode(header, rows), CATALOGUE)
+        if not any(column.role in _QUESTIONS for column in feedback.columns):
+            raise IntakeProblem(
+                "No column of this file looks like a question with answers.",
+                "Export the sheet with the form's answers, its header in the first row.",
+            )
+    except IntakeProblem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    print(json.dumps(as_json(feedback), ensure_ascii=False) if chosen.json else as_text(feedback))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

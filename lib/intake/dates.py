@@ -1,0 +1,275 @@
+"""Timestamps as forms write them, in any locale: the order of day and month is never guessed in
+silence but decided from the whole column.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+import numpy as np
+from babel import Locale
+from numpy.typing import NDArray
+
+from lib.intake.lexicon import lexicon
+from lib.intake.text import clean, fold, plain_digits
+from lib.workbook.protocol import Cell
+
+DAY_FIRST = "day first"
+MONTH_FIRST = "month first"
+YEAR_FIRST = "year first"
+SERIAL = "serial number"
+WORDS = "month in words"
+
+NOT_A_TIME = np.datetime64("NaT", "s")
+_EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
+_SERIALS = (29_221.0, 73_051.0)  # 1980 to 2100
+_SECONDS_A_DAY = 86_400
+
+_DATE = re.compile(r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
+_DATE_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
+_TIME = re.compile(r"(?<!\d)(\d{1,2})[:.hH](\d{2})(?:[:.m](\d{2})(?:[.,]\d+)?)?s?(?!\d)")
+_MONTH_DAY = re.compile(r"([^\W\d_]+)\s(\d{1,2})\s(\d{4})")
+_DAY_MONTH = re.compile(r"(\d{1,2})\s(?:(?:de|d|of)\s)?([^\W\d_]+)\s(?:(?:de|del|of)\s)?(\d{4})")
+_BABEL_LOCALES = ("en", "es", "fr", "pt", "tr", "id", "ms", "vi", "ar", "de", "it")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """One timestamp taken apart: three numbers in the order written, and seconds of the day."""
+
+    order: str | None
+    numbers: tuple[int, int, int]
+    seconds: int
+
+    def at(self, order: str) -> datetime | None:
+        """The moment, if day and month come in this order; None when there is no such day."""
+        a, b, c = self.numbers
+        year, month, day = {
+            DAY_FIRST: (c, b, a),
+            MONTH_FIRST: (c, a, b),
+        }.get(self.order or order, (a, b, c))
+        try:
+            midnight = datetime(year, month, day)  # noqa: DTZ001 - the school's local time
+        except ValueError:
+            return None
+        return midnight.replace(
+            hour=self.seconds // 3600, minute=self.seconds // 60 % 60, second=self.seconds % 60
+        )
+
+
+@dataclass(frozen=True)
+class Times:
+    """A column of timestamps. ``at``: datetime64[s] [rows].
+
+    ``order`` says how day and month were read, ``why`` is the sentence about it. ``unread`` and
+    ``doubtful`` are indices of rows: no date at all, and a day and month that could be swapped.
+    ``doubt`` is a sentence where the order itself is open.
+    """
+
+    at: NDArray[np.datetime64]
+    order: str
+    why: str
+    unread: NDArray[np.int64]
+    doubtful: NDArray[np.int64]
+    doubt: str = ""
+
+
+def parse(cell: Cell) -> Parts | float | None:
+    """A cell as a timestamp: a serial number of days, the parts of a written one, or None."""
+    if isinstance(cell, bool) or cell is None:
+        return None
+    if isinstance(cell, int | float):
+        return float(cell) if _SERIALS[0] <= cell <= _SERIALS[1] else None
+    if not 6 <= len(cell) <= 60:
+        return None
+    text = plain_digits(clean(cell))
+    if re.fullmatch(r"\d{5}([.,]\d+)?", text):
+        serial = float(text.replace(",", "."))
+        return serial if _SERIALS[0] <= serial <= _SERIALS[1] else None
+    return _parse_text(text)
+
+
+def read_times(distinct: Sequence[Cell], codes: NDArray[np.int32], language: str | None) -> Times:
+    """Read a column given as codes into distinct cells (-1: blank).
+
+    ``language`` is the header's, and matters only where the dates themselves leave both orders
+    open.
+    """
+    parsed = [parse(cell) for cell in distinct]
+    used = np.bincount(codes[codes >= 0], minlength=len(distinct)) > 0
+    written = [p for p, u in zip(parsed, used, strict=True) if u and isinstance(p, Parts)]
+    open_order = [p for p in written if p.order is None]
+    sure_day = any(p.numbers[0] > 12 for p in open_order)
+    sure_month = any(p.numbers[1] > 12 for p in open_order)
+    if sure_day and sure_month:
+        return _read_mixed(parsed, codes)
+    order, why, doubt = _decide(
+        open_order, parsed, codes, language, sure_day=sure_day, sure_month=sure_month
+    )
+    if not open_order:
+        order, why = _only_format(written, parsed, used)
+    at = _lookup([_moment(p, order) for p in parsed], codes)
+    doubtful = np.empty(0, np.int64)
+    if doubt:
+        unclear = [isinstance(p, Parts) and p.order is None and _swappable(p) for p in parsed]
+        doubtful = np.flatnonzero(np.append(np.array(unclear, bool), False)[codes])
+    return Times(at, order, why, _unread(at, codes), doubtful, doubt)
+
+
+def _parse_text(text: str) -> Parts | None:
+    time = _TIME.search(text)
+    seconds = 0
+    if time is not None:
+        read = _seconds(time, text)
+        if read is None:
+            return None
+        seconds = read
+    date = _DATE_CJK.search(text)
+    if date is not None:
+        return Parts(YEAR_FIRST, (int(date[1]), int(date[2]), int(date[3])), seconds)
+    date = _DATE.search(text)
+    if date is None:
+        return _month_in_words(text, seconds)
+    a, b, c = int(date[1]), int(date[3]), int(date[4])
+    if len(date[1]) == 4:
+        return Parts(YEAR_FIRST, (a, b, c), seconds) if 1 <= b <= 12 and 1 <= c <= 31 else None
+    if len(date[4]) == 2:
+        c += 2000
+    if not (1980 <= c <= 2100 and 1 <= a <= 31 and 1 <= b <= 31) or (a > 12 and b > 12):
+        return None
+    return Parts(None, (a, b, c), seconds)
+
+
+def _seconds(time: re.Match[str], text: str) -> int | None:
+    hour, minute, second = int(time[1]), int(time[2]), int(time[3] or 0)
+    if hour > 24 or minute > 59 or second > 59:
+        return None
+    rest = f" {fold(text[: time.start()])} {fold(text[time.end() :])} "
+    known = lexicon()
+    if hour <= 12:
+        if any(f" {mark} " in rest or (not mark.isascii() and mark in rest) for mark in known.pm):
+            hour = hour % 12 + 12
+        elif any(f" {mark} " in rest or (not mark.isascii() and mark in rest) for mark in known.am):
+            hour %= 12
+    return (hour % 24 * 60 + minute) * 60 + second
+
+
+def _month_in_words(text: str, seconds: int) -> Parts | None:
+    folded = fold(text)
+    months = _month_names()
+    for pattern, month_at, day_at in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
+        for match in pattern.finditer(folded):
+            month = months.get(match[month_at])
+            if month is not None:
+                return Parts(WORDS, (int(match[3]), month, int(match[day_at])), seconds)
+    return None
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    names: dict[str, int] = {}
+    for code in _BABEL_LOCALES:
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for month, name in Locale(code).months[context][width].items():
+                    if not name.isdigit():
+                        names.setdefault(fold(name), month)
+    return names
+
+
+def _decide(
+    open_order: list[Parts],
+    parsed: list[Parts | float | None],
+    codes: NDArray[np.int32],
+    language: str | None,
+    *,
+    sure_day: bool,
+    sure_month: bool,
+) -> tuple[str, str, str]:
+    """The order of day and month, why, and the doubt that remains (empty: none)."""
+    if sure_day:
+        return DAY_FIRST, "some dates have a first number over 12, so the day comes first", ""
+    if sure_month:
+        return MONTH_FIRST, "some dates have a second number over 12, so the month comes first", ""
+    if all(p.numbers[0] == p.numbers[1] for p in open_order):
+        return MONTH_FIRST, "day and month are the same number in every date", ""
+    steps_back = {
+        order: _steps_back(_lookup([_moment(p, order) for p in parsed], codes))
+        for order in (DAY_FIRST, MONTH_FIRST)
+    }
+    day, month = steps_back[DAY_FIRST], steps_back[MONTH_FIRST]
+    if min(day, month) * 3 < max(day, month):
+        order = DAY_FIRST if day < month else MONTH_FIRST
+        return order, f"read with the {order} the rows run in time, the other way they do not", ""
+    default = MONTH_FIRST if language is None or language in lexicon().month_first else DAY_FIRST
+    doubt = (
+        "No date in this column shows whether the day or the month comes first. "
+        f"They were read with the {default}, as is usual in the header's language; "
+        "please look at one answer whose day you know."
+    )
+    return default, f"both orders are possible; the {default} is only a default", doubt
+
+
+def _steps_back(at: NDArray[np.datetime64]) -> int:
+    known = at[~np.isnat(at)]
+    return int((np.diff(known) < np.timedelta64(0, "s")).sum())
+
+
+def _read_mixed(parsed: list[Parts | float | None], codes: NDArray[np.int32]) -> Times:
+    """Two formats in one column: rows that could be either take the moment nearest their rows."""
+    day = _lookup([_moment(p, DAY_FIRST) for p in parsed], codes)
+    month = _lookup([_moment(p, MONTH_FIRST) for p in parsed], codes)
+    at = np.where(np.isnat(day), month, day)
+    open_rows = np.flatnonzero(~np.isnat(day) & ~np.isnat(month) & (day != month))
+    sure_rows = np.flatnonzero(~np.isnat(at))
+    sure_rows = np.setdiff1d(sure_rows, open_rows)
+    sure_at = at[sure_rows].astype(np.int64)
+    place = np.interp(open_rows, sure_rows, sure_at)
+    far_day = np.abs(day[open_rows].astype(np.int64) - place)
+    far_month = np.abs(month[open_rows].astype(np.int64) - place)
+    at[open_rows] = np.where(far_day <= far_month, day[open_rows], month[open_rows])
+    doubt = (
+        "Two ways of writing dates stand in this column: with the day first and with the month "
+        "first. Dates that could be either were read so that they fit the rows around them; "
+        "please look at the rows named."
+        if len(open_rows)
+        else "Two ways of writing dates stand in this column: with the day first and with the "
+        "month first. Every date shows by itself which it is."
+    )
+    why = "some dates have the day first and some the month first"
+    return Times(at, "mixed", why, _unread(at, codes), open_rows, doubt)
+
+
+def _only_format(
+    written: list[Parts], parsed: list[Parts | float | None], used: NDArray[np.bool_]
+) -> tuple[str, str]:
+    if not written:
+        if any(isinstance(p, float) for p, u in zip(parsed, used, strict=True) if u):
+            return SERIAL, "dates come as the sheet's own numbers, which leave no doubt"
+        return YEAR_FIRST, "no date could be read"
+    if written[0].order == WORDS:
+        return WORDS, "the month is written as a word"
+    return YEAR_FIRST, "the year comes first, so the order leaves no doubt"
+
+
+def _moment(parsed: Parts | float | None, order: str) -> np.datetime64:
+    if parsed is None:
+        return NOT_A_TIME
+    if isinstance(parsed, float):
+        return _EPOCH + np.timedelta64(round(parsed * _SECONDS_A_DAY), "s")
+    moment = parsed.at(order)
+    return NOT_A_TIME if moment is None else np.datetime64(moment, "s")
+
+
+def _lookup(moments: list[np.datetime64], codes: NDArray[np.int32]) -> NDArray[np.datetime64]:
+    return np.array([*moments, NOT_A_TIME], "datetime64[s]")[codes]
+
+
+def _swappable(parts: Parts) -> bool:
+    return parts.numbers[0] != parts.numbers[1]
+
+
+def _unread(at: NDArray[np.datetime64], codes: NDArray[np.int32]) -> NDArray[np.int64]:
+    return np.flatnonzero(np.isnat(at) & (codes >= 0))

@@ -1,0 +1,181 @@
+"""Reading an exported file: CSV in any dialect and encoding, or XLSX."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from datetime import time as time_of_day
+from pathlib import Path
+
+import openpyxl
+from charset_normalizer import from_bytes
+
+from lib.intake.text import clean
+from lib.workbook.protocol import Cell
+
+_LARGEST_MB = 400
+_LARGEST_UNPACKED_MB = 2_000
+_CSV_FIELD = 200_000
+_SAMPLE = 200_000
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's own time, which has no zone
+_WRONG_STARTS = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
+    b"{\\rtf": "a text document",
+    b"\x1f\x8b": "a packed file",
+}
+
+
+class IntakeProblem(Exception):
+    """A file that cannot be read as a form's answers; both sentences are for a person to read."""
+
+    def __init__(self, says: str, do: str) -> None:
+        super().__init__(f"{says} {do}")
+        self.says = says
+        self.do = do
+
+
+def read_file(path: Path) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]]]:
+    """The header and the rows of an exported file, every record of it. Raises IntakeProblem."""
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _LARGEST_MB * 2**20 else b""
+    except OSError as error:
+        raise IntakeProblem(
+            f"The file {path.name} cannot be opened ({error.strerror}).",
+            "Check its name and folder, and that you may read it.",
+        ) from error
+    if size > _LARGEST_MB * 2**20:
+        raise IntakeProblem(
+            f"The file is larger than {_LARGEST_MB} MB.",
+            "Connect the spreadsheet itself, or export fewer answers.",
+        )
+    return read_bytes(data)
+
+
+def read_bytes(data: bytes) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]]]:
+    """The header and the rows of a file's content. Raises IntakeProblem."""
+    for start, what in _WRONG_STARTS.items():
+        if data.startswith(start):
+            raise _not_a_table(f"This is {what}, not a table of answers.")
+    rows = _read_xlsx(data) if data.startswith(b"PK\x03\x04") else _read_csv(_decode(data))
+    return _with_header(rows)
+
+
+def _read_csv(text: str) -> list[list[Cell]]:
+    if text[:2_000].lstrip().lower().startswith(("<!doctype", "<html", "<?xml")):
+        raise _not_a_table("This is a web page, not a table of answers.")
+    if text[:1_000].lstrip()[:1] in ("{", "[") and text.rstrip()[-1:] in ("}", "]"):
+        raise _not_a_table("This is JSON, not a table of answers.")
+    csv.field_size_limit(_CSV_FIELD)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        return [list(row) for row in reader]
+    except csv.Error as error:
+        raise _not_a_table("A quotation mark in this file is never closed.") from error
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts the most records into the header's number of cells."""
+    sample = text[:_SAMPLE]
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        try:
+            rows = list(csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter))[:200]
+        except csv.Error:
+            return 0, 0
+        filled = [row for row in rows if any(row)]
+        width = len(filled[0]) if filled else 0
+        return (sum(len(row) == width for row in filled) if width > 1 else 0), width
+
+    return max((",", ";", "\t", "|"), key=fit)
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _drop_bom(data.decode("utf-16", errors="replace"))
+    try:
+        return _drop_bom(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        pass
+    zeros = data[:2_000].count(0)
+    if zeros > len(data[:2_000]) // 4:
+        return _drop_bom(_utf16_without_mark(data))
+    if zeros:
+        raise _not_a_table("This file is not text.")
+    best = from_bytes(data[:_SAMPLE]).best()
+    encoding = best.encoding if best else "cp1252"
+    return _drop_bom(data.decode(encoding, errors="replace"))
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    little = data[1:200:2].count(0) >= data[0:200:2].count(0)
+    return data.decode("utf-16-le" if little else "utf-16-be", errors="replace")
+
+
+def _drop_bom(text: str) -> str:
+    return text.removeprefix("\ufeff")
+
+
+def _read_xlsx(data: bytes) -> list[list[Cell]]:
+    """The sheet with the most filled cells in its first rows, or the first one named for a form."""
+    try:
+        unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
+        if unpacked > _LARGEST_UNPACKED_MB * 2**20:
+            raise IntakeProblem(
+                "This workbook is too large to open.", "Export the answers as CSV instead."
+            )
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except IntakeProblem:
+        raise
+    except Exception as error:
+        raise _not_a_table("This file is no Excel workbook that can be read.") from error
+    try:
+        sheets = [
+            [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+            for sheet in book.worksheets
+        ]
+    except Exception as error:
+        raise _not_a_table("This Excel workbook is damaged.") from error
+    finally:
+        book.close()
+    return max(sheets, key=_size, default=[])
+
+
+def _size(rows: list[list[Cell]]) -> int:
+    return sum(1 for row in rows[:2_000] for cell in row if clean(cell))
+
+
+def _cell(value: object) -> Cell:
+    """A cell as the Sheets API would give it: dates as serial days."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, datetime):
+        return (value.replace(tzinfo=None) - _EPOCH).total_seconds() / 86_400
+    if isinstance(value, date):
+        return float((value - _EPOCH.date()).days)
+    if isinstance(value, time_of_day):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
+    return str(value)
+
+
+def _with_header(rows: list[list[Cell]]) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]]]:
+    filled = [row for row in rows if any(clean(cell) for cell in row)]
+    if not filled:
+        raise IntakeProblem(
+            "This file is empty.", "Export the sheet with the form's answers and try again."
+        )
+    header = rows[0]
+    if sum(1 for cell in header if clean(cell)) < 2 and max(map(len, filled)) < 2:
+        raise _not_a_table("This file has only one column.")
+    return header, rows[1:]
+
+
+def _not_a_table(says: str) -> IntakeProblem:
+    return IntakeProblem(
+        says, "Export the sheet with the form's answers as CSV or Excel and try again."
+    )

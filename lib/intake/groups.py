@@ -1,0 +1,57 @@
+"""Labels of group questions: one label in several spellings or languages becomes one."""
+
+import re
+from collections.abc import Mapping
+
+from lib.intake.lexicon import lexicon
+from lib.intake.text import fold, has_marks
+
+_PARTS = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\s*\(([^)]*)\)\s*")
+
+
+def merge_labels(counts: Mapping[str, int]) -> dict[str, str]:
+    """From each label to the one it is shown as: the spelling used most, first seen among equals.
+
+    Case, edge spaces and punctuation never part two labels; accents only where both are written
+    with them; two languages are one where a label holds both or the lexicon knows them.
+    """
+    keys = {label: _key(label, counts) for label in counts}
+    shown: dict[str, str] = {}
+    for label, key in keys.items():
+        best = shown.get(key)
+        if best is None or counts[label] > counts[best]:
+            shown[key] = label
+    return {label: shown[key] for label, key in keys.items()}
+
+
+def people_problem(counts: Mapping[str, int]) -> str:
+    """A sentence where a group question says that adults and students answered; else empty."""
+    words = lexicon()
+    adults = sum(n for label, n in counts.items() if fold(label) in words.adults)
+    students = sum(n for label, n in counts.items() if fold(label) in words.students)
+    if not adults or not students:
+        return ""
+    return (
+        f"Adults and students answered this form ({adults} answers from adults, {students} from "
+        "students). All of them are counted together; look at the groups apart, or ask adults on "
+        "a form of their own."
+    )
+
+
+def _key(label: str, counts: Mapping[str, int]) -> str:
+    exact = _spelling(label)
+    plain = fold(label)
+    meaning = lexicon().same_group.get(plain)
+    if meaning is not None:
+        return f"={meaning}"
+    for part in _PARTS.split(label):
+        if part and (known := lexicon().same_group.get(fold(part))) is not None:
+            return f"={known}"
+    # An accent parts two labels only when both spellings carry accents of their own.
+    if has_marks(label) and any(other != label and _spelling(other) == plain for other in counts):
+        return plain
+    return exact if has_marks(label) else plain
+
+
+def _spelling(label: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", label.casefold()).split())

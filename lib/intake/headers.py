@@ -1,0 +1,143 @@
+"""Headers: grids taken apart, teachers' names taken out, hints of a scale found."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lib.intake.lexicon import lexicon
+from lib.intake.text import clean, fold, plain_digits
+from lib.workbook.protocol import Cell
+
+_GRID = re.compile(r"(?P<question>.*?)\s*\[(?P<row>[^\[\]]+)\]", re.DOTALL)
+_RANGE = re.compile(
+    r"(?<![\d.,/])(?P<low>-?\d{1,2})\s*"
+    r"(?:-|–|—|~|\.\.+|…|to|a|à|ao|al|até|hasta|au|ile|ila|sampai|hingga|s/d|sd|đến|tới"
+    r"|إلى|الى|至|到|through|and|y|e|et|و)\s*(?P<high>\d{1,3})(?![\d.,/%])"
+)
+_NUMBERING = re.compile(r"^(?:[qQpPsS]?\d{1,3}(?:\.\d+)*\s*[.):\-–]+\s*|[qQ]\d{1,3}\s+)")
+_CAPITALIZED = r"[A-ZÀ-ÖØ-ÞİŞĞĐ][\w'’.\-]*"
+_BRACKETED_HINT = re.compile(r"[\d\s=\-–,.:;/]+")
+
+
+@dataclass(frozen=True)
+class Header:
+    """One header. ``shown`` is what people see, without teachers' names.
+
+    ``question`` and ``row`` are the two parts of a grid's header; ``row`` is None elsewhere.
+    ``ordinal`` counts the columns shown alike from the left, from 1. ``named`` is true when a
+    person's name was taken out.
+    """
+
+    position: int
+    shown: str
+    question: str
+    row: str | None = None
+    ordinal: int = 1
+    named: bool = False
+
+    @property
+    def asks(self) -> str:
+        """The words that tell this column from its neighbors: the grid's row, or the question."""
+        return without_numbering(self.row or self.question)
+
+    @property
+    def folded(self) -> str:
+        """The whole header for comparing, without its numbering."""
+        return fold(without_numbering(self.shown))
+
+
+def read_headers(cells: Sequence[Cell]) -> tuple[Header, ...]:
+    """The headers of a tab, in its order."""
+    headers: list[Header] = []
+    seen: dict[str, int] = {}
+    for position, cell in enumerate(cells, 1):
+        header = _read_header(position, clean(cell))
+        seen[header.shown] = seen.get(header.shown, 0) + 1
+        headers.append(replace(header, ordinal=seen[header.shown]))
+    return tuple(headers)
+
+
+def without_numbering(text: str) -> str:
+    """A header without the "12." or "Q3:" in front of it."""
+    rest = _NUMBERING.sub("", text, count=1).strip()
+    return rest or text
+
+
+def hinted_range(text: str) -> tuple[int, int] | None:
+    """The scale a header states ("from 1 to 5", "(0-10)"), where it states one."""
+    for match in _RANGE.finditer(plain_digits(text.casefold())):
+        low, high = int(match["low"]), int(match["high"])
+        if (low in (0, 1) and 2 < high <= 10) or (low in (0, 1) and high == 100):
+            return low, high
+    return None
+
+
+def _read_header(position: int, text: str) -> Header:
+    grid = _GRID.fullmatch(text)
+    if grid is None or _BRACKETED_HINT.fullmatch(grid["row"]):
+        shown = without_names(text)
+        return Header(position, shown, shown, named=shown != text)
+    question, row = without_names(grid["question"]), without_names(grid["row"])
+    shown = f"{question} [{row}]".strip() if row else question
+    return Header(position, shown, question, row or None, named=shown != text)
+
+
+def without_names(text: str) -> str:
+    """Take out people's names that follow or precede a title ("Ms. Lee", "Profa. Ana Souza")."""
+    words = text.split()
+    if not words:
+        return text
+    title_case = _is_title_case(words)
+    kept: list[str] = []
+    position = 0
+    while position < len(words):
+        width = _name_width(words, position, title_case=title_case)
+        if width:
+            position += width
+            continue
+        kept.append(words[position])
+        position += 1
+    if len(kept) == len(words):
+        return text
+    return " ".join(kept).strip(" :,-–—").strip()
+
+
+def _name_width(words: list[str], at: int, *, title_case: bool) -> int:
+    """How many words from ``at`` on are a title with a name, or 0."""
+    known = lexicon()
+    bare = fold(words[at])
+    if bare in known.name_before:
+        abbreviated = words[at].endswith(".") or len(bare) <= 3
+        width = 1
+        while at + width < len(words) and fold(words[at + width]) in known.name_before:
+            width += 1
+        names = _capitalized_run(words, at + width)
+        # "Professor Knowledge" in a header that capitalizes every word is no name.
+        if names and (abbreviated or not title_case):
+            return width + names
+    if words[at].endswith(":") and bare in known.name_labels:
+        names = _capitalized_run(words, at + 1)
+        return 1 + names if names and at + 1 + names == len(words) else 0
+    names = _capitalized_run(words, at)
+    after = at + names
+    if 0 < names <= 2 and after < len(words) and fold(words[after]) in known.name_after:
+        return names + 1
+    return 0
+
+
+def _capitalized_run(words: list[str], at: int) -> int:
+    width = 0
+    while at + width < len(words) and width < 3 and _looks_capitalized(words[at + width]):
+        width += 1
+        if words[at + width - 1][-1] in ",:;?!)":
+            break
+    return width
+
+
+def _looks_capitalized(word: str) -> bool:
+    return re.fullmatch(_CAPITALIZED, word.strip(",:;?!()\"'")) is not None
+
+
+def _is_title_case(words: list[str]) -> bool:
+    long_words = [word for word in words if len(word) > 3]
+    return len(long_words) > 1 and all(_looks_capitalized(word) for word in long_words)

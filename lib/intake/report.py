@@ -1,0 +1,74 @@
+"""How a form was understood, as JSON for programs and as text for people."""
+
+from typing import Any
+
+import numpy as np
+
+from lib.intake.feedback import MISSING, Column, Feedback
+from lib.intake.text import letter
+
+
+def as_json(feedback: Feedback) -> dict[str, Any]:
+    """The report of ``python -m lib.intake --json``: counts, columns and problems, no answers."""
+    first, last = _span(feedback)
+    return {
+        "responses": len(feedback),
+        "left_out": dict(feedback.left_out),
+        "first": first,
+        "last": last,
+        "columns": [_column(column) for column in feedback.columns],
+        "ratings": int((feedback.ratings != MISSING).sum()),
+        "comments": len(feedback.comments),
+        "problems": [{"row": p.row, "column": p.column, "says": p.says} for p in feedback.problems],
+    }
+
+
+def as_text(feedback: Feedback) -> str:
+    """The same for a person: what was understood, column by column, and what to look at."""
+    first, last = _span(feedback)
+    left_out = sum(feedback.left_out.values())
+    lines = [
+        f"{len(feedback)} responses"
+        + (f", from {first} to {last}" if first else "")
+        + f"; {left_out} rows left out"
+    ]
+    lines += [f"  {count} {reason}" for reason, count in feedback.left_out.items()]
+    lines += [
+        f"{int((feedback.ratings != MISSING).sum())} ratings of {len(feedback.scales)} "
+        f"practices; {len(feedback.comments)} comments",
+        "",
+        "Columns",
+    ]
+    for column in feedback.columns:
+        scale = f" {column.scale.low}-{column.scale.high}" if column.scale else ""
+        lines.append(f"  {letter(column.position):>3}  {column.role}{scale}: {column.header}")
+        lines.append(f"       {column.reason} ({_sure(column.confidence)})")
+    lines += ["", "Please look at" if feedback.problems else "No problems"]
+    for problem in feedback.problems:
+        place = [f"row {problem.row}"] if problem.row else []
+        place += [f"column {letter(problem.column)}"] if problem.column else []
+        lines.append(f"  {', '.join(place) or 'the whole sheet'}: {problem.says}")
+    return "\n".join(lines)
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {
+        "position": column.position,
+        "header": column.header,
+        "role": column.role.value,
+        "practice": column.practice,
+        "scale": [column.scale.low, column.scale.high] if column.scale else None,
+    }
+
+
+def _span(feedback: Feedback) -> tuple[str | None, str | None]:
+    known = feedback.at[~np.isnat(feedback.at)]
+    if not len(known):
+        return None, None
+    return str(known.min()), str(known.max())
+
+
+def _sure(confidence: float) -> str:
+    if confidence >= 0.9:
+        return "sure"
+    return "likely" if confidence >= 0.7 else "a guess, please check"

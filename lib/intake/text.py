@@ -1,0 +1,66 @@
+"""Cells and headers as text: cleaned for people to read, folded for comparing."""
+
+import re
+import unicodedata
+
+from lib.workbook.protocol import Cell
+
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
+_NOT_WORD = re.compile(r"[\W_]+")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PLAIN_LETTERS = str.maketrans("ıđøłæßœىةک", "idolasoيهك")
+
+
+def clean(cell: Cell) -> str:
+    """A cell as one line of text: no invisible marks, single spaces, whole numbers without ".0"."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(_INVISIBLE.sub("", str(cell)).split())
+
+
+def fold(text: str) -> str:
+    """A text for comparing: no case, accents or punctuation, digits and letters in plain form."""
+    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).casefold())
+    unmarked = _MARKS.sub("", decomposed).translate(_PLAIN_LETTERS)
+    return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", plain_digits(unmarked))).strip()
+
+
+def plain_digits(text: str) -> str:
+    """Write Arabic, Persian and other decimal digits as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)
+
+
+def has_marks(text: str) -> bool:
+    """Whether folding would take accents off this text."""
+    return bool(_MARKS.search(unicodedata.normalize("NFKD", text)))
+
+
+def contains(folded: str, phrase: str) -> bool:
+    """Whether a folded text holds a folded phrase, as whole words where the script has spaces."""
+    if not phrase:
+        return False
+    if _UNSPACED.search(phrase):
+        return phrase in folded
+    return f" {phrase} " in f" {folded} "
+
+
+def length_in_words(text: str) -> int:
+    """Words in a text; in a script without spaces two characters count as a word."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(text.split()) + unspaced // 2
+
+
+def letter(position: int) -> str:
+    """The sheet's letter of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while position > 0:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

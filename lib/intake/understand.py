@@ -1,0 +1,82 @@
+"""From the stored answers to Feedback: every row accounted for, every doubt said."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.catalogue import Practice
+from lib.intake.answers import Answers
+from lib.intake.assemble import assemble
+from lib.intake.columns import Understood, over, understand_columns
+from lib.intake.corrections import Correction
+from lib.intake.feedback import Feedback, Problem, Role
+from lib.intake.headers import read_headers
+from lib.intake.practices import Practices
+from lib.intake.profile import profile
+from lib.intake.recognise import consents
+from lib.intake.rows import NO_CONSENT, left_out, repeated_blocks
+from lib.intake.text import clean
+
+
+def understand(
+    answers: Answers,
+    practices: Sequence[Practice],
+    corrections: Sequence[Correction] = (),
+    left_out_blocks: Sequence[tuple[int, int]] = (),
+) -> Feedback:
+    """Read a form's answers. A person's ``corrections`` win over what is recognised.
+
+    ``left_out_blocks`` are ranges of sheet rows (both ends included) that a person leaves out.
+    Every row below the header is either a response or counted in ``left_out``.
+    """
+    headers = read_headers(answers.header)
+    rows, reasons = left_out(answers, left_out_blocks)
+    profiles = [
+        profile(header, column, rows)
+        for header, column in zip(headers, answers.columns, strict=True)
+    ]
+    known = Practices(practices)
+    columns = understand_columns(profiles, known, corrections)
+    problems = _block_problems(answers, rows, columns)
+    agreed = np.ones(int(rows.sum()), bool)
+    for column in columns:
+        if column.role is Role.CONSENT:
+            yes, doubts = _agreed(column, answers.row[rows])
+            agreed &= yes
+            problems += doubts
+    if not agreed.all():
+        reasons[NO_CONSENT] = int((~agreed).sum())
+        rows[np.flatnonzero(rows)[~agreed]] = False
+        columns = [over(column, agreed) for column in columns]
+    return assemble(columns, answers.row[rows], known, reasons, problems)
+
+
+def _agreed(column: Understood, row: NDArray[np.int32]) -> tuple[NDArray[np.bool_], list[Problem]]:
+    """Who did not refuse (bool, one a row), and a problem where an answer could not be told."""
+    told = [consents(clean(cell)) for cell in column.profile.distinct]
+    codes = column.profile.codes
+    refused = np.array([answer is False for answer in told] + [False])[codes]
+    unclear = np.flatnonzero(np.array([answer is None for answer in told] + [False])[codes])
+    if not len(unclear):
+        return ~refused, []
+    says = (
+        f"{len(unclear)} answers to the consent question are neither a yes nor a no. They were "
+        "kept; please look at them."
+    )
+    return ~refused, [Problem(int(row[unclear[0]]), column.column.position, says)]
+
+
+def _block_problems(
+    answers: Answers, rows: NDArray[np.bool_], columns: Sequence[Understood]
+) -> list[Problem]:
+    timed = any(column.role is Role.TIMESTAMP for column in columns)
+    return [
+        Problem(
+            block.first,
+            None,
+            f"Rows {block.first} to {block.last} repeat the rows from {block.copy_of} on, cell "
+            "for cell, as if pasted again. They are counted; leave the block out if it is a copy.",
+        )
+        for block in repeated_blocks(answers, rows, timed=timed)
+    ]
