@@ -27,6 +27,12 @@ FULL_EVERY = 300.0
 """Seconds until the app reads everything again, for each page that this takes."""
 
 TOP_ROWS = 6
+"""How many rows of a tab are looked at to see whether it is the form's."""
+
+MOVED = (Fault.NO_SUCH_TAB, Fault.PAST_THE_GRID)
+"""Faults that say that people changed the tabs or rows since the app looked."""
+
+TRIES = 3
 
 Rows = Sequence[Sequence[Cell]]
 
@@ -88,7 +94,7 @@ class GoogleWorkbook:
             try:
                 return self._read_news(known, progress)
             except GoogleProblem as problem:
-                if problem.fault not in (Fault.NO_SUCH_TAB, Fault.PAST_THE_GRID):
+                if problem.fault not in MOVED:
                     raise
             return self._read_all(progress)
 
@@ -116,6 +122,15 @@ class GoogleWorkbook:
 
     def _read_all(self, progress: Progress | None, *, skip_same: bool = True) -> Contents:
         """Read everything; the form's rows are handed on unless they are just as known."""
+        for _ in range(TRIES - 1):
+            try:
+                return self._read_all_once(progress, skip_same=skip_same)
+            except GoogleProblem as problem:
+                if problem.fault not in MOVED:
+                    raise
+        return self._read_all_once(progress, skip_same=skip_same)
+
+    def _read_all_once(self, progress: Progress | None, *, skip_same: bool) -> Contents:
         known = self._known
         layout = self._look()
         sheet = self._form_sheet(layout)

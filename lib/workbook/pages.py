@@ -13,8 +13,6 @@ PAGE_CELLS = 400_000
 SHARED_LENGTH = 60
 """Texts up to this length are kept once however many cells hold them (answers repeat)."""
 
-TRIES = 3
-
 Rows = list[list[Cell]]
 Fetch = Callable[[Sequence[str]], list[Rows]]
 
@@ -35,21 +33,9 @@ def read_sheet(
     """All rows of a tab, its header first, and what the areas in ``others`` hold.
 
     Rows that people or the form move between two pages would be lost or doubled, so each page
-    begins with the last rows of the one before; when they differ everything is read again.
-    Raises GoogleProblem.
+    begins with the last rows of the one before. Raises GoogleProblem; with Fault.PAST_THE_GRID
+    when rows did move, and everything must be read again.
     """
-    for _ in range(TRIES):
-        try:
-            return _read_once(fetch, sheet, others, progress)
-        except GoogleProblem as problem:
-            if problem.fault is not Fault.PAST_THE_GRID:
-                raise
-    raise _moving()
-
-
-def _read_once(
-    fetch: Fetch, sheet: Sheet, others: Sequence[str], progress: Progress | None
-) -> tuple[Rows, list[Rows]]:
     size = page_rows(sheet)
     texts: dict[str, str] = {}
     (page, *rest) = fetch([_page(sheet, 1, size), *others])
