@@ -91,6 +91,10 @@ class Cell:
     ``grouping`` holds the headers of the group questions (EVERYBODY, one, or a pair);
     ``members`` the labels merged into this cell, each a tuple as long as ``grouping``.
     ``n`` is rounded to the nearest 5. The standing shares are of everyone in the cell.
+    ``answered`` holds the printed number who answered a practice where it is not ``n`` (only for
+    everybody); it stands behind that practice's interval. ``since_last`` and
+    ``since_last_year`` hold a group's words where the other wave has a cell of identical members;
+    ``breaks`` says why its line breaks where the wave before has none.
     """
 
     audience: Audience
@@ -101,6 +105,14 @@ class Cell:
     works: Mapping[str, Printed] = field(default_factory=dict)
     isnt_working: Mapping[str, Printed] = field(default_factory=dict)
     used_to_work: Mapping[str, Printed] = field(default_factory=dict)
+    answered: Mapping[str, int] = field(default_factory=dict)
+    since_last: Mapping[str, "Comparison"] = field(default_factory=dict)
+    since_last_year: Mapping[str, "Comparison"] = field(default_factory=dict)
+    breaks: str = ""
+
+    def n_of(self, practice: str) -> int:
+        """The printed number of answers behind a practice's share."""
+        return self.answered.get(practice, self.n)
 
 
 @dataclass(frozen=True)
@@ -120,11 +132,34 @@ class Comparison:
     sentence: str
 
 
+class Flag(StrEnum):
+    """What may stand beside a priority as evidence."""
+
+    GAP = "gap"
+    FALL = "fall"
+    USED_TO_WORK = "used to work"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Evidence beside a practice's place in the order, never summed into it.
+
+    ``audience`` is who may see the figures that the sentence speaks of.
+    """
+
+    flag: Flag
+    points: int
+    sentence: str
+    audience: Audience
+
+
 @dataclass(frozen=True)
 class Priority:
     """One practice's place in the order by percent not favorable.
 
-    ``unfavorable`` is the printed figure; ``probability`` that it is truly among the three lowest.
+    ``unfavorable`` is the printed figure; ``probability``, in whole hundredths, that it is truly
+    among the three lowest (0 where ``tier`` is "too few to rank"); in 80 of 100 redraws its rank
+    lies between ``rank_low`` and ``rank_high``, 1 the lowest (0 where too few to rank).
     """
 
     practice: str
@@ -132,13 +167,18 @@ class Priority:
     probability: float
     tier: Tier
     sentence: str
+    rank_low: int = 0
+    rank_high: int = 0
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True)
 class WaveTable:
     """The protected table of one closed wave.
 
-    Mappings are by practice id. ``cells[0]``, where there are cells, is everybody.
+    Mappings are by practice id. ``cells[0]``, where there are cells, is everybody. ``trust``
+    (shares favorable) and ``followup`` (how the answers spread) are by header, everybody only.
+    ``not_offered`` says why a declared grouping has no cells.
     """
 
     wave: Wave
@@ -148,6 +188,9 @@ class WaveTable:
     since_last_year: Mapping[str, Comparison]
     priorities: tuple[Priority, ...]
     notes: tuple[str, ...] = ()
+    trust: Mapping[str, Printed] = field(default_factory=dict)
+    followup: Mapping[str, tuple[Band, ...]] = field(default_factory=dict)
+    not_offered: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
     def everybody(self) -> Cell | None:

@@ -1,0 +1,82 @@
+"""Exact counts of one wave, by atom. They never leave this room."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.evidence.members import Members
+from lib.intake.feedback import STANDING_BIT, Feedback, Scale, Standing
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts by practice and atom; A atoms.
+
+    ``answers``: by practice, [A, k], how many gave each of the k points of its scale.
+    ``standings``: by standing the form asks about, [p, A], how many said so of each practice.
+    ``trust`` and ``followup``: by header, [k], everybody.
+    """
+
+    answers: Mapping[str, Counts]
+    standings: Mapping[Standing, Counts]
+    trust: Mapping[str, Counts]
+    followup: Mapping[str, Counts]
+
+
+def tally(feedback: Feedback, rows: NDArray[np.intp], members: Members) -> Tally:
+    """Count the responses ``rows``, whose atoms are ``members.atom``."""
+    ratings, atom, atoms = feedback.ratings[rows], members.atom, len(members.people)
+    said = feedback.standings[rows]
+    standings = {
+        standing: np.zeros((len(feedback.practices), atoms), np.int64)
+        for standing in Standing
+        if standing in feedback.standing_asked
+    }
+    for p in range(len(feedback.practices)) if standings else ():
+        together = _crossed(atom, atoms, said[:, p], 8)
+        for standing, counts in standings.items():
+            holds = np.arange(8) & STANDING_BIT[standing] > 0
+            counts[p] = together[:, holds].sum(axis=1)
+    return Tally(
+        answers={
+            practice: _points(ratings[:, p], feedback.scales[practice], atom, atoms)
+            for p, practice in enumerate(feedback.practices)
+        },
+        standings=standings,
+        trust=_everybody(feedback.trust, rows),
+        followup=_everybody(feedback.followup, rows),
+    )
+
+
+def favorable(points: Counts, scale: Scale) -> Counts:
+    """How many of each row of ``points`` [..., k] answered favorably."""
+    return np.asarray(points[..., scale.favorable_from - scale.low :].sum(axis=-1))
+
+
+def _points(ratings: NDArray[np.int8], scale: Scale, atom: NDArray[np.int32], atoms: int) -> Counts:
+    width = scale.high - scale.low + 2
+    place = ratings.astype(np.int32) - (scale.low - 1)
+    place[(place < 1) | (place >= width)] = 0
+    return _crossed(atom, atoms, place, width)[:, 1:]
+
+
+def _crossed(
+    atom: NDArray[np.int32], atoms: int, values: NDArray[np.integer], width: int
+) -> Counts:
+    """How often each value of 0 to width-1 occurs in each atom, [A, width]."""
+    code = atom * np.int32(width) + values
+    return np.bincount(code, minlength=atoms * width).reshape(atoms, width)
+
+
+def _everybody(
+    questions: Mapping[str, tuple[Scale, NDArray[np.int8]]], rows: NDArray[np.intp]
+) -> dict[str, Counts]:
+    together = np.zeros(len(rows), np.int32)
+    return {
+        header: _points(points[rows], scale, together, 1)[0]
+        for header, (scale, points) in questions.items()
+    }

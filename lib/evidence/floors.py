@@ -1,0 +1,48 @@
+"""How many people must stand behind a figure. A school can raise the floors, never lower them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lib.evidence.types import Audience
+
+STAFF_FLOOR = 5
+PUBLIC_FLOOR = 10
+
+RANKING_FLOOR = 30
+"""Answers below which practices are not ranked, effects not judged, distributions not shown."""
+
+DIFFER_FLOOR = 3
+"""Fewer people than this who differ from all the others never show."""
+
+
+@dataclass(frozen=True)
+class Floors:
+    """The smallest group whose figures each audience may see, in answers.
+
+    Values below the design's floors are raised to them; the public floor is never the lower one.
+    """
+
+    staff: int = STAFF_FLOOR
+    public: int = PUBLIC_FLOOR
+
+    def __post_init__(self) -> None:
+        staff = max(self.staff, STAFF_FLOOR)
+        object.__setattr__(self, "staff", staff)
+        object.__setattr__(self, "public", max(self.public, PUBLIC_FLOOR, staff))
+
+    def of(self, audience: Audience) -> int:
+        """The floor that holds for one audience."""
+        return self.public if audience is Audience.PUBLIC else self.staff
+
+
+def floors_from(settings: Mapping[str, str]) -> Floors:
+    """The floors as a school's settings raise them ("floor staff", "floor public").
+
+    A value that is not a whole number is ignored: the design's floor holds.
+    """
+
+    def number(name: str) -> int:
+        text = settings.get(name, "").strip()
+        return int(text) if text.isascii() and text.isdigit() else 0
+
+    return Floors(staff=number("floor staff"), public=number("floor public"))

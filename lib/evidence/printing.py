@@ -1,0 +1,102 @@
+"""From exact counts to printed figures. Nothing exact leaves this room.
+
+Counts are whole numbers and so is all the arithmetic here: a figure that lies between two steps
+is printed the same on every machine.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.evidence.floors import DIFFER_FLOOR, STAFF_FLOOR
+from lib.evidence.intervals import wilson
+from lib.evidence.types import Coding, Figure
+
+EVERYBODY_STEP = 1
+GROUP_STEP = 5
+N_STEP = 5
+
+
+def printed_n(n: int) -> int:
+    """A number of answers as it is printed: the nearest 5."""
+    return (n + N_STEP // 2) // N_STEP * N_STEP
+
+
+def about(n: int) -> str:
+    """A printed number of answers in words: "about 300 answers"."""
+    return f"about {n:,} answers"
+
+
+def nearest(count: int, base: int, step: int) -> int:
+    """``count`` of ``base`` in percent, to the nearest ``step`` points, halves upward."""
+    return (200 * count + step * base) // (2 * step * base) * step
+
+
+def edge(base: int, step: int) -> int:
+    """The percent behind "at most" when fewer than 3 of ``base`` differ.
+
+    It depends on ``base`` only through its printed value, so it says nothing that n does not.
+    """
+    smallest = max(printed_n(base) - N_STEP // 2, STAFF_FLOOR)
+    return -(-100 * (DIFFER_FLOOR - 1) // (smallest * step)) * step
+
+
+def coded(count: int, base: int, step: int) -> tuple[int, Coding]:
+    """How ``count`` of ``base`` is printed: percent and coding; ``base`` is at least 5.
+
+    Fewer than 3 who differ from all the others are coded, and so is what rounds to 0 or 100.
+    """
+    percent = nearest(count, base, step)
+    if count < DIFFER_FLOOR or percent == 0:
+        return edge(base, step), Coding.AT_MOST
+    if base - count < DIFFER_FLOOR or percent == 100:
+        return 100 - edge(base, step), Coding.AT_LEAST
+    return percent, Coding.EXACT
+
+
+def figure(count: int, base: int, step: int, n: int) -> Figure:
+    """The printed share of ``count`` in ``base``, its interval from the printed ``n``."""
+    percent, coding = coded(count, base, step)
+    return with_interval(percent, coding, n)
+
+
+def with_interval(percent: int, coding: Coding, n: int) -> Figure:
+    """A printed percent with Wilson's 95 % interval from that percent and the printed n."""
+    low, high = wilson(percent / 100, n)
+    return Figure(
+        percent=percent,
+        low=0 if coding is Coding.AT_MOST else round(100 * float(low)),
+        high=100 if coding is Coding.AT_LEAST else round(100 * float(high)),
+        coding=coding,
+    )
+
+
+def consistent(count: int, base: int, step: int) -> tuple[int, int]:
+    """Smallest and largest count of ``base`` that print exactly as ``count`` does.
+
+    This is what the figure tells somebody who knows exactly who answered.
+    """
+    printed = coded(count, base, step)
+    low = high = count
+    while low > 0 and coded(low - 1, base, step) == printed:
+        low -= 1
+    while high < base and coded(high + 1, base, step) == printed:
+        high += 1
+    return low, high
+
+
+def runs_of(counts: NDArray[np.int64], floor: int) -> list[tuple[int, int]]:
+    """Runs [first, last] of adjacent answers, merged until each holds at least ``floor``.
+
+    The smallest run joins its smaller neighbor, again and again. A run is also merged while it
+    would round to 0 percent.
+    """
+    smallest = max(floor, int(counts.sum()) // 200 + 1)
+    runs = [(i, i) for i in range(len(counts))]
+    sizes = [int(count) for count in counts]
+    while len(runs) > 1 and min(sizes) < smallest:
+        i = sizes.index(min(sizes))
+        left = i > 0 and (i + 1 == len(runs) or sizes[i - 1] <= sizes[i + 1])
+        first = i - 1 if left else i
+        runs[first : first + 2] = [(runs[first][0], runs[first + 1][1])]
+        sizes[first : first + 2] = [sizes[first] + sizes[first + 1]]
+    return runs
