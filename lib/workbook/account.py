@@ -1,10 +1,16 @@
 """Which spreadsheet, and the service account that opens it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 TOKEN_ENDPOINT = "https://oauth2.googleapis.com/token"  # noqa: S105  (an address)
+
+ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([A-Za-z0-9_-]+)")
+"""The address of a spreadsheet; that of a page published from one (d/e/...) is something else."""
+
+KEY = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,14 @@ class Connection:
     spreadsheet: str
     worksheet: str | None = None
     account: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def key(self) -> str | None:
+        """The spreadsheet's key; None when ``spreadsheet`` is neither an address nor a key."""
+        match = ADDRESS.search(self.spreadsheet)
+        if match:
+            return match.group(1)
+        return self.spreadsheet if KEY.fullmatch(self.spreadsheet) else None
 
     @property
     def client_email(self) -> str:

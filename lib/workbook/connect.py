@@ -2,11 +2,13 @@
 
 import os
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from lib.workbook import sample
 from lib.workbook.account import Connection, connection
 from lib.workbook.google import GoogleWorkbook
+from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.protocol import Workbook
 from lib.workbook.sqlite import SqliteWorkbook
 
@@ -21,9 +23,11 @@ def open_workbook(where: Connection | None, sample_file: str = "") -> Workbook:
     """The school's spreadsheet, or the sample school where none is named. Never raises.
 
     ``sample_file`` is where the sample is kept: by default what the environment variable
-    SEAT_WORKBOOK says, else .data/workbook.sqlite beside the app.
+    SEAT_WORKBOOK says, else .data/workbook.sqlite beside the app. Decisions that wait for the
+    spreadsheet are kept in the same folder, in a file of their own for each spreadsheet.
     """
-    if where is not None:
-        return GoogleWorkbook(where)
     path = Path(sample_file or os.environ.get("SEAT_WORKBOOK") or SAMPLE_FILE)
-    return SqliteWorkbook(path, partial(sample.load, SAMPLE_FOLDER))
+    if where is None:
+        return SqliteWorkbook(path, partial(sample.load, SAMPLE_FOLDER))
+    name = sha256((where.key or where.spreadsheet).encode()).hexdigest()[:16]
+    return QueuedWorkbook(GoogleWorkbook(where), Outbox(path.with_name(f"unsaved-{name}.sqlite")))

@@ -85,6 +85,11 @@ class GoogleWorkbook:
         """A real school lives in real time."""
         return None
 
+    @property
+    def unsaved(self) -> tuple[Event, ...]:
+        """Nothing waits here: ``append`` has saved it or has raised."""
+        return ()
+
     def read(self, *, full: bool = False, progress: Progress | None = None) -> Contents:
         """Read what is new, in one request; everything at first, now and then, or on demand."""
         with self._reading:

@@ -75,6 +75,14 @@ class Workbook(Protocol):
         """
         ...
 
+    @property
+    def unsaved(self) -> tuple[Event, ...]:
+        """Decisions that are safe on this computer but not in the spreadsheet yet, oldest first.
+
+        Raises WorkbookProblem.
+        """
+        ...
+
     def read(self, *, full: bool = False, progress: Progress | None = None) -> Contents:
         """Read what is new since this object's last reading; everything where that is not known.
 
@@ -87,7 +95,8 @@ class Workbook(Protocol):
     def append(self, events: Sequence[Event]) -> None:
         """Append events; an event that is there already is not written twice.
 
-        Raises WorkbookProblem; then none, some or all may have been applied, and trying again
-        with the same events is always safe.
+        May return before the spreadsheet has them: see ``unsaved``. Raises WorkbookProblem; then
+        none, some or all may have been applied, and trying again with the same events is always
+        safe.
         """
         ...

@@ -1,6 +1,5 @@
 """The calls to Google's Sheets API that the app makes, through gspread."""
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from threading import Lock
@@ -22,9 +21,6 @@ TIMEOUT = (5.0, 30.0)
 
 NEW_TAB_ROWS = 50
 NEW_TAB_COLUMNS = 26
-
-ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([A-Za-z0-9_-]+)")
-KEY = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 Rows = list[list[Cell]]
 T = TypeVar("T")
@@ -137,14 +133,11 @@ class Service:
             # Not chained: what Google or the network said may hold a cell or a part of the key.
             raise explain(error, self.email, tab=tab) from None
 
-    @cached_property
+    @property
     def _key(self) -> str:
-        match = ADDRESS.search(self._where.spreadsheet)
-        if match:
-            return match.group(1)
-        if KEY.fullmatch(self._where.spreadsheet):
-            return self._where.spreadsheet
-        raise bad_address()
+        if self._where.key is None:
+            raise bad_address()
+        return self._where.key
 
     @cached_property
     def _http(self) -> HTTPClient:

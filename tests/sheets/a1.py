@@ -26,7 +26,7 @@ class Area:
 def parse(text: str, titles: list[str]) -> Area:
     """Raises BadRange, also for a title that is none of ``titles``."""
     title, cells = _split(text)
-    if title is None and (not _is_cells(cells) or cells in titles and not CELL_LIKE.match(cells)):
+    if title is None and not _is_cells(cells):
         title, cells = cells, ""
     if title is not None and title not in titles:
         raise BadRange(text)

@@ -1,0 +1,128 @@
+"""Decisions that the spreadsheet does not have yet, kept on disk until it has them."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Literal
+
+from lib.workbook.database import EVENT_TABLE, insert_events, opened, select_events
+from lib.workbook.event_rows import check_lengths
+from lib.workbook.protocol import Contents, Progress, Workbook, WorkbookProblem
+from lib.workbook.records import Event
+
+VERSION = 1
+
+WAIT = 8.0
+"""Seconds that saving may keep a person waiting; after that it goes on behind the scenes."""
+
+
+class Outbox:
+    """The waiting decisions of one spreadsheet, in one SQLite file. Nothing else is in it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def put(self, events: Sequence[Event]) -> None:
+        """Keep events. Raises WorkbookProblem, as everything here does."""
+        with self._open() as database:
+            database.execute("BEGIN IMMEDIATE")
+            insert_events(database, events)
+            database.execute("COMMIT")
+
+    def waiting(self) -> tuple[Event, ...]:
+        """What is kept, oldest first."""
+        if not self._path.exists():
+            return ()
+        with self._open() as database:
+            return select_events(database)
+
+    def remove(self, events: Sequence[Event]) -> None:
+        """Forget events that the spreadsheet has."""
+        with self._open() as database:
+            database.execute("BEGIN IMMEDIATE")
+            ids = ((event.event_id,) for event in events)
+            database.executemany("DELETE FROM event WHERE event_id = ?", ids)
+            database.execute("COMMIT")
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with opened(self._path, VERSION, lambda db: db.execute(EVENT_TABLE)) as database:
+            yield database
+
+
+class QueuedWorkbook:
+    """A workbook that takes every decision at once and saves it as soon as it can.
+
+    ``append`` returns when the decision is safe on this computer's disk; ``unsaved`` tells which
+    are not in the spreadsheet yet. They are sent in order whenever a reading works.
+    """
+
+    def __init__(self, workbook: Workbook, outbox: Outbox, wait: float = WAIT) -> None:
+        self.kind: Literal["google_sheet", "sample"] = workbook.kind
+        self._workbook = workbook
+        self._outbox = outbox
+        self._wait = wait
+        self._sending = Lock()
+        self._problem: WorkbookProblem | None = None
+
+    @property
+    def clock(self) -> datetime | None:
+        """As the workbook has it."""
+        return self._workbook.clock
+
+    @property
+    def unsaved(self) -> tuple[Event, ...]:
+        """Decisions that are not in the spreadsheet yet, oldest first."""
+        return self._outbox.waiting()
+
+    def read(self, *, full: bool = False, progress: Progress | None = None) -> Contents:
+        """Read the workbook, then send what waits; what still waits is part of the contents."""
+        contents = self._workbook.read(full=full, progress=progress)
+        waiting = self.unsaved
+        if not waiting:
+            return contents
+        self._send()
+        left = self.unsaved
+        notes = contents.notes
+        if left and self._problem is not None:
+            decisions = "decision is" if len(left) == 1 else "decisions are"
+            notes += (
+                f"{len(left)} {decisions} not saved to the sheet yet. {self._problem.says} "
+                f"{self._problem.do}",
+            )
+        return replace(contents, events=contents.events + waiting, notes=notes)
+
+    def append(self, events: Sequence[Event]) -> None:
+        """Keep events and begin to send them; waits only a few seconds for the spreadsheet.
+
+        Raises WorkbookProblem where they can never be saved, or neither here nor there.
+        """
+        check_lengths(events)
+        try:
+            self._outbox.put(events)
+        except WorkbookProblem:
+            self._workbook.append(events)
+            return
+        sender = Thread(target=self._send, name="send-decisions", daemon=True)
+        sender.start()
+        sender.join(self._wait)
+
+    def _send(self) -> None:
+        """Send what waits, tab by tab, so that one protected tab holds up no other."""
+        with self._sending:
+            self._problem = None
+            by_tab: dict[str, list[Event]] = {}
+            for event in self._outbox.waiting():
+                by_tab.setdefault(event.tab, []).append(event)
+            for events in by_tab.values():
+                try:
+                    self._workbook.append(events)
+                    self._outbox.remove(events)
+                except WorkbookProblem as problem:
+                    self._problem = problem
+                    if problem.temporary:
+                        return
