@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App
@@ -28,6 +28,11 @@ SECURITY_HEADERS = {
 STUDENTS_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+
+NOT_YET = (
+    "<!doctype html><html lang=en><title>One moment</title>"
+    "<h1>One moment</h1><p>This page is not ready. Please try again in a minute.</p>"
 )
 
 
@@ -56,6 +61,8 @@ class SecurityHeaders:
 async def students(request: Request) -> Response:
     """Serve the page in the students' hands: the same bytes for everybody, from memory."""
     page = await asyncio.to_thread(live.students_page)
+    if page is None:
+        return HTMLResponse(NOT_YET, status_code=503, headers={"retry-after": "30"})
     headers = {
         "etag": page.etag,
         "cache-control": "no-cache",

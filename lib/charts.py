@@ -36,7 +36,7 @@ DARK = Palette(ink="#F1EFE9", quiet="#A9AFB4", accent="#5FB6BE")
 class Picture:
     """A chart with its text alternative and the table behind it."""
 
-    chart: alt.Chart | alt.LayerChart
+    chart: alt.LayerChart | alt.FacetChart | alt.Chart
     alt: str
     table: pd.DataFrame
 

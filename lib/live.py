@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import numpy as np
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
@@ -24,7 +25,16 @@ from lib.catalogue import CATALOGUE, Practice
 from lib.evidence.types import Evidence
 from lib.intake.feedback import Column, Feedback, Problem
 from lib.text import count
-from lib.workbook import Contents, Event, Record, Workbook, WorkbookProblem, fold, tabs
+from lib.workbook import (
+    Contents,
+    Event,
+    FormTab,
+    Record,
+    Workbook,
+    WorkbookProblem,
+    fold,
+    tabs,
+)
 from lib.workbook.connect import Connection, connection, open_workbook
 
 POLL_SECONDS = 15.0
@@ -124,8 +134,9 @@ class Live:
         self._clock = clock
         self._copy: _Copy | None = None
         self._answers: intake.Answers | None = None
-        self._title = ""
         self._events: dict[str, Event] = {}
+        self._reading_of: object = None
+        self._asked: object = None
         self._trouble: WorkbookProblem | None = None
         self._tried_at = 0.0
         self._reading = threading.Lock()
@@ -222,47 +233,53 @@ class Live:
         return Health("stale" if self._trouble else "ok", self.source, age)
 
     def _work_out(self, contents: Contents) -> _Copy:
-        """Turn a reading into a copy; the caller holds the lock. Old events stay known."""
-        if contents.form is not None:
-            form = contents.form
-            self._title = form.title
-            if form.continues and self._answers is not None:
-                self._answers = intake.extend(self._answers, form.rows)
-            else:
-                self._answers = intake.encode(form.header, form.rows, form.first_row)
+        """Turn a reading into a copy; the caller holds the lock. Old events stay known.
+
+        What a decision cannot have changed is taken over from the last copy.
+        """
         for event in contents.events:
             self._events.setdefault(event.event_id, event)
         records = fold(self._events.values())
-        previous = self._copy
-        time_zone = contents.time_zone or (previous.time_zone if previous else None)
+        last = self._copy
+        time_zone = contents.time_zone or (last.time_zone if last else None)
         practices = _practices(records)
-        feedback = (
-            intake.understand(
-                self._answers,
-                tuple(practices.values()),
-                intake.corrections(records.get(tabs.COLUMNS, {})),
-            )
-            if self._answers is not None
-            else None
-        )
-        names = {
-            **{practice.practice_id: practice.name for practice in practices.values()},
-            **(intake.practice_names(feedback, tuple(practices.values())) if feedback else {}),
-        }
+        corrections = intake.corrections_of(records.get(tabs.COLUMNS, {}).values())
+        form = contents.form
+        if form is not None:
+            self._answers = self._encoded(form, corrections)
+        feedback, names = last.feedback if last else None, last.names if last else {}
+        reading = (practices, corrections)
+        if self._answers is not None and (form is not None or reading != self._reading_of):
+            feedback = intake.understand(self._answers, tuple(practices.values()), corrections)
+            names = intake.practice_names(feedback, tuple(practices.values()))
+            self._reading_of = reading
+        now = self.now(time_zone)
+        at = feedback.at if feedback else np.empty(0, "datetime64[s]")
+        found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
+        asked = (found, tuple(wave.closed(now) for wave in found.waves), names)
+        if last is None or feedback is not last.feedback or asked != self._asked:
+            tables = evidence.build(feedback, found, now=now, names=names, floors=_floors(records))
+            self._asked = asked
+        else:
+            tables = last.evidence
         return _Copy(
             records=records,
             feedback=feedback,
-            evidence=evidence.build(
-                feedback, records.get(tabs.WAVES, {}), now=self.now(time_zone), names=names
-            ),
+            evidence=tables,
             names=names,
             practices=practices,
-            title=self._title,
+            title=form.title if form else (last.title if last else ""),
             time_zone=time_zone,
             notes=contents.notes,
             students=_students_page(records),
             read_at=time.monotonic(),
         )
+
+    def _encoded(self, form: FormTab, corrections: Sequence[intake.Correction]) -> intake.Answers:
+        if form.continues and self._answers is not None:
+            return intake.extend(self._answers, form.rows)
+        kept = intake.kept_positions(form.header, corrections)
+        return intake.encode(form.header, form.rows, form.first_row, keep=kept)
 
 
 def _zone(name: str | None) -> ZoneInfo:
@@ -299,6 +316,13 @@ def _practices(records: Records) -> dict[str, Practice]:
 def _students_page(records: Records) -> StudentsPage:
     body = publish.render(publish.published(records.get(tabs.PUBLISHED, {})))
     return StudentsPage(body, publish.etag(body))
+
+
+def _floors(records: Records) -> evidence.Floors:
+    settings = records.get(tabs.SETTINGS, {}).values()
+    return evidence.floors_from(
+        {r.fields.get("name", ""): r.fields.get("value", "") for r in settings}
+    )
 
 
 def setting(records: Records, name: str) -> str:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib import frame, live
-from lib.intake import describe
-from lib.plan.closing import close_now
+from lib.intake import tables
+from lib.plan.closing import close_open_wave
 from lib.text import count, plain
 from lib.workbook import WorkbookProblem, tabs
 
@@ -46,18 +46,16 @@ st.header("Understood?")
 seen = school.understanding
 st.markdown(
     f"{count(seen.responses, 'response').capitalize()} read"
-    + (f", {describe.left_out(seen.left_out)}." if seen.left_out else ", none left out.")
+    + f", {tables.left_out_words(seen.left_out)}."
 )
 if seen.problems:
     st.markdown(f"{count(len(seen.problems), 'thing')} to look at in the sheet:")
-    st.table(
-        describe.problem_table(seen.problems), hide_index=True, alt="Problems by row and column"
-    )
+    st.table(tables.problem_table(seen.problems), hide_index=True, alt="Problems by row and column")
 else:
     st.markdown("Nothing in the sheet needs a look.")
 with st.expander(f"How each of the {len(seen.columns)} columns was understood"):
     st.table(
-        describe.column_table(seen.columns, school.names),
+        tables.column_table(seen.columns, school.names),
         hide_index=True,
         alt="Each column, what it holds and why the app thinks so",
     )
@@ -76,7 +74,7 @@ if wave:
     )
     if st.button("Close this wave now", key="close-wave"):
         frame.attempt(
-            close_now,
+            close_open_wave,
             school.evidence,
             school.of(tabs.WAVES),
             now=school.now,

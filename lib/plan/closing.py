@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from lib.evidence.types import Evidence, Wave
+from lib.evidence.waves import close_now
+from lib.plan.words import PlanProblem
 from lib.workbook import Event, Record, new_event, tabs
 
 
-def close_now(
+def close_open_wave(
     evidence: Evidence,
     records: Mapping[str, Record],
     *,
@@ -18,27 +20,28 @@ def close_now(
     """End the open wave at ``now`` (school's local time); later answers go to the next one.
 
     ``records`` are those of PD Waves. Where the school keeps no waves yet, the calendar months
-    seen so far are written down first, so that they stay what they were. Raises ValueError when
-    no wave is open.
+    seen so far are written down with it, so that they stay what they were. Raises PlanProblem
+    when no wave is open.
     """
-    open_wave = evidence.collecting
-    if open_wave is None:
-        raise ValueError("No wave is open, so there is none to close.")
-    kept = [table.wave for table in evidence.waves if table.wave.wave_id not in records]
-    following = Wave(f"from-{now:%Y-%m-%d-%H%M}", f"From {now:%B} {now.day}, {now.year}", now, None)
-    closed = Wave(open_wave.wave_id, open_wave.label, open_wave.opens, now)
+    if evidence.collecting is None:
+        raise PlanProblem("No wave is open.", "There is nothing to close.")
     return tuple(
         new_event(
             tabs.WAVES,
-            {
-                "label": wave.label,
-                "opens": wave.opens.isoformat(timespec="seconds"),
-                "closes": wave.closes.isoformat(timespec="seconds") if wave.closes else "",
-            },
+            _fields(wave),
             who=who,
             at=at,
             record_id=wave.wave_id,
             previous=records.get(wave.wave_id),
         )
-        for wave in (*kept, closed, following)
+        for wave in close_now(evidence.all_waves, now=now)
+        if wave.wave_id not in records or wave.wave_id == evidence.collecting.wave_id
     )
+
+
+def _fields(wave: Wave) -> dict[str, str]:
+    return {
+        "label": wave.label,
+        "opens": wave.opens.isoformat(timespec="seconds"),
+        "closes": wave.closes.isoformat(timespec="seconds") if wave.closes else "",
+    }

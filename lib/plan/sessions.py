@@ -1,6 +1,6 @@
 """PD sessions: when a focus is worked on, and what part students have in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -63,6 +63,11 @@ def last_session(focus: str, planned: Sequence[Session], today: date) -> Session
     """The latest session of a focus (its record id) before today that was not cancelled."""
     past = (s for s in planned if s.focus == focus and _stands(s) and s.on and s.on < today)
     return max(past, key=lambda s: (s.on or date.min, s.record_id), default=None)
+
+
+def held(planned: Sequence[Session], focuses: Collection[str]) -> tuple[date, ...]:
+    """The days of all sessions of these focuses (record ids) that were not cancelled."""
+    return tuple(s.on for s in planned if s.focus in focuses and _stands(s) and s.on)
 
 
 def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:

@@ -36,7 +36,7 @@ def open_app() -> OpenApp:
         for name, value in query.items():
             app.query_params[name] = value
         if page != "home":
-            app.switch_page(f"pages/{page}.py").run()
+            app.switch_page(f"../pages/{page}.py").run()
         return app
 
     return open_page

@@ -7,7 +7,7 @@ import pytest
 
 from lib.evidence.types import Evidence, Wave, WaveTable
 from lib.plan import card, drafts, focus, promises, sessions, waiting
-from lib.plan.closing import close_now
+from lib.plan.closing import close_open_wave
 from lib.plan.words import PlanProblem
 from lib.workbook import Event, fold, tabs
 
@@ -108,21 +108,25 @@ def test_closing_a_calendar_month_writes_the_months_before_it_down() -> None:
     february = Wave("2026-02", "February 2026", datetime(2026, 2, 1), datetime(2026, 3, 1))
     evidence = Evidence((WaveTable(february, (), {}, {}, {}, ()),), march, "10 to 24")
     now = datetime(2026, 3, 10, 9, 30)
-    events = close_now(evidence, {}, now=now, **STAMP)
+    events = close_open_wave(evidence, {}, now=now, **STAMP)
     assert [(e.record_id, e.fields["opens"], e.fields["closes"]) for e in events] == [
         ("2026-02", "2026-02-01T00:00:00", "2026-03-01T00:00:00"),
         ("2026-03", "2026-03-01T00:00:00", "2026-03-10T09:30:00"),
-        ("from-2026-03-10-0930", "2026-03-10T09:30:00", ""),
     ]
-    again = close_now(
-        Evidence((), Wave("2026-03", "March 2026", datetime(2026, 3, 1), None), ""),
-        fold(events)[tabs.WAVES],
-        now=now,
-        **STAMP,
-    )
-    assert [(e.record_id, e.revision) for e in again][0] == ("2026-03", 2)
+
+
+def test_closing_a_wave_that_is_written_down_is_its_next_revision() -> None:
+    february = Wave("2026-02", "February 2026", datetime(2026, 2, 1), datetime(2026, 3, 1))
+    march = Wave("2026-03", "March 2026", datetime(2026, 3, 1), None)
+    evidence = Evidence((WaveTable(february, (), {}, {}, {}, ()),), march, "10 to 24")
+    now = datetime(2026, 3, 10, 9, 30)
+    written = close_open_wave(evidence, {}, now=datetime(2026, 3, 9), **STAMP)
+    events = close_open_wave(evidence, fold(written)[tabs.WAVES], now=now, **STAMP)
+    assert [(e.record_id, e.revision, e.fields["closes"]) for e in events] == [
+        ("2026-03", 2, "2026-03-10T09:30:00")
+    ]
 
 
 def test_without_an_open_wave_there_is_none_to_close() -> None:
-    with pytest.raises(ValueError, match="No wave is open"):
-        close_now(Evidence((), None, ""), {}, now=datetime(2026, 3, 10), **STAMP)
+    with pytest.raises(PlanProblem, match="No wave is open"):
+        close_open_wave(Evidence((), None, ""), {}, now=datetime(2026, 3, 10), **STAMP)

@@ -1,0 +1,42 @@
+"""A fresh server, and the first thing it is asked for is a page deep inside."""
+
+from pathlib import Path
+
+import pytest
+
+from lib.access import SCREENS
+from tests.browser.app import running_app
+from tests.browser.conftest import Visit, settle
+
+pytestmark = pytest.mark.browser
+
+AUTH = """
+[auth]
+redirect_uri = "http://localhost:8501/oauth2callback"
+cookie_secret = "0123456789abcdef0123456789abcdef"
+client_id = "seat"
+client_secret = "not a real one"
+server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
+"""
+
+
+@pytest.mark.parametrize("name", [s.name for s in SCREENS])
+def test_a_cold_deep_link_shows_nothing_protected(name: str, tmp_path: Path, visit: Visit) -> None:
+    path = next(s.path for s in SCREENS if s.name == name)
+    with running_app(tmp_path, secrets=AUTH) as address:
+        frames: list[str] = []
+        page = visit("about:blank")
+        page.on(
+            "websocket",
+            lambda socket: socket.on("framereceived", lambda data: frames.append(repr(data))),
+        )
+        page.goto(f"{address}/{path}")
+        settle(page)
+        said = page.inner_text("body")
+        assert "Sign-in is not ready yet" in said
+        assert "Page not found" not in said
+        assert frames
+        everything = said + "".join(frames)
+        assert "%" not in said
+        assert "Quillhaven" not in everything
+        assert "favorable" not in everything

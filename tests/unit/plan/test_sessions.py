@@ -1,0 +1,108 @@
+"""Planning, moving and cancelling a PD session."""
+
+from datetime import date
+
+import pytest
+
+from lib.plan import sessions
+from lib.plan.sessions import Session, SessionState, StudentPart
+from lib.plan.words import PlanProblem
+from lib.workbook import Event, tabs
+from tests.unit.plan.people import at, records, typed_into_sheet
+
+
+def planned(on: date, focus: str = "f1") -> Event:
+    return sessions.make(focus, on=on, student_part=StudentPart.AT_THE_TABLE, who="lead", at=at(1))
+
+
+def read(*events: Event) -> tuple[Session, ...]:
+    return sessions.sessions(records(*events))
+
+
+def test_a_session_is_kept_in_the_tabs_words() -> None:
+    event = planned(date(2026, 11, 3))
+    assert (event.tab, dict(event.fields)) == (
+        tabs.SESSIONS,
+        {"focus": "f1", "state": "planned", "date": "2026-11-03", "student_part": "at the table"},
+    )
+    assert set(event.fields) <= set(tabs.TABS[tabs.SESSIONS].columns)
+
+
+def test_the_parts_of_students_are_five() -> None:
+    assert [part.value for part in StudentPart] == [
+        "told",
+        "asked",
+        "at the table",
+        "co-designing",
+        "leading",
+    ]
+
+
+def test_the_next_session_is_the_first_from_today_on_that_stands() -> None:
+    days = [date(2026, 10, 5), date(2026, 11, 3), date(2026, 12, 1)]
+    events = [planned(day) for day in days] + [planned(date(2026, 10, 20), "f2")]
+    everything = read(*events)
+    assert [s.on for s in everything] == [days[0], date(2026, 10, 20), days[1], days[2]]
+    following = sessions.next_session("f1", everything, date(2026, 11, 3))
+    assert following is not None
+    assert following.on == days[1]
+    off = sessions.cancel(following, who="lead", at=at(2))
+    then = sessions.next_session("f1", read(*events, off), date(2026, 11, 3))
+    assert then is not None
+    assert then.on == days[2]
+    assert sessions.next_session("f1", everything, date(2026, 12, 2)) is None
+    before = sessions.last_session("f1", everything, date(2026, 11, 3))
+    assert before is not None
+    assert before.on == days[0]
+    assert sessions.last_session("f1", everything, days[0]) is None
+
+
+def test_a_session_moves_is_cancelled_and_comes_back() -> None:
+    first = planned(date(2026, 11, 3))
+    edit = sessions.edit(
+        read(first)[0],
+        on=date(2026, 11, 10),
+        student_part=StudentPart.LEADING,
+        who="lead",
+        at=at(2),
+    )
+    own = read(first, edit)[0]
+    assert (own.on, own.student_part) == (date(2026, 11, 10), StudentPart.LEADING)
+    off = sessions.cancel(own, who="lead", at=at(3))
+    cancelled = read(first, edit, off)[0]
+    assert cancelled.state is SessionState.CANCELLED
+    with pytest.raises(PlanProblem, match="cancelled already"):
+        sessions.cancel(cancelled, who="lead", at=at(4))
+    with pytest.raises(PlanProblem, match="is cancelled"):
+        sessions.edit(
+            cancelled,
+            on=date(2026, 11, 11),
+            student_part=StudentPart.TOLD,
+            who="lead",
+            at=at(4),
+        )
+    back = sessions.undo(cancelled, who="lead", at=at(4))
+    assert dict(back.fields) == dict(edit.fields)
+
+
+def test_undoing_the_plan_itself_cancels_it() -> None:
+    first = planned(date(2026, 11, 3))
+    back = sessions.undo(read(first)[0], who="lead", at=at(2))
+    assert read(first, back)[0].state is SessionState.CANCELLED
+
+
+def test_a_session_needs_a_focus() -> None:
+    with pytest.raises(PlanProblem, match="belongs to a focus"):
+        planned(date(2026, 11, 3), "")
+
+
+@pytest.mark.parametrize("day", ["", "soon", "2026-13-01", "11/03/2026", "=A1"])
+def test_a_day_that_is_none_is_not_guessed(day: str) -> None:
+    row = {"focus": "f1", "date": day, "student_part": "cheering", "state": "?"}
+    (own,) = sessions.sessions(typed_into_sheet(tabs.SESSIONS, row))
+    assert (own.on, own.student_part, own.state) == (
+        None,
+        StudentPart.TOLD,
+        SessionState.PLANNED,
+    )
+    assert sessions.next_session("f1", (own,), date(2026, 1, 1)) is None

@@ -1,0 +1,171 @@
+"""The one reader: what it keeps, what it works out again, and what it says when reading fails."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from lib import live
+from lib.workbook import Contents, Event, WorkbookProblem, new_event, tabs
+from lib.workbook.sqlite import Seed, SqliteWorkbook
+
+HEADER = ("Timestamp", "The teacher explains well [1-5]", "I get choices [1-5]", "Comments")
+NOW = datetime(2026, 3, 20, 9, 0)
+AT = datetime(2026, 3, 20, 14, 0, tzinfo=UTC)
+
+
+def rows(count: int, month: int = 2) -> list[list[str]]:
+    return [
+        [f"{month}/{1 + i % 27}/2026 10:00:{i % 60:02}", str(1 + i % 5), str(1 + i % 4), ""]
+        for i in range(count)
+    ]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> SqliteWorkbook:
+    seed = Seed("Form Responses 1", HEADER, rows(40), (), "America/Chicago", NOW)
+    return SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed)
+
+
+@pytest.fixture
+def school(workbook: SqliteWorkbook) -> live.Live:
+    return live.Live(workbook, workbook.clock)
+
+
+def test_a_school_is_what_the_workbook_says(school: live.Live) -> None:
+    seen = school.school()
+    assert seen.source == "sample"
+    assert seen.now == NOW
+    assert seen.understanding.responses == 40
+    assert len(seen.names) == 2
+    assert [table.wave.label for table in seen.evidence.waves] == ["February 2026"]
+    assert seen.trouble is None
+
+
+def test_no_answer_is_in_what_pages_get(school: live.Live) -> None:
+    assert not hasattr(school.school(), "feedback")
+
+
+def test_a_decision_shows_at_once_and_survives(school: live.Live, workbook: SqliteWorkbook) -> None:
+    event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
+    before = school.school().evidence
+    school.record([event])
+    assert school.school().title == "Elm"
+    assert school.school().evidence is before
+    assert live.Live(workbook, workbook.clock).school().title == "Elm"
+
+
+def test_what_another_process_decided_comes_with_the_next_reading(
+    school: live.Live, workbook: SqliteWorkbook
+) -> None:
+    assert school.school().title == "Your school"
+    event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
+    workbook.append([event])
+    school.refresh()
+    assert school.school().title == "Elm"
+
+
+def test_a_moment_is_utc_and_the_samples_own(school: live.Live) -> None:
+    school.school()
+    assert school.moment() == AT
+
+
+class Failing:
+    """A workbook that works until it is told not to."""
+
+    kind = "google_sheet"
+
+    def __init__(self, inner: SqliteWorkbook) -> None:
+        self.inner = inner
+        self.broken = False
+        self.reads = 0
+        self.before: Callable[[], None] = lambda: None
+
+    def read(self) -> Contents:
+        self.reads += 1
+        self.before()
+        if self.broken:
+            raise WorkbookProblem("Google does not answer.", "Nothing to do: it is tried again.")
+        return self.inner.read()
+
+    def append(self, events: Sequence[Event]) -> None:
+        if self.broken:
+            raise WorkbookProblem("Google does not answer.", "Try again in a minute.")
+        self.inner.append(events)
+
+
+def test_the_last_good_copy_stays_when_reading_fails(workbook: SqliteWorkbook) -> None:
+    failing = Failing(workbook)
+    school = live.Live(failing, NOW)
+    assert school.health().status == "ok"
+    failing.broken = True
+    school.refresh()
+    seen = school.school()
+    assert seen.understanding.responses == 40
+    assert seen.trouble is not None
+    assert seen.trouble.says == "Google does not answer."
+    assert school.health().status == "stale"
+    failing.broken = False
+    school.refresh()
+    assert school.school().trouble is None
+    assert school.health().status == "ok"
+
+
+def test_without_any_copy_the_trouble_is_said(workbook: SqliteWorkbook) -> None:
+    failing = Failing(workbook)
+    failing.broken = True
+    school = live.Live(failing, NOW)
+    with pytest.raises(WorkbookProblem, match="Google does not answer"):
+        school.school()
+    assert school.health() == live.Health("failing", "google_sheet", None)
+
+
+def test_a_decision_that_cannot_be_saved_changes_nothing(workbook: SqliteWorkbook) -> None:
+    failing = Failing(workbook)
+    school = live.Live(failing, NOW)
+    school.school()
+    failing.broken = True
+    with pytest.raises(WorkbookProblem):
+        school.record([new_event(tabs.SETTINGS, {"name": "x", "value": "y"}, who="it", at=AT)])
+    assert not school.school().of(tabs.SETTINGS)
+
+
+def test_many_who_look_at_once_cost_one_reading(workbook: SqliteWorkbook) -> None:
+    failing = Failing(workbook)
+    started = threading.Barrier(8)
+    school = live.Live(failing, NOW)
+
+    def look() -> None:
+        started.wait()
+        school.school()
+
+    viewers = [threading.Thread(target=look) for _ in range(8)]
+    for viewer in viewers:
+        viewer.start()
+    for viewer in viewers:
+        viewer.join()
+    assert failing.reads == 1
+
+
+def test_a_damaged_file_is_said_in_words(tmp_path: Path) -> None:
+    damaged = tmp_path / "w.sqlite"
+    damaged.write_bytes(b"this is no database" * 100)
+    with pytest.raises(WorkbookProblem):
+        live.Live(SqliteWorkbook(damaged), None).school()
+
+
+def test_new_answers_change_the_evidence(school: live.Live, workbook: SqliteWorkbook) -> None:
+    first = school.school().evidence
+    with sqlite3.connect(workbook._path) as database:
+        database.executemany(
+            "INSERT INTO form_row (cells) VALUES (?)",
+            [(f'["1/{1 + i}/2026 10:00:00", "5", "4", ""]',) for i in range(12)],
+        )
+    school.refresh()
+    second = school.school()
+    assert second.understanding.responses == 52
+    assert [t.wave.label for t in second.evidence.waves] == ["January 2026", "February 2026"]
+    assert second.evidence is not first
