@@ -5,18 +5,22 @@ Who decided is always a role; days and sentences are invented.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from lib.catalogue import CATALOGUE
+from lib.publish.versions import PUBLISHED, RECORD_ID
 from lib.workbook import tabs
 from sample_data import school
 from sample_data.planted import ROSTER
-from sample_data.story_plan import FOCUSES, PROMISES, SESSIONS, SETTINGS, Step
+from sample_data.story_plan import FOCUSES, LEAD, PROMISES, SESSIONS, SETTINGS
 
 COORDINATOR = "Technology coordinator"
 FIRST_DAY = datetime.fromisoformat("2024-04-15T09:00")
 """When the school set the app up, school's local time."""
+
+STUDENTS_PAGE = Path(__file__).resolve().parent / "students_page.json"
 
 Fields = Mapping[str, str]
 
@@ -52,7 +56,7 @@ class Book:
 
 
 def decisions() -> list[dict[str, object]]:
-    """Every event up to the school's now, oldest first; the published page is not among them."""
+    """Every event up to the school's now, oldest first."""
     book = Book()
     _set_up(book)
     _waves(book)
@@ -62,12 +66,17 @@ def decisions() -> list[dict[str, object]]:
         (tabs.PROMISES, PROMISES),
     ):
         for step in steps:
-            _step(book, tab, step)
+            at = datetime.fromisoformat(step.at)
+            book.write(tab, step.record_id, at, step.who, step.fields)
+    _publish(book)
     return book.events()
 
 
-def _step(book: Book, tab: str, step: Step) -> None:
-    book.write(tab, step.record_id, datetime.fromisoformat(step.at), step.who, step.fields)
+def _publish(book: Book) -> None:
+    """The students' page as it was published; ``publish_page`` makes the file."""
+    content = STUDENTS_PAGE.read_text(encoding="utf-8").strip()
+    fields = {"version": "1", "state": PUBLISHED, "content": content}
+    book.write(tabs.PUBLISHED, RECORD_ID, school.PUBLISHED_AT, LEAD, fields)
 
 
 def _set_up(book: Book) -> None:

@@ -14,6 +14,8 @@ SCHOOL = "Quillhaven Secondary School"
 TIME_ZONE = "America/Chicago"
 CLOCK = datetime.fromisoformat("2027-01-28T10:15:00")
 """Now, on the school's clock: the fourth morning of the open wave."""
+PUBLISHED_AT = datetime.fromisoformat("2026-11-20T15:30:00")
+"""When the students' page was published, on the same clock."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lib.catalogue import CATALOGUE, FORM
+from lib.publish import from_json
 from lib.workbook import tabs
 from sample_data import school, stories
 from tests.unit.sample_facts import IDS, WAVE_IDS, events, favorable, latest, of
@@ -105,3 +106,23 @@ def test_enrollment_adds_up_for_each_group_question() -> None:
         rows = {f["label"]: int(f["enrolled"]) for f in kept if f["grouping"] == question.title}
         assert tuple(rows) == question.options
         assert sum(rows.values()) == 600
+
+
+def test_one_version_of_the_students_page_is_published() -> None:
+    (event,) = [event for event in events() if event["tab"] == tabs.PUBLISHED]
+    page = from_json(event["fields"]["content"])
+    assert (page.version, page.published_on.isoformat()) == (1, "2026-11-20")
+    assert event["at"] == "2026-11-20T21:30:00Z"
+    assert len(page.promises) == len(stories.PROMISE_STATES)
+    assert {promise.state.value for promise in page.promises} == {*stories.PROMISE_STATES.values()}
+
+
+def test_the_published_page_says_what_the_answers_say() -> None:
+    (fields,) = latest(tabs.PUBLISHED).values()
+    ids = {practice.name: practice.practice_id for practice in CATALOGUE}
+    for promise in from_json(fields["content"]).promises:
+        assert [point.wave for point in promise.trend] == [w.label for w in school.WAVES[:-1]]
+        for point, wave in zip(promise.trend, WAVE_IDS, strict=False):
+            share, _ = favorable(ids[promise.practice], of(wave))
+            assert point.figure is not None
+            assert point.figure.percent == round(100 * share)
