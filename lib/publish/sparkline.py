@@ -83,13 +83,14 @@ class _Frame:
     height: int
     waves: int
 
-    def x(self, index: float) -> str:
-        span = self.width - _LEFT - _RIGHT
-        return _number(_LEFT + 6 + (span - 6) * (index / (self.waves - 1) if self.waves > 1 else 1))
+    def x(self, index: float, *, right: int = 0) -> str:
+        span = self.width - _LEFT - _RIGHT - 6
+        share = index / (self.waves - 1) if self.waves > 1 else 1
+        return _number(_LEFT + 6 + span * share + right)
 
-    def y(self, percent: float) -> str:
+    def y(self, percent: float, *, down: int = 0) -> str:
         span = self.height - _TOP - _BOTTOM
-        return _number(_TOP + span * (1 - percent / 100))
+        return _number(_TOP + span * (1 - percent / 100) + down)
 
 
 def _number(value: float) -> str:
@@ -114,7 +115,7 @@ def _ground(frame: _Frame) -> str:
     return (
         f'<path d="M{_LEFT} {frame.y(0)}H{right}M{_LEFT} {frame.y(50)}H{right}" '
         f'stroke="currentColor" stroke-opacity=".6" stroke-dasharray="1 4"/>'
-        f'<text x="{_LEFT - 6}" y="{frame.y(50)}" dy=".32em" text-anchor="end">half</text>'
+        f'<text x="8" y="{frame.y(50, down=4)}">half</text>'
     )
 
 
@@ -122,7 +123,7 @@ def _mark(frame: _Frame, mark: TrendMark) -> str:
     x = frame.x(mark.at)
     return (
         f'<path d="M{x} {_TOP}V{frame.y(0)}" stroke="currentColor" stroke-opacity=".6"/>'
-        f'<text x="{x}" y="{_TOP}" dx="-4" dy=".5em" text-anchor="end">'
+        f'<text x="{frame.x(mark.at, right=-4)}" y="{_TOP + 7}" text-anchor="end">'
         f"{escape(_short(mark.word))}</text>"
     )
 
@@ -140,8 +141,7 @@ def _run(frame: _Frame, start: int, run: Sequence[TrendPoint]) -> str:
     line = [f"{x} {frame.y(point.percent)}" for x, point in zip(xs, run, strict=True)]
     return (
         f'<path d="M{"L".join([*upper, *reversed(lower)])}Z" fill-opacity=".15"/>'
-        f'<path d="M{"L".join(line)}" fill="none" stroke="currentColor" stroke-width="2" '
-        f'stroke-linejoin="round"/>'
+        f'<path d="M{"L".join(line)}" fill="none" stroke="currentColor" stroke-width="2"/>'
     )
 
 
@@ -150,10 +150,10 @@ def _last(frame: _Frame, index: int, points: Sequence[TrendPoint | None]) -> str
     point = points[index]
     if point is None:
         return ""
-    x, y = frame.x(index), frame.y(point.percent)
+    x, y = frame.x(index, right=9), frame.y(point.percent, down=6)
     return (
-        f'<circle cx="{x}" cy="{y}" r="4.5"/>'
-        f'<text x="{x}" y="{y}" dx="9" dy=".34em" font-size="17" font-weight="700">'
+        f'<circle cx="{frame.x(index)}" cy="{frame.y(point.percent)}" r="4.5"/>'
+        f'<text x="{x}" y="{y}" font-size="17" font-weight="700">'
         f"{_SIGN[point.coding]}{point.percent}%</text>"
     )
 

@@ -89,7 +89,7 @@ def _trend(promise: PublicPromise) -> Markup:
     return Markup(  # noqa: S704  (trend_svg escapes every text)
         trend_svg(
             points,
-            title=f"{promise.practice}: positive answers in each wave",
+            title="Positive answers in each wave",
             description=describe(points, [point.wave for point in promise.trend]),
         )
     )

@@ -1,0 +1,145 @@
+"""The students' page in a browser: accessible, readable on any screen and on paper, and alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from lib.publish import render
+from tests.unit.publish.pages import public_page, public_promise
+
+pytestmark = pytest.mark.browser
+
+LONG = "Wirtschaftsinformatikunterrichtsrückmeldungen" * 3
+PAGES = {
+    "full": render(public_page(*(public_promise(i) for i in range(5)))),
+    "long words": render(public_page(public_promise(1, LONG), text=LONG)),
+    "right to left": render(public_page(public_promise(4, "شكرا لكم"), text="شكرا لكم")),
+    "no promise": render(public_page()),
+    "nothing published": render(None),
+}
+SIZES = {"desk": (1280, 800), "phone": (390, 844), "small phone, or desk at 400 %": (320, 640)}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("students")
+    addresses = {}
+    for number, (name, body) in enumerate(PAGES.items()):
+        file: Path = folder / f"{number}.html"
+        file.write_bytes(body)
+        addresses[name] = file.as_uri()
+    return addresses
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    own = browser.new_context()
+    yield own
+    own.close()
+
+
+def look(
+    context: BrowserContext, address: str, size: str, scheme: Literal["light", "dark"] = "light"
+) -> Page:
+    page = context.new_page()
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address)
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("name", "size"), [("full", "desk"), *((name, "phone") for name in PAGES)])
+def test_axe_finds_nothing(
+    context: BrowserContext,
+    files: dict[str, str],
+    name: str,
+    size: str,
+    scheme: Literal["light", "dark"],
+) -> None:
+    page = look(context, files[name], size, scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize("name", list(PAGES))
+def test_nothing_runs_over_the_edge(
+    context: BrowserContext, files: dict[str, str], name: str, size: str
+) -> None:
+    page = look(context, files[name], size)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+
+
+def test_letters_twice_as_large_still_fit(context: BrowserContext, files: dict[str, str]) -> None:
+    page = look(context, files["full"], "phone")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"][0]
+
+
+def test_the_page_asks_for_nothing_and_complains_of_nothing(
+    context: BrowserContext, files: dict[str, str]
+) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(files["full"])
+    page.wait_for_timeout(100)
+    assert [url for url in asked if not url.startswith("data:")] == [files["full"]]
+    assert complaints == []
+
+
+def test_without_scripts_the_reasons_open_by_key(browser: Browser, files: dict[str, str]) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(files["full"])
+    reason = page.get_by_text("It comes from Spring 2025, about 290 answers.").first
+    assert not reason.is_visible()
+    page.locator("summary").first.press("Enter")
+    assert reason.is_visible()
+    context.close()
+
+
+def test_on_paper_the_reasons_are_open_and_all_is_black_on_white(
+    context: BrowserContext, files: dict[str, str]
+) -> None:
+    page = look(context, files["full"], "desk", "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    shown = page.evaluate(
+        """() => ({
+            reasons: [...document.querySelectorAll('details p')].every(p => p.offsetHeight > 0),
+            links: document.querySelector('nav').offsetHeight,
+            paper: getComputedStyle(document.body).backgroundColor,
+            inks: [...new Set([...document.querySelectorAll('h1, h1 span, .said, .ours h3')]
+                .map(e => getComputedStyle(e).color))],
+        })"""
+    )
+    assert shown == {
+        "reasons": True,
+        "links": 0,
+        "paper": "rgb(255, 255, 255)",
+        "inks": ["rgb(0, 0, 0)"],
+    }
+
+
+def test_a_trend_is_an_image_with_a_name_and_a_description(
+    context: BrowserContext, files: dict[str, str]
+) -> None:
+    page = look(context, files["full"], "phone")
+    pictures = page.get_by_role("img", name="Positive answers in each wave")
+    assert pictures.count() == 5
+    snapshot = page.locator("body").aria_snapshot()
+    assert "You said" in snapshot
+    client = context.new_cdp_session(page)
+    nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+    said = {n.get("description", {}).get("value", "") for n in nodes}
+    assert any(text.startswith("Fall 2023: 40%;") for text in said)

@@ -1,0 +1,151 @@
+"""The page as JSON: there and back, and clear words when it is damaged."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib.evidence.types import Change, Coding, Figure
+from lib.plan.promises import PromiseState
+from lib.publish import (
+    Contact,
+    PublicPage,
+    PublicPoint,
+    PublicPromise,
+    PublishProblem,
+    from_json,
+    to_json,
+)
+from tests.unit.publish.pages import public_page, public_promise
+
+SHARE = st.integers(0, 100)
+TEXT = st.text(max_size=30)
+POINT = st.one_of(
+    st.builds(PublicPoint, TEXT, st.none(), st.just(0)),
+    st.builds(
+        PublicPoint,
+        TEXT,
+        st.builds(Figure, SHARE, SHARE, SHARE, st.sampled_from(Coding)),
+        st.integers(10, 5000),
+    ),
+)
+PROMISE = st.builds(
+    PublicPromise,
+    practice=TEXT,
+    statement=TEXT,
+    you_said=TEXT,
+    state=st.sampled_from(PromiseState),
+    we_did=TEXT,
+    wave=TEXT,
+    answers=st.integers(0, 5000),
+    trend=st.lists(POINT, max_size=3).map(tuple),
+    change=st.none() | st.sampled_from(Change),
+    since=TEXT,
+    revisit=st.none() | st.dates(),
+)
+CONTACTS = st.lists(
+    st.builds(Contact, TEXT, TEXT, st.from_regex(r"(\+?[0-9]{1,12})?", fullmatch=True)),
+    max_size=2,
+).map(tuple)
+TEXTS = st.lists(TEXT, max_size=2).map(tuple)
+PAGE = st.builds(
+    PublicPage,
+    school=TEXT,
+    version=st.integers(1, 10**6),
+    published_on=st.dates(),
+    promises=st.lists(PROMISE, max_size=2).map(tuple),
+    listening=TEXTS,
+    collecting=TEXT,
+    form_url=st.sampled_from(["", "https://forms.example/a?b=1"]),
+    contacts=CONTACTS,
+    help_lines=CONTACTS,
+    privacy=TEXTS,
+)
+
+
+@settings(max_examples=60)
+@given(PAGE)
+def test_every_page_comes_back_as_it_went(page: PublicPage) -> None:
+    assert from_json(to_json(page)) == page
+
+
+def test_points_are_kept_short() -> None:
+    content = json.loads(to_json(public_page(public_promise())))
+    assert content["format"] == 1
+    assert content["published_on"] == "2026-10-12"
+    assert content["promises"][0]["trend"][0] == ["Fall 2023", 300, 40, 34, 46, ""]
+
+
+def test_a_page_longer_than_a_cell_is_refused_in_words() -> None:
+    told = [replace(public_promise(), we_did="a" * 400, you_said="b" * 280)] * 50
+    with pytest.raises(PublishProblem, match=r"characters, and 40,000 fit\. Leave out"):
+        to_json(public_page(*told))
+
+
+GOOD = json.loads(to_json(public_page(public_promise(1))))
+
+
+def without(key: str) -> dict[str, object]:
+    return {name: value for name, value in GOOD.items() if name != key}
+
+
+def with_promise(**changes: object) -> dict[str, object]:
+    return {**GOOD, "promises": [{**GOOD["promises"][0], **changes}]}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        None,
+        [],
+        "a page",
+        3,
+        *(without(key) for key in GOOD),
+        {**GOOD, "version": "3"},
+        {**GOOD, "version": True},
+        {**GOOD, "published_on": "yesterday"},
+        {**GOOD, "promises": {}},
+        {**GOOD, "listening": [1]},
+        with_promise(state="worked"),
+        with_promise(change="much better"),
+        with_promise(trend=[["Fall", 300, 40, 34, 146, ""]]),
+        with_promise(trend=[["Fall", 300, 40]]),
+        with_promise(trend=["Fall"]),
+        with_promise(you_said="\ud800"),
+    ],
+)
+def test_a_damaged_page_says_so(content: object) -> None:
+    with pytest.raises(PublishProblem) as refused:
+        from_json(json.dumps(content))
+    assert refused.value.says == (
+        "The published page in the tab PD Published is damaged and cannot be read."
+    )
+    assert refused.value.do == "Publish the page again."
+
+
+@pytest.mark.parametrize("text", ["", "{", "[" * 100_000, to_json(public_page())[:-9], "\x00"])
+def test_text_that_is_no_json_says_so(text: str) -> None:
+    with pytest.raises(PublishProblem, match="is damaged"):
+        from_json(text)
+
+
+def test_a_newer_format_asks_for_an_update() -> None:
+    with pytest.raises(PublishProblem, match=r"newer version of the app\. Update"):
+        from_json(json.dumps({"format": 2}))
+
+
+def test_an_address_or_number_changed_by_hand_cannot_carry_a_script() -> None:
+    content = {**GOOD, "form_url": "javascript:alert(1)"}
+    content["contacts"] = [{"who": "a", "how": "b", "phone": "911;alert(1)"}]
+    page = from_json(json.dumps(content))
+    assert page.form_url == ""
+    assert page.contacts[0].phone == "9111"
+
+
+def test_a_day_without_a_date_stays_empty() -> None:
+    page = from_json(json.dumps(with_promise(revisit="")))
+    assert page.promises[0].revisit is None
+    assert from_json(json.dumps(GOOD)).promises[0].revisit == date(2027, 3, 1)

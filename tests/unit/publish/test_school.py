@@ -1,0 +1,73 @@
+"""What the page says of the school, from its settings."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from lib.publish import Contact, read_school
+from lib.publish.school import HELP_LINES, PRIVACY, dialable, web_address
+from lib.workbook import Record, fold, new_event, tabs
+from tests.unit.publish.pages import AT
+
+
+def settings(*rows: tuple[str, str]) -> Mapping[str, Record]:
+    events = [
+        new_event(tabs.SETTINGS, {"name": n, "value": v}, who="c", at=AT, record_id=f"s{i}")
+        for i, (n, v) in enumerate(rows)
+    ]
+    return fold(events).get(tabs.SETTINGS, {})
+
+
+def test_every_line_may_be_missing_but_never_a_help_line() -> None:
+    school = read_school({})
+    assert (school.name, school.form_url, school.contacts) == ("Our school", "", ())
+    assert school.help_lines == HELP_LINES
+
+
+def test_the_school_is_read_from_its_settings() -> None:
+    school = read_school(
+        settings(
+            (" School Name ", "Harbor  Hill"),
+            ("form link", "https://forms.example/x"),
+            ("contact", "Ms. Rivera | room 12, at lunch"),
+            ("contact", "The office | any time | (555) 010-0114"),
+            ("help line", "988"),
+            ("contact", " "),
+        )
+    )
+    assert school.name == "Harbor Hill"
+    assert school.form_url == "https://forms.example/x"
+    assert school.contacts == (
+        Contact("Ms. Rivera", "room 12, at lunch"),
+        Contact("The office", "any time", "5550100114"),
+    )
+    assert school.help_lines == (Contact("988", ""),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "forms.example",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://",
+        "https://a b",
+        "http://[::1",
+        f"https://a.example/{'x' * 500}",
+    ],
+)
+def test_an_address_that_is_none_is_left_out(text: str) -> None:
+    assert web_address(text) == ""
+
+
+def test_phone_numbers_are_digits() -> None:
+    assert dialable(" +1 (555) 010") == "+1555010"
+    assert dialable("١٢٣ ext") == ""
+    assert dialable("+") == ""
+
+
+def test_the_privacy_promise_is_five_short_lines() -> None:
+    assert len(PRIVACY) == 5
+    assert max(map(len, PRIVACY)) < 90
+    assert "staff see 5 answers or more, this page 10" in PRIVACY[0]

@@ -1,0 +1,115 @@
+"""The small trend: drawn in the right place, whole in words, safe in a page."""
+
+import xml.etree.ElementTree as ET
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib.evidence.types import Coding
+from lib.publish import TrendMark, TrendPoint, describe, trend_svg
+
+A = TrendPoint("Fall 2025", 40, 30, 50)
+B = TrendPoint("Spring 2026", 60, 50, 70)
+
+
+def draw(*points: TrendPoint | None, marks: tuple[TrendMark, ...] = ()) -> ET.Element:
+    svg = trend_svg(
+        points, width=200, height=130, title="Calm", description="In words", marks=marks
+    )
+    return ET.fromstring(svg)
+
+
+def texts(svg: ET.Element) -> list[str]:
+    return [element.text or "" for element in svg.iter("text")]
+
+
+def paths(svg: ET.Element) -> list[str]:
+    return [element.get("d", "") for element in svg.iter("path")]
+
+
+def test_two_waves_are_drawn_from_0_to_100() -> None:
+    svg = draw(A, B)
+    # 130 high, less 8 above and 22 below: a point of 100 is one unit, and 100 % lies at y = 8.
+    assert paths(svg)[-2:] == ["M42 58L142 38L142 58L42 78Z", "M42 68L142 48"]
+    (last,) = svg.iter("circle")
+    assert (last.get("cx"), last.get("cy")) == ("142", "48")
+    assert texts(svg) == ["half", "60%", "Spring 2026"]
+
+
+def test_both_ends_are_named_where_there_is_room() -> None:
+    wide = ET.fromstring(trend_svg([A, B], width=340, title="t", description="d"))
+    assert texts(wide) == ["half", "60%", "Fall 2025", "Spring 2026"]
+
+
+def test_the_picture_has_its_text_alternative() -> None:
+    svg = draw(A, B)
+    assert (svg.get("role"), svg.findtext("title"), svg.findtext("desc")) == (
+        "img",
+        "Calm",
+        "In words",
+    )
+
+
+def test_a_gap_breaks_the_line() -> None:
+    svg = draw(A, B, None, A, B)
+    assert [path.count("L") for path in paths(svg)[1:]] == [3, 1, 3, 1]
+
+
+def test_a_lone_point_keeps_its_interval() -> None:
+    svg = draw(A, None, B)
+    assert [(c.get("cx"), c.get("r")) for c in svg.iter("circle")] == [
+        ("42", "2.5"),
+        ("142", "2.5"),
+        ("142", "4.5"),
+    ]
+    assert paths(svg)[1:] == ["M42 58V78", "M142 38V58"]
+
+
+def test_a_trend_that_ends_in_a_gap_names_its_last_point() -> None:
+    svg = draw(A, B, None)
+    assert texts(svg)[1:] == ["60%", "Spring 2026"]
+    assert svg.findall("circle")[-1].get("cx") == "92"
+
+
+def test_without_points_there_is_no_picture() -> None:
+    assert trend_svg([], title="t", description="d") == ""
+    assert trend_svg([None, None], title="t", description="d") == ""
+
+
+def test_coded_figures_keep_their_sign() -> None:
+    low = TrendPoint("Fall", 5, 0, 9, Coding.AT_MOST)
+    high = TrendPoint("Fall", 95, 91, 100, Coding.AT_LEAST)
+    assert "≤ 5%" in texts(draw(low))
+    assert "≥ 95%" in texts(draw(high))
+
+
+def test_a_session_is_a_thin_line_with_a_word() -> None:
+    svg = draw(A, B, marks=(TrendMark(0.5, "PD day"),))
+    assert "M92 8V108" in paths(svg)
+    assert "PD day" in texts(svg)
+
+
+def test_a_trend_is_said_wave_by_wave() -> None:
+    low = TrendPoint("Fall", 5, 0, 9, Coding.AT_MOST)
+    assert describe([A, None, low], ["Fall 2025", "Winter", "Fall"]) == (
+        "Fall 2025: 40%; Winter: not shown; Fall: at most 5%"
+    )
+
+
+POINT = st.builds(
+    lambda label, shares: TrendPoint(label, shares[1], shares[0], shares[2]),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"]), max_size=20),
+    st.lists(st.integers(0, 100), min_size=3, max_size=3).map(sorted),
+)
+
+
+@settings(max_examples=80)
+@given(st.lists(st.none() | POINT, max_size=12))
+def test_any_points_stay_inside_the_picture(points: list[TrendPoint | None]) -> None:
+    svg = trend_svg(points, title="<b>&", description='"', marks=(TrendMark(0, "<i>"),))
+    if not any(points):
+        assert svg == ""
+        return
+    for circle in ET.fromstring(svg).iter("circle"):
+        assert 0 <= float(circle.get("cx", "-1")) <= 340
+        assert 0 <= float(circle.get("cy", "-1")) <= 120
