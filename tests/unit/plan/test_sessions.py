@@ -51,10 +51,6 @@ def test_the_next_session_is_the_first_from_today_on_that_stands() -> None:
     assert then is not None
     assert then.on == days[2]
     assert sessions.next_session("f1", everything, date(2026, 12, 2)) is None
-    before = sessions.last_session("f1", everything, date(2026, 11, 3))
-    assert before is not None
-    assert before.on == days[0]
-    assert sessions.last_session("f1", everything, days[0]) is None
 
 
 def test_a_session_moves_is_cancelled_and_comes_back() -> None:
