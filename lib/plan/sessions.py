@@ -59,6 +59,11 @@ def next_session(focus: str, planned: Sequence[Session], today: date) -> Session
     return min(coming, key=lambda s: (s.on or date.max, s.record_id), default=None)
 
 
+def held(planned: Sequence[Session], focuses: Collection[str]) -> tuple[date, ...]:
+    """The days of all sessions of these focuses (record ids) that were not cancelled."""
+    return tuple(s.on for s in planned if s.focus in focuses and _stands(s) and s.on)
+
+
 def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:
     """Plan a session for a focus (its record id). Raises PlanProblem without a focus."""
     if not focus:

@@ -53,6 +53,15 @@ def test_the_next_session_is_the_first_from_today_on_that_stands() -> None:
     assert sessions.next_session("f1", everything, date(2026, 12, 2)) is None
 
 
+def test_the_days_of_some_focuses_leave_cancelled_sessions_out() -> None:
+    stays, goes = planned(date(2026, 11, 3)), planned(date(2026, 12, 1))
+    other = planned(date(2026, 10, 20), "f2")
+    off = sessions.cancel(read(goes)[0], who="lead", at=at(2))
+    everything = read(stays, goes, other, off)
+    assert sessions.held(everything, {"f1"}) == (date(2026, 11, 3),)
+    assert sessions.held(everything, {"f1", "f2"}) == (date(2026, 10, 20), date(2026, 11, 3))
+
+
 def test_a_session_moves_is_cancelled_and_comes_back() -> None:
     first = planned(date(2026, 11, 3))
     edit = sessions.edit(
