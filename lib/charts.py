@@ -4,6 +4,7 @@ Charts are made from printed figures only (``lib.evidence.types``): all that is 
 data reaches the browser.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ import pandas as pd
 
 from lib.evidence.types import Band, Cell, Figure, Hidden, Printed, Wave
 from lib.publish import TrendPoint, describe, trend_svg
+
+ACCENT = "#1B7A83"
+"""Our own color where one value has to do in both themes (3:1 and more on either paper)."""
 
 BLUE_TO_BROWN = ("#8C510A", "#D8B365", "#BDBDB6", "#7FB3D5", "#2166AC")
 """Unfavorable to favorable; holds for color blindness and in gray printing."""
@@ -140,6 +144,33 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> P
     )
 
 
+def _shades(waves: Mapping[str, Sequence[Band]]) -> alt.Legend | None:
+    """Name the shades by the scale's own words, where some wave shows all five of them."""
+    full = next((bands for bands in waves.values() if len(bands) == len(BLUE_TO_BROWN)), None)
+    if full is None:
+        return None
+    words = json.dumps([band.label for band in full])
+    return alt.Legend(
+        orient="top",
+        title=None,
+        symbolType="square",
+        values=list(range(len(full))),
+        labelExpr=f"{words}[datum.value]",
+        labelLimit=160,
+        columns=3,  # so that it fits a phone
+    )
+
+
+def scale() -> str:
+    """The axis that ``interval`` drawings stand on, with its ends and its middle named."""
+    return (
+        '<svg viewBox="0 0 320 20" width="100%" role="img" aria-label="Scale from 0% to 100%" '
+        'fill="currentColor" font-size="12"><text x="4" y="14">0%</text>'
+        '<text x="132" y="14" text-anchor="middle">50%</text>'
+        '<text x="260" y="14" text-anchor="middle">100%</text></svg>'
+    )
+
+
 def small_trend(waves: Sequence[tuple[Wave, Printed]], name: str) -> str:
     """One practice's trend as a small drawing (SVG in the page's own color)."""
     points = [
@@ -201,7 +232,7 @@ def distribution(waves: Mapping[str, Sequence[Band]]) -> Picture:
             order="order:Q",
             color=alt.Color(
                 "shade:O",
-                legend=None,
+                legend=_shades(waves),
                 scale=alt.Scale(domain=[0, 1, 2, 3, 4], range=list(BLUE_TO_BROWN)),
             ),
             tooltip=[
@@ -239,12 +270,13 @@ def interval(figure: Figure, of: str) -> str:
         for t in (0, 25, 50, 75, 100)
     )
     return (
-        f'<svg viewBox="0 0 320 34" width="100%" style="max-width:320px" role="img" '
+        f'<svg viewBox="0 0 320 34" width="100%" role="img" '
         f'aria-label="{escape(says, quote=True)}" fill="currentColor" stroke="currentColor">'
         f"{ticks}"
         f'<line x1="{at(figure.low):.1f}" x2="{at(figure.high):.1f}" y1="{middle}" y2="{middle}" '
-        'stroke-width="8" stroke-opacity=".22" stroke-linecap="round"/>'
-        f'<circle cx="{at(figure.percent):.1f}" cy="{middle}" r="6" stroke="none"/>'
+        f'stroke="{ACCENT}" stroke-width="9" stroke-opacity=".35" stroke-linecap="round"/>'
+        f'<circle cx="{at(figure.percent):.1f}" cy="{middle}" r="6.5" fill="{ACCENT}" '
+        'stroke="none"/>'
         f'<text x="{left + span + 12}" y="{middle + 5}" stroke="none" font-size="15" '
         f'font-weight="600">{escape(figure.text)}</text></svg>'
     )

@@ -13,7 +13,8 @@ import streamlit as st
 
 from lib import live
 from lib.access import SCREENS, Refusal, Screen, Viewer, admit, screen
-from lib.charts import DARK, LIGHT, Palette, Picture
+from lib.charts import DARK, LIGHT, Palette, Picture, small_trend
+from lib.evidence.summary import history as waves_of
 from lib.evidence.types import WaveTable
 from lib.live import School
 from lib.plan.history import conflict_note, lines
@@ -29,6 +30,16 @@ _VIEWER = "viewer"
 _FLASH = "flash"
 
 
+# Links stand flush with the text around them. Only containers that we named ourselves are styled.
+STYLE = """<style>
+[class*="st-key-link-"] a { padding-left: 0; padding-right: 0; }
+[class*="st-key-link-"] a p { text-decoration: underline; text-underline-offset: 0.2em;
+  text-decoration-thickness: 1px; }
+[class*="st-key-card-"] svg, [class*="st-key-row-"] svg { display: block; max-width: 380px; }
+.st-key-banner { border-left: 3px solid #1B7A83; padding-left: 0.75rem; }
+</style>"""
+
+
 def run_app() -> None:
     """Draw the frame and, inside it, the page the address names."""
     st.set_page_config(page_title="Seat at the Table", layout="wide")
@@ -36,6 +47,7 @@ def run_app() -> None:
     try:
         viewer = _identify()
         st.session_state[_VIEWER] = viewer
+        st.html(STYLE)
         page = st.navigation([_page(s, viewer) for s in SCREENS], position="top")
         _banner(viewer)
         _guarded(page.run)
@@ -108,7 +120,8 @@ def _page(target: Screen, viewer: Viewer | Refusal) -> st.Page:
 
 def _banner(viewer: Viewer | Refusal) -> None:
     if isinstance(viewer, Viewer) and viewer.notice:
-        st.caption(viewer.notice)
+        with st.container(key="banner"):
+            st.caption(viewer.notice)
     done = st.session_state.pop(_FLASH, None)
     if done:
         st.toast(done)
@@ -138,8 +151,8 @@ def _footer(viewer: Viewer) -> None:
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         for target in SCREENS:
             if target.place == "footer" and viewer.may_open(target):
-                st.page_link(target.file, label=target.title)
-        st.link_button("The students' page", "/students", type="tertiary")
+                link(target.name, target.title, key=f"footer-{target.name}")
+        st.markdown("[The students' page](/students)")
         age = live.age_in_words()
         if age:
             st.caption(age)
@@ -179,9 +192,27 @@ def history(record: Record, school: School) -> None:
     """Place everything that happened to a decision, and a warning when two people collided."""
     if note := conflict_note(record):
         st.warning(plain(note))
-    with st.expander("History", key=f"history-{record.record_id}"):
+    with st.popover("History", key=f"history-{record.record_id}"):
         for line in lines(record, names=school.words, zone=school.zone):
             st.markdown(f"- {plain(line)}")
+
+
+def link(name: str, label: str, *, key: str, **query: str) -> None:
+    """Place a link to another screen, flush with the text around it."""
+    with st.container(key=f"link-{key}", width="content"):
+        st.page_link(screen(name).file, label=label, query_params=query or None)
+
+
+def practice_card(school: School, latest: WaveTable, practice: str) -> None:
+    """Place one practice in small: its name as a link, its trend, and what became of it."""
+    name = school.name(practice)
+    with st.container(key=f"card-{practice}", gap="xsmall"):
+        link("practice", f"**{plain(name)}**", key=practice, practice=practice)
+        draw(small_trend(waves_of(school.evidence, practice), name))
+        comparison = latest.since_last.get(practice)
+        if comparison:
+            said = comparison.moved[:1].upper() + comparison.moved[1:]
+            st.caption(f"{plain(said)}.")
 
 
 def draw(svg: str) -> None:

@@ -3,31 +3,41 @@
 import streamlit as st
 
 from lib import frame, live
-from lib.access import screen
-from lib.evidence.summary import answers, headlines
-from lib.plan import waiting
+from lib.evidence.summary import answers, headlines, moved, trends_title
+from lib.plan import focus, waiting
 from lib.text import plain
+from lib.workbook import tabs
 
 frame.require("home")
 school = live.school()
 latest = frame.latest_or_stop(school)
 said = headlines(latest, school.names)
+today = school.now.date()
 
-st.title(plain(school.title))
-st.markdown(f"{plain(latest.wave.label)}, {answers(latest)}.")
-frame.collecting(school)
+st.caption(plain(f"{school.title}, {latest.wave.label}, {answers(latest)}"))
+st.title(plain(trends_title(latest, school.names)))
 
 news, todo = st.columns([3, 2], gap="large")
 with news:
-    st.header("What moved")
     for sentence in (said.moved, said.steady, said.unknown):
         if sentence:
             st.markdown(plain(sentence))
-    st.page_link(screen("trends").file, label="See every practice")
+    for practice in moved(latest)[:2]:
+        frame.practice_card(school, latest, practice)
+    frame.link("trends", "See every practice", key="trends")
+    frame.collecting(school)
 with todo:
     st.header("What waits for you")
-    for line in waiting.waiting(school.records, school.names, today=school.now.date()):
+    for line in waiting.waiting(school.records, school.names, today=today):
         st.markdown(f"- {plain(line)}")
     st.header("Next PD")
-    st.markdown(plain(waiting.next_date(school.records, school.names, today=school.now.date())))
-    st.page_link(screen("plan").file, label="Open the plan")
+    st.markdown(plain(waiting.next_date(school.records, school.names, today=today)))
+    frame.link("plan", "Open the plan", key="plan")
+
+running = [own.practice for own in focus.running(focus.focuses(school.of(tabs.FOCUS)))]
+shown = [p for p in running if p in school.names and p not in moved(latest)[:2]]
+if shown:
+    st.header("What we are working on")
+    with st.grid(min_column_width=280, gap="medium"):
+        for practice in shown:
+            frame.practice_card(school, latest, practice)

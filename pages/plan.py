@@ -26,7 +26,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
     key, name = own.record_id, school.name(own.practice)
     session = sessions.next_session(key, planned, school.now.date())
     with column, st.container(border=True, key=f"focus-{key}"):
-        st.subheader(plain(name))
+        st.header(plain(name))
         st.caption(plain(own.evidence))
         with st.form(f"edit-{key}", border=False):
             owner = st.text_input("Owner", own.owner, key=f"owner-{key}")
@@ -60,17 +60,15 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                     frame.attempt(
                         focus.drop, own, reason=why, **stamp, then=f"“{name}” is dropped."
                     )
-        frame.history(own.record, school)
+            frame.history(own.record, school)
 
 past = [own for own in reversed(chosen) if own not in running]
 if past:
     st.header("Before")
 for own in past:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"past-{own.record_id}"):
-        why = f" {own.reason}" if own.reason else ""
-        st.markdown(f"**{plain(school.name(own.practice))}**, {own.state.value}.{plain(why)}")
-        if st.button("Reopen", key=f"reopen-{own.record_id}", type="tertiary"):
-            frame.attempt(
-                focus.reopen, own, **among, then=f"“{school.name(own.practice)}” runs again."
-            )
-    frame.history(own.record, school)
+    with st.expander(f"**{plain(school.name(own.practice))}**, {own.state.value}"):
+        st.markdown(plain(own.reason or own.evidence))
+        if st.button("Reopen", key=f"reopen-{own.record_id}"):
+            again = f"“{school.name(own.practice)}” runs again."
+            frame.attempt(focus.reopen, own, **among, then=again)
+        frame.history(own.record, school)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib import charts, frame, live
-from lib.access import screen
 from lib.evidence.summary import history
 from lib.evidence.types import Figure
 from lib.plan import focus, promises, sessions
@@ -16,7 +15,7 @@ latest = frame.latest_or_stop(school)
 practice = st.query_params.get("practice", "")
 everybody = latest.everybody
 
-st.page_link(screen("trends").file, label="All practices", icon=":material/arrow_back:")
+frame.link("trends", "All practices", key="back")
 if everybody is None or practice not in school.names:
     st.title("There is no such practice here")
     st.markdown("The form does not ask about it. Choose one under Trends.")

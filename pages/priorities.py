@@ -3,8 +3,7 @@
 import streamlit as st
 
 from lib import charts, frame, live
-from lib.access import screen
-from lib.evidence.summary import answers, priorities_title
+from lib.evidence.summary import TIER_MEANS, answers, by_tier, place_in_words, priorities_title
 from lib.plan import focus
 from lib.text import plain
 from lib.workbook import tabs
@@ -13,7 +12,7 @@ viewer = frame.require("priorities")
 school = live.school()
 latest = frame.latest_or_stop(school)
 chosen = focus.focuses(school.of(tabs.FOCUS))
-running = {f.practice for f in focus.running(chosen)}
+running = {own.practice for own in focus.running(chosen)}
 
 st.title(plain(priorities_title(latest, school.names)))
 st.markdown(
@@ -22,22 +21,25 @@ st.markdown(
     "order could be the other way round."
 )
 
-for row in latest.priorities:
-    name = school.name(row.practice)
-    with st.container(key=f"row-{row.practice}"):
-        what, drawing, act = st.columns([5, 4, 2], vertical_alignment="center", gap="medium")
+_, axis, _ = st.columns([4, 4, 2], gap="medium")
+with axis, st.container(key="row-axis"):
+    frame.draw(charts.scale())
+for tier, rows in by_tier(latest):
+    st.header(tier.value.capitalize())
+    st.caption(TIER_MEANS[tier])
+    for row in rows:
+        name = school.name(row.practice)
+        with st.container(key=f"row-{row.practice}"):
+            what, drawing, act = st.columns([4, 4, 2], vertical_alignment="center", gap="medium")
         with what:
-            st.page_link(
-                screen("practice").file,
-                label=f"**{plain(name)}**",
-                query_params={"practice": row.practice},
-            )
-            st.caption(f"**{row.tier.value.capitalize()}.** {plain(row.sentence)}")
+            frame.link("practice", f"**{plain(name)}**", key=row.practice, practice=row.practice)
+            if reason := place_in_words(row):
+                st.caption(reason)
         with drawing:
             frame.draw(charts.interval(row.unfavorable, f"{name}, not favorable"))
         with act:
             if row.practice in running:
-                st.page_link(screen("plan").file, label="A focus now")
+                frame.link("plan", "A focus now", key=f"plan-{row.practice}")
             elif st.button("Choose as focus", key=f"choose-{row.practice}"):
                 frame.attempt(
                     focus.choose,

@@ -2,33 +2,26 @@
 
 import streamlit as st
 
-from lib import charts, frame, live
-from lib.access import screen
-from lib.evidence.summary import answers, by_attention, history, trends_title
+from lib import frame, live
+from lib.evidence.summary import answers, by_attention, by_chance, moved, trends_title
 from lib.text import plain
 
 frame.require("trends")
 school = live.school()
 latest = frame.latest_or_stop(school)
+first = moved(latest)
+rest = [practice for practice in by_attention(latest) if practice not in first]
 
 st.title(plain(trends_title(latest, school.names)))
 st.markdown(
     f"The share of answers that were favorable, wave by wave, up to **{plain(latest.wave.label)}** "
-    f"({answers(latest)}). The band is where the true share likely lies."
+    f"({answers(latest)}). The band is where the true share likely lies. {by_chance(latest)}"
 )
 frame.collecting(school)
 
-with st.grid(min_column_width=280, gap="medium"):
-    for practice in by_attention(latest):
-        with st.container(key=f"card-{practice}", gap="xsmall"):
-            st.page_link(
-                screen("practice").file,
-                label=f"**{plain(school.name(practice))}**",
-                query_params={"practice": practice},
-            )
-            frame.draw(
-                charts.small_trend(history(school.evidence, practice), school.name(practice))
-            )
-            comparison = latest.since_last.get(practice)
-            if comparison:
-                st.caption(plain(comparison.sentence))
+for heading, practices in (("What moved", first), ("The others, least favorable first", rest)):
+    if practices:
+        st.header(heading if first else "All practices, least favorable first")
+        with st.grid(min_column_width=280, gap="medium"):
+            for practice in practices:
+                frame.practice_card(school, latest, practice)

@@ -54,14 +54,12 @@ with editor:
             if draft.promise:
                 for need in promises.missing(draft.promise):
                     st.caption(f"Before students can read it: {plain(need)}")
-                if st.button("Undo", key=f"undo-{key}"):
-                    frame.attempt(
-                        promises.undo,
-                        draft.promise,
-                        **stamp,
-                        then="The last change is undone.",
-                    )
-                frame.history(draft.promise.record, school)
+                with st.container(horizontal=True):
+                    if st.button("Undo", key=f"undo-{key}"):
+                        frame.attempt(
+                            promises.undo, draft.promise, **stamp, then="The last change is undone."
+                        )
+                    frame.history(draft.promise.record, school)
 
 with page:
     st.header("What students will see")

@@ -10,6 +10,7 @@ from lib.evidence.types import (
     Figure,
     Hidden,
     Printed,
+    Priority,
     Tier,
     Wave,
     WaveTable,
@@ -49,11 +50,7 @@ def headlines(table: WaveTable, names: Mapping[str, str]) -> Headlines:
     return Headlines(
         moved=moved,
         steady=f"{count(same, 'practice').capitalize()} stayed about the same." if same else "",
-        unknown=(
-            f"Nobody can tell yet for {_few(few)}: too few answers."
-            if few
-            else ""
-        ),
+        unknown=(f"Nobody can tell yet for {_few(few)}: too few answers." if few else ""),
     )
 
 
@@ -70,6 +67,24 @@ def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
         if table.since_last
         else "Where students stand"
     )
+
+
+def moved(table: WaveTable) -> tuple[str, ...]:
+    """The practices that got better or worse since the wave before, what fell first."""
+    return tuple(
+        practice
+        for practice in by_attention(table)
+        if practice in table.since_last
+        and table.since_last[practice].change in (Change.WORSE, Change.BETTER)
+    )
+
+
+def by_chance(table: WaveTable) -> str:
+    """Say how far a figure can move by chance in this wave; "" where nothing is compared."""
+    moves = [comparison.by_chance for comparison in table.since_last.values()]
+    if not moves:
+        return ""
+    return f"With this many answers, a move of {max(moves)} points can happen by chance."
 
 
 def answers(table: WaveTable) -> str:
@@ -102,6 +117,30 @@ def priorities_title(table: WaveTable, names: Mapping[str, str]) -> str:
     if table.priorities and table.priorities[0].tier is Tier.TOO_FEW:
         return "Too few answers to rank: choose by what you know"
     return "No practice stands out as the clear priority"
+
+
+TIER_MEANS: Mapping[Tier, str] = {
+    Tier.CLEAR: "Almost surely among the three lowest: the numbers alone would choose it.",
+    Tier.POSSIBLE: "It may be among the three lowest. Let reasons decide, not the order.",
+    Tier.NOT_NOW: "Hardly among the three lowest this time.",
+    Tier.TOO_FEW: "Too few answers to say which is lowest: choose by reasons.",
+}
+"""What each tier says to the people who decide."""
+
+
+def by_tier(table: WaveTable) -> tuple[tuple[Tier, tuple[Priority, ...]], ...]:
+    """The priorities under their tiers, the most urgent tier first; no empty tier."""
+    rows = {tier: tuple(p for p in table.priorities if p.tier is tier) for tier in Tier}
+    return tuple((tier, found) for tier, found in rows.items() if found)
+
+
+def place_in_words(row: Priority) -> str:
+    """How sure its place is, in one line; "" where the tier says it all."""
+    if row.tier not in (Tier.CLEAR, Tier.POSSIBLE):
+        return ""
+    times = round(100 * row.probability)
+    often = "nearly always" if times >= 99 else f"about {times} times in 100"
+    return f"If the school answered again, it would be among the three lowest {often}."
 
 
 def history(evidence: Evidence, practice: str) -> tuple[tuple[Wave, Printed], ...]:
