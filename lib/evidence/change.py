@@ -76,4 +76,7 @@ def _comparison(pair: Pair, called: bool, by_chance: int, since: str) -> Compari
             f"{pair.name} {moved} since {since}. With this many answers, a move of "
             f"{by_chance} {'point' if by_chance == 1 else 'points'} can happen by chance."
         ),
+        moved=f"{moved} since {since}",
+        points=rose,
+        by_chance=by_chance,
     )

@@ -90,12 +90,13 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def _ordered(group: Group) -> tuple[list[str], NDArray[np.int32]]:
     """Labels in natural order, no answer last, and each response's place among them."""
-    order = sorted(range(len(group.labels)), key=lambda i: (natural(group.labels[i]), i))
+    labels = group.labels
+    order = sorted(range(len(labels)), key=lambda i: (natural(labels[i]), labels[i]))
     place = np.empty(len(order) + 1, np.int32)
     place[order] = np.arange(len(order))
     place[-1] = len(order)
     codes = np.where(group.codes == MISSING, len(order), group.codes)
-    return [*(group.labels[i] for i in order), NO_ANSWER], place[codes]
+    return [*(labels[i] for i in order), NO_ANSWER], place[codes]
 
 
 def _compressed(

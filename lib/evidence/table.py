@@ -5,33 +5,27 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.evidence import change, printing, priorities
+from lib.evidence import printing
+from lib.evidence.cells import fill
 from lib.evidence.counts import Counts, favorable, tally
 from lib.evidence.floors import DIFFER_FLOOR, RANKING_FLOOR, Floors
-from lib.evidence.members import members_of
+from lib.evidence.members import Grouping, members_of
+from lib.evidence.planner import Partition, plan
+from lib.evidence.ranking import rank
+from lib.evidence.since import since
 from lib.evidence.types import (
     EVERYBODY,
     Audience,
     Band,
     Cell,
-    Coding,
-    Comparison,
-    Figure,
     Hidden,
     Printed,
-    Priority,
-    Tier,
     Wave,
     WaveTable,
 )
-from lib.evidence.waves import same_season
-from lib.intake.feedback import Feedback, Scale, Standing
+from lib.intake.feedback import Feedback, Scale
 
-NOT_ASKED = Hidden("Not asked in this wave.")
-TOO_FEW = Hidden("Too few answers to show.")
 FEW_SAID_SO = Hidden("Too few said so, or too few did not, to show how many.")
-
-_RANKED_FROM = 4
 
 
 def close(
@@ -39,65 +33,39 @@ def close(
     rows: NDArray[np.intp],
     wave: Wave,
     *,
+    groupings: Sequence[Grouping],
     earlier: Sequence[WaveTable],
     names: Mapping[str, str],
     floors: Floors,
 ) -> WaveTable:
     """Make the table of ``wave`` from the responses ``rows``; ``earlier`` tables, oldest first."""
-    n = len(rows)
-    if n < floors.staff:
+    groups = {
+        header: type(group)(group.labels, group.codes[rows])
+        for header, group in feedback.groups.items()
+    }
+    members = members_of(groups, groupings, len(rows))
+    planned = plan(members, groupings, floors, partitions(earlier, groupings))
+    if not planned.cells:
         note = f"Fewer than {floors.staff} answers came in, so nothing is shown."
         return WaveTable(wave, (), {}, {}, {}, (), (note,))
-    counts = tally(feedback, rows, members_of({}, (), n))
-    audience = Audience.PUBLIC if n >= floors.public else Audience.STAFF
-    floor = floors.of(audience)
-    answers = {practice: found.sum(axis=0) for practice, found in counts.answers.items()}
-    said = {
-        standing: {
-            practice: two_sided(int(count), n, floor)
-            for practice, count in zip(
-                feedback.practices, counts.standings[standing].sum(axis=1), strict=True
-            )
-        }
-        if standing in counts.standings
-        else {}
-        for standing in Standing
-    }
-    everybody = Cell(
-        audience=audience,
-        grouping=EVERYBODY,
-        members=((),),
-        n=printing.printed_n(n),
-        favorable={
-            practice: _favorable(found, feedback.scales[practice], n, floor)
-            for practice, found in answers.items()
-        },
-        answered={
-            practice: printing.printed_n(int(found.sum()))
-            for practice, found in answers.items()
-            if floor <= found.sum() <= n - floor
-        },
-        works=said[Standing.WORKS],
-        isnt_working=said[Standing.ISNT_WORKING],
-        used_to_work=said[Standing.USED_TO_WORK],
-    )
-    since_last, since_last_year, notes = _changes(wave, everybody, earlier, names)
+    counts = tally(feedback, rows, members)
+    cells = fill(planned.cells, members.people, counts, feedback.scales, floors)
+    changed = since(wave, cells, earlier, names)
+    floor = floors.of(cells[0].audience)
     return WaveTable(
         wave=wave,
-        cells=(everybody,),
+        cells=changed.cells,
         distributions={
-            practice: spread(found, feedback.scales[practice], DIFFER_FLOOR)
-            for practice, found in answers.items()
+            practice: spread(found.sum(axis=0), feedback.scales[practice], DIFFER_FLOOR)
+            for practice, found in counts.answers.items()
             if found.sum() >= RANKING_FLOOR
         },
-        since_last=since_last,
-        since_last_year=since_last_year,
-        priorities=_priorities(feedback, rows, everybody, names),
-        notes=notes,
+        since_last=changed.last,
+        since_last_year=changed.last_year,
+        priorities=rank(feedback, rows, cells, changed.last, names),
+        notes=changed.notes,
         trust={
-            header: two_sided(
-                int(favorable(found, feedback.trust[header][0])), int(found.sum()), floor
-            )
+            header: _agreed(found, feedback.trust[header][0], floor)
             for header, found in counts.trust.items()
             if found.any()
         },
@@ -106,15 +74,29 @@ def close(
             for header, found in counts.followup.items()
             if found.any()
         },
+        not_offered={grouping: _why_not_offered(grouping) for grouping in planned.hidden},
     )
 
 
-def two_sided(count: int, base: int, floor: int) -> Printed:
-    """A share that prints only when at least the floor said so and at least the floor did not."""
-    if count < floor or base - count < floor:
-        return FEW_SAID_SO
-    percent = printing.nearest(count, base, printing.EVERYBODY_STEP)
-    return printing.with_interval(percent, Coding.EXACT, printing.printed_n(base))
+def partitions(
+    earlier: Sequence[WaveTable], groupings: Sequence[Grouping]
+) -> dict[tuple[Audience, Grouping], Partition]:
+    """How each grouping was last divided, for each audience that had cells of its own."""
+    found: dict[tuple[Audience, Grouping], Partition] = {}
+    for grouping in groupings:
+        last = next((t for t in reversed(earlier) if _cells(t, grouping)), None)
+        if last is None:
+            continue
+        cells = _cells(last, grouping)
+        public = [cell for cell in cells if cell.audience is Audience.PUBLIC]
+        staff = [cell for cell in cells if cell.audience is Audience.STAFF]
+        if public:
+            found[Audience.PUBLIC, grouping] = tuple(cell.members for cell in public)
+        if staff:
+            own = {label for cell in staff for label in cell.members}
+            kept = [cell.members for cell in public if not own & set(cell.members)]
+            found[Audience.STAFF, grouping] = (*(cell.members for cell in staff), *kept)
+    return found
 
 
 def spread(counts: Counts, scale: Scale, floor: int) -> tuple[Band, ...]:
@@ -135,126 +117,22 @@ def spread(counts: Counts, scale: Scale, floor: int) -> tuple[Band, ...]:
     )
 
 
+def _cells(table: WaveTable, grouping: Grouping) -> list[Cell]:
+    return [cell for cell in table.cells if cell.grouping == grouping != EVERYBODY]
+
+
+def _agreed(counts: Counts, scale: Scale, floor: int) -> Printed:
+    """The share in the top of the scale: printed when enough are in it and enough are not."""
+    agreed, base = int(favorable(counts, scale)), int(counts.sum())
+    if not floor <= agreed <= base - floor:
+        return FEW_SAID_SO
+    return printing.figure(agreed, base, printing.EVERYBODY_STEP, printing.printed_n(base))
+
+
 def _band_label(scale: Scale, first: int, last: int) -> str:
-    ends = [
-        scale.labels[i] if scale.labels else str(scale.low + i)
-        for i in ((first,) if first == last else (first, last))
-    ]
-    return " to ".join(ends)
+    ends = (first,) if first == last else (first, last)
+    return " to ".join(scale.labels[i] if scale.labels else str(scale.low + i) for i in ends)
 
 
-def _favorable(counts: Counts, scale: Scale, n: int, floor: int) -> Printed:
-    answered = int(counts.sum())
-    if not answered:
-        return NOT_ASKED
-    if answered < floor:
-        return TOO_FEW
-    behind = printing.printed_n(answered if answered <= n - floor else n)
-    yes = int(favorable(counts, scale))
-    return printing.figure(yes, answered, printing.EVERYBODY_STEP, behind)
-
-
-def _changes(
-    wave: Wave, cell: Cell, earlier: Sequence[WaveTable], names: Mapping[str, str]
-) -> tuple[dict[str, Comparison], dict[str, Comparison], tuple[str, ...]]:
-    """Words since the last wave and since the same season a year ago."""
-    seen = [table for table in earlier if table.everybody]
-    if not seen:
-        return {}, {}, ()
-    last = seen[-1]
-    words = _compare(cell, last, names)
-    notes = () if words else (f"This wave and {last.wave.label} have no question in common.",)
-    year_ago = same_season(wave, [table.wave for table in seen])
-    before = next((table for table in seen if table.wave is year_ago), None)
-    return words, _compare(cell, before, names) if before else {}, notes
-
-
-def _compare(cell: Cell, before: WaveTable, names: Mapping[str, str]) -> dict[str, Comparison]:
-    then = before.everybody
-    family = {}
-    for practice, now in cell.favorable.items():
-        old = then.favorable.get(practice) if then else None
-        if then and isinstance(now, Figure) and isinstance(old, Figure):
-            family[practice] = change.Pair(
-                names.get(practice, practice),
-                now,
-                cell.n_of(practice),
-                old,
-                then.n_of(practice),
-            )
-    words = change.compare(
-        tuple(family.values()), since=before.wave.label, step=printing.EVERYBODY_STEP
-    )
-    return dict(zip(family, words, strict=True))
-
-
-def _priorities(
-    feedback: Feedback, rows: NDArray[np.intp], everybody: Cell, names: Mapping[str, str]
-) -> tuple[Priority, ...]:
-    """Practices by percent not favorable, the lowest first."""
-    ratings = feedback.ratings[rows]
-    printed = {p: f for p, f in everybody.favorable.items() if isinstance(f, Figure)}
-    columns = [
-        (p, j)
-        for j, p in enumerate(feedback.practices)
-        if p in printed and (ratings[:, j] >= feedback.scales[p].low).sum() >= RANKING_FLOOR
-    ]
-    placed: dict[str, tuple[float, int, int]] = {}
-    if len(columns) >= _RANKED_FROM:
-        low = np.array([feedback.scales[p].low for p, _ in columns])
-        enough = np.array([feedback.scales[p].favorable_from for p, _ in columns])
-        asked = ratings[:, [j for _, j in columns]]
-        found = priorities.placing(asked >= enough, asked >= low)
-        for (p, _), probability, first, last in zip(
-            columns, found.probability, found.rank_low, found.rank_high, strict=True
-        ):
-            placed[p] = (round(float(probability), 2), int(first), int(last))
-    rows_of = [
-        _priority(names.get(p, p), p, figure, placed.get(p)) for p, figure in printed.items()
-    ]
-    return tuple(
-        sorted(rows_of, key=lambda r: (-r.unfavorable.percent, -r.probability, r.practice))
-    )
-
-
-def _priority(
-    name: str, practice: str, favorable: Figure, placed: tuple[float, int, int] | None
-) -> Priority:
-    unfavorable = opposite(favorable)
-    if placed is None:
-        sentence = (
-            f"{unfavorable.text} of answers on {name} are not favorable; "
-            "there are too few answers to rank it."
-        )
-        return Priority(practice, unfavorable, 0.0, Tier.TOO_FEW, sentence)
-    probability, first, last = placed
-    return Priority(
-        practice=practice,
-        unfavorable=unfavorable,
-        probability=probability,
-        tier=priorities.tier(probability),
-        sentence=(
-            f"{unfavorable.text} of answers on {name} are not favorable. If the same school "
-            f"answered again, it would be among the three lowest {_times(probability)}."
-        ),
-        rank_low=first,
-        rank_high=last,
-    )
-
-
-def _times(probability: float) -> str:
-    hundredths = round(100 * probability)
-    if hundredths >= 100:
-        return "nearly always"
-    return "hardly ever" if hundredths <= 0 else f"about {hundredths} times in 100"
-
-
-def opposite(figure: Figure) -> Figure:
-    """The share of everybody else: 62% favorable is 38% not favorable."""
-    turned = {Coding.AT_LEAST: Coding.AT_MOST, Coding.AT_MOST: Coding.AT_LEAST}
-    return Figure(
-        percent=100 - figure.percent,
-        low=100 - figure.high,
-        high=100 - figure.low,
-        coding=turned.get(figure.coding, Coding.EXACT),
-    )
+def _why_not_offered(grouping: Grouping) -> str:
+    return f"By {' and '.join(grouping)}: hidden to protect a small group."

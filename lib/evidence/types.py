@@ -91,8 +91,8 @@ class Cell:
     ``grouping`` holds the headers of the group questions (EVERYBODY, one, or a pair);
     ``members`` the labels merged into this cell, each a tuple as long as ``grouping``.
     ``n`` is rounded to the nearest 5. The standing shares are of everyone in the cell.
-    ``answered`` holds the printed number who answered a practice where it is not ``n`` (only for
-    everybody); it stands behind that practice's interval. ``since_last`` and
+    ``answered`` holds the number behind a practice's interval where it is not ``n``: the printed
+    number who answered it, for a group estimated from everybody's. ``since_last`` and
     ``since_last_year`` hold a group's words where the other wave has a cell of identical members;
     ``breaks`` says why its line breaks where the wave before has none.
     """
@@ -114,6 +114,19 @@ class Cell:
         """The printed number of answers behind a practice's share."""
         return self.answered.get(practice, self.n)
 
+    @property
+    def name(self) -> str:
+        """Whom the cell holds, in words: "Grade 6 or Grade 7", "Grade 6 and Arts"."""
+        if self.grouping == EVERYBODY:
+            return "everybody"
+        return " or ".join(
+            " and ".join(
+                label or f"no answer to {header}"
+                for header, label in zip(self.grouping, member, strict=True)
+            )
+            for member in self.members
+        )
+
 
 @dataclass(frozen=True)
 class Band:
@@ -125,11 +138,19 @@ class Band:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The word for one practice between two waves, and the sentence that explains it."""
+    """The word for one practice between two waves, and the sentence that explains it.
+
+    ``moved`` is the sentence without the practice's name and without what chance can do;
+    ``points`` the printed percent now minus the one then; ``by_chance`` the move, in whole
+    points, that chance alone can make.
+    """
 
     change: Change
     since: str
     sentence: str
+    moved: str = ""
+    points: int = 0
+    by_chance: int = 0
 
 
 class Flag(StrEnum):

@@ -1,0 +1,128 @@
+"""What changed since another wave, cell by cell, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lib.evidence import change
+from lib.evidence.printing import EVERYBODY_STEP, GROUP_STEP
+from lib.evidence.types import (
+    EVERYBODY,
+    Audience,
+    Cell,
+    Comparison,
+    Figure,
+    Wave,
+    WaveTable,
+)
+from lib.evidence.waves import same_season
+
+
+@dataclass(frozen=True)
+class Since:
+    """The words for everybody, the groups with theirs, and what a person should know."""
+
+    last: Mapping[str, Comparison]
+    last_year: Mapping[str, Comparison]
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...]
+
+
+def since(
+    wave: Wave, cells: tuple[Cell, ...], earlier: Sequence[WaveTable], names: Mapping[str, str]
+) -> Since:
+    """Compare ``cells`` with the last wave and with the same season a year ago.
+
+    Groups are compared with cells of identical members only, and only with cells that everyone
+    who sees the group may see.
+    """
+    seen = [table for table in earlier if table.everybody]
+    if not cells or not seen:
+        return Since({}, {}, cells, ())
+    last = seen[-1]
+    season = same_season(wave, [table.wave for table in seen])
+    year_ago = next((table for table in seen if table.wave is season), None)
+    words = _words(cells, last, names)
+    year_words = _words(cells, year_ago, names) if year_ago else [{} for _ in cells]
+    notes = []
+    if not any(_both(cells[0], then) for then in last.cells[:1]):
+        notes.append(f"This wave and {last.wave.label} have no question in common.")
+    return Since(
+        last=words[0],
+        last_year=year_words[0],
+        cells=(
+            cells[0],
+            *(
+                replace(
+                    cell,
+                    since_last=words[i],
+                    since_last_year=year_words[i],
+                    breaks="" if _same(cell, last) else _why_broken(cell, last),
+                )
+                for i, cell in enumerate(cells)
+                if cell.grouping != EVERYBODY
+            ),
+        ),
+        notes=tuple(notes),
+    )
+
+
+def _words(
+    cells: Sequence[Cell], before: WaveTable, names: Mapping[str, str]
+) -> list[dict[str, Comparison]]:
+    """Each cell's words by practice; the cells of one grouping are one family."""
+    words: list[dict[str, Comparison]] = [{} for _ in cells]
+    for grouping in dict.fromkeys(cell.grouping for cell in cells):
+        found = [
+            (i, practice, pair)
+            for i, cell in enumerate(cells)
+            if cell.grouping == grouping and (then := _same(cell, before))
+            for practice, pair in _pairs(cell, then, names)
+        ]
+        step = EVERYBODY_STEP if grouping == EVERYBODY else GROUP_STEP
+        said = change.compare([pair for _, _, pair in found], since=before.wave.label, step=step)
+        for (i, practice, _), comparison in zip(found, said, strict=True):
+            words[i][practice] = comparison
+    return words
+
+
+def _same(cell: Cell, before: WaveTable) -> Cell | None:
+    """The cell of identical members that everyone who sees ``cell`` may see."""
+    return next(
+        (
+            then
+            for then in before.cells
+            if (then.grouping, then.members) == (cell.grouping, cell.members)
+            and (then.audience is Audience.PUBLIC or cell.audience is Audience.STAFF)
+        ),
+        None,
+    )
+
+
+def _pairs(cell: Cell, then: Cell, names: Mapping[str, str]) -> list[tuple[str, change.Pair]]:
+    found = []
+    for practice in _both(cell, then):
+        now, old = cell.favorable[practice], then.favorable[practice]
+        if isinstance(now, Figure) and isinstance(old, Figure):
+            name = names.get(practice, practice)
+            pair = change.Pair(name, now, cell.n_of(practice), old, then.n_of(practice))
+            found.append((practice, pair))
+    return found
+
+
+def _both(cell: Cell, then: Cell) -> list[str]:
+    """Practices that have a figure in both."""
+    return [
+        practice
+        for practice, now in cell.favorable.items()
+        if isinstance(now, Figure) and isinstance(then.favorable.get(practice), Figure)
+    ]
+
+
+def _why_broken(cell: Cell, before: WaveTable) -> str:
+    labels = set(cell.members)
+    of_grouping = [then for then in before.cells if then.grouping == cell.grouping]
+    if any(labels & set(then.members) for then in of_grouping):
+        return f"In {before.wave.label} this group was counted with other members."
+    if of_grouping:
+        return f"In {before.wave.label} nobody answered for this group."
+    return f"In {before.wave.label} this was hidden to protect a small group."
