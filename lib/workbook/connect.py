@@ -8,8 +8,8 @@ from pathlib import Path
 from lib.workbook import sample
 from lib.workbook.account import Connection, connection
 from lib.workbook.google import GoogleWorkbook
-from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.protocol import Workbook
+from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.sqlite import SqliteWorkbook
 
 __all__ = ["Connection", "connection", "open_workbook"]

@@ -81,7 +81,9 @@ def read_tab(tab: str, rows: Sequence[Sequence[Cell]]) -> TabReading:
     if at is None:
         return TabReading(None, (), (), ())
     header = header_names(rows[at])
-    above = read_rows(tab, header, rows[:at], 1)
+    # Rows above hold events only after a sort; a title that somebody put there is no damage.
+    titles = [[] if _is_title(row) else row for row in rows[:at]]
+    above = read_rows(tab, header, titles, 1)
     below = read_rows(tab, header, rows[at + 1 :], at + 2)
     return TabReading(
         at + 1, header, above.events + below.events, above.unreadable + below.unreadable
@@ -136,6 +138,10 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def _is_title(row: Sequence[Cell]) -> bool:
+    return sum(as_text(cell).strip() != "" for cell in row) < len(KEY_COLUMNS)
 
 
 def _write(text: str) -> str:

@@ -8,8 +8,8 @@ from typing import Literal
 
 from lib.workbook.account import Connection
 from lib.workbook.event_rows import default_header, note, read_rows, read_tab
-from lib.workbook.faults import Fault, GoogleProblem
 from lib.workbook.form_tab import choose_form, has_form_title, named_form, no_answers
+from lib.workbook.google_problem import Fault, GoogleProblem
 from lib.workbook.layout import Layout, Sheet, cells_of
 from lib.workbook.ledger import Ledger
 from lib.workbook.pace import Pace

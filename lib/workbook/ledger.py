@@ -15,7 +15,7 @@ from lib.workbook.event_rows import (
     read_tab,
     to_row,
 )
-from lib.workbook.faults import Fault, GoogleProblem
+from lib.workbook.google_problem import Fault, GoogleProblem
 from lib.workbook.layout import Sheet, cells_of, column_letters
 from lib.workbook.pace import pause_after
 from lib.workbook.records import Event

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TypeVar
 
-from lib.workbook.faults import Fault, GoogleProblem
+from lib.workbook.google_problem import Fault, GoogleProblem
 
 BURST = 8
 PER_MINUTE = 30

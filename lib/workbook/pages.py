@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from lib.workbook.faults import Fault, GoogleProblem
+from lib.workbook.google_problem import Fault, GoogleProblem
 from lib.workbook.layout import Sheet, cells_of
 from lib.workbook.protocol import Cell, Progress
 from lib.workbook.tail import LAST_COLUMN, OVERLAP

@@ -85,7 +85,11 @@ class QueuedWorkbook:
         waiting = self.unsaved
         if not waiting:
             return contents
-        self._send()
+        if self._sending.acquire(blocking=False):
+            try:
+                self._send()
+            finally:
+                self._sending.release()
         left = self.unsaved
         notes = contents.notes
         if left and self._problem is not None:
@@ -107,22 +111,25 @@ class QueuedWorkbook:
         except WorkbookProblem:
             self._workbook.append(events)
             return
-        sender = Thread(target=self._send, name="send-decisions", daemon=True)
+        sender = Thread(target=self._send_in_turn, name="send-decisions", daemon=True)
         sender.start()
         sender.join(self._wait)
 
+    def _send_in_turn(self) -> None:
+        with self._sending:
+            self._send()
+
     def _send(self) -> None:
         """Send what waits, tab by tab, so that one protected tab holds up no other."""
-        with self._sending:
-            self._problem = None
-            by_tab: dict[str, list[Event]] = {}
-            for event in self._outbox.waiting():
-                by_tab.setdefault(event.tab, []).append(event)
-            for events in by_tab.values():
-                try:
-                    self._workbook.append(events)
-                    self._outbox.remove(events)
-                except WorkbookProblem as problem:
-                    self._problem = problem
-                    if problem.temporary:
-                        return
+        self._problem = None
+        by_tab: dict[str, list[Event]] = {}
+        for event in self._outbox.waiting():
+            by_tab.setdefault(event.tab, []).append(event)
+        for events in by_tab.values():
+            try:
+                self._workbook.append(events)
+                self._outbox.remove(events)
+            except WorkbookProblem as problem:
+                self._problem = problem
+                if problem.temporary:
+                    return

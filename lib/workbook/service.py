@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from threading import Lock
 from typing import Any, TypeVar
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -40,7 +39,6 @@ class Service:
         self._where = where
         self.reads = reads or shared_pace(self.email, "reads")
         self.writes = writes or shared_pace(self.email, "writes")
-        self._opening = Lock()
 
     def layout(self) -> Layout:
         """Read what tabs there are."""
@@ -141,13 +139,12 @@ class Service:
 
     @cached_property
     def _http(self) -> HTTPClient:
-        with self._opening:
-            try:
-                credentials = Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
-                    dict(self._where.account), scopes=SCOPES
-                )
-            except (ValueError, TypeError, LookupError, UnsupportedAlgorithm):
-                raise bad_key() from None
-            http = HTTPClient(credentials)
-            http.set_timeout(TIMEOUT)
-            return http
+        try:
+            credentials = Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
+                dict(self._where.account), scopes=SCOPES
+            )
+        except (ValueError, TypeError, LookupError, UnsupportedAlgorithm):
+            raise bad_key() from None
+        http = HTTPClient(credentials)
+        http.set_timeout(TIMEOUT)
+        return http

@@ -31,18 +31,21 @@ class Account:
     key_id: str
     private_key: rsa.RSAPrivateKey
 
-    def fields(self) -> dict[str, str]:
-        """The JSON key file's content."""
-        pem = self.private_key.private_bytes(
+    @property
+    def private_key_pem(self) -> str:
+        return self.private_key.private_bytes(
             serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         ).decode()
+
+    def fields(self) -> dict[str, str]:
+        """The JSON key file's content."""
         return {
             "type": "service_account",
             "project_id": "a-school",
             "private_key_id": self.key_id,
-            "private_key": pem,
+            "private_key": self.private_key_pem,
             "client_email": self.email,
             "client_id": "100000000000000000001",
             "auth_uri": "https://accounts.google.com/o/oauth2/auth",

@@ -105,6 +105,7 @@ class SheetsServer:
             self._sheets: dict[str, Spreadsheet] = {}
             self._faults: list[Fault] = []
             self.log: list[Entry] = []
+            self.elsewhere: list[Entry] = []
             self.api_enabled = True
             self.reads_per_minute = 0
             self.writes_per_minute = 0
@@ -142,8 +143,8 @@ class SheetsServer:
             self.tokens.tokens.clear()
 
     def secrets(self, key: str, **more: str) -> dict[str, Any]:
-        """What st.secrets holds for a spreadsheet."""
-        block = {"spreadsheet": key, **more, **self.account.fields()}
+        """What st.secrets holds for a spreadsheet; ``more`` adds or replaces fields."""
+        block = {"spreadsheet": key, **self.account.fields(), **more}
         return {"connections": {"gsheets": block}}
 
     def secrets_toml(self, key: str, **more: str) -> str:
@@ -168,7 +169,7 @@ class SheetsServer:
 
     def operations(self) -> list[str]:
         """The calls of the API so far, in order, without sign-ins."""
-        return [e.operation for e in self.log if e.operation in api.READS | api.WRITES]
+        return [entry.operation for entry in self.log if entry.operation != "token"]
 
     def count(self, *operations: str) -> int:
         return sum(entry.operation in operations for entry in self.log)
@@ -203,7 +204,8 @@ class SheetsServer:
         if fault is not None and not plain:
             answer = _spoilt(fault, answer)
         with LOCK:
-            self.log.append(
+            log = self.elsewhere if operation == "other" else self.log
+            log.append(
                 Entry(
                     operation,
                     request.method,

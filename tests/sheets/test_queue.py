@@ -1,0 +1,150 @@
+"""Decisions made while Google is away."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from lib.workbook import Event, WorkbookProblem, new_event
+from lib.workbook.google import GoogleWorkbook
+from lib.workbook.queue import Outbox, QueuedWorkbook
+from tests.sheets.conftest import KEY, FakeTime, Open
+from tests.sheets.grid import Tab
+from tests.sheets.server import Fault, SheetsServer
+
+NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
+
+
+def focus(practice: str, tab: str = "PD Focus") -> Event:
+    return new_event(tab, {"practice": practice}, who="Lee", at=NOW)
+
+
+@pytest.fixture
+def start(open_sheet: Open, tmp_path: Path) -> Callable[[], QueuedWorkbook]:
+    """Starts the app's workbook, anew each time, on the same disk."""
+    return lambda: QueuedWorkbook(open_sheet(), Outbox(tmp_path / "unsaved.sqlite"))
+
+
+def saved(sheets: SheetsServer, tab: str = "PD Focus") -> list[str]:
+    return [row[5] for row in sheets.spreadsheet(KEY).tab(tab).values[1:]]
+
+
+def test_with_google_there_a_decision_is_saved_at_once(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    book.append([focus("choices")])
+    assert saved(sheets) == ["choices"]
+    assert book.unsaved == ()
+    assert book.read().notes == ()
+
+
+def test_decisions_made_while_google_is_away_survive_a_restart_and_arrive_in_order(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    sheets.fault(Fault(status=503, times=9999))
+    book = start()
+    events = [focus("a"), focus("b"), focus("c")]
+    for event in events:
+        book.append([event])
+    assert list(book.unsaved) == events
+    with pytest.raises(WorkbookProblem):
+        book.read()
+    later = start()
+    assert list(later.unsaved) == events
+    sheets.clear_faults()
+    contents = later.read()
+    assert list(contents.events) == events
+    assert later.unsaved == ()
+    assert saved(sheets) == ["a", "b", "c"]
+
+
+def test_a_decision_whose_answer_was_lost_is_not_doubled_after_a_restart(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook], time: FakeTime
+) -> None:
+    start().append([focus("a")])
+    sheets.fault(Fault(on="append", breaks="reset", applied=True))
+    sheets.fault(Fault(status=503, times=9999, after=2))
+    start().append([focus("b")])
+    sheets.clear_faults()
+    later = start()
+    assert [event.fields["practice"] for event in later.unsaved] == ["b"]
+    later.read()
+    assert saved(sheets) == ["a", "b"]
+    assert later.unsaved == ()
+
+
+def test_what_cannot_be_saved_is_shown_and_said_why_and_holds_up_no_other_tab(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    book.append([focus("a")])
+    sheets.spreadsheet(KEY).tab("PD Focus").protect()
+    held = focus("held")
+    book.append([held, focus("x", "PD Promises")])
+    assert book.unsaved == (held,)
+    assert saved(sheets, "PD Promises") == ["-"]
+    contents = book.read()
+    assert held in contents.events
+    (note,) = [note for note in contents.notes if "not saved" in note]
+    assert note.startswith(
+        "1 decision is not saved to the sheet yet. The tab PD Focus is protected"
+    )
+    sheets.spreadsheet(KEY).tab("PD Focus").unprotect()
+    assert not [note for note in book.read().notes if "not saved" in note]
+    assert saved(sheets) == ["a", "held"]
+
+
+def test_saving_does_not_keep_a_person_waiting_for_a_hanging_google(
+    sheets: SheetsServer, form: Tab, open_sheet: Open, tmp_path: Path
+) -> None:
+    sheets.fault(Fault(breaks="hang", seconds=1, times=9999))
+    book = QueuedWorkbook(open_sheet(), Outbox(tmp_path / "unsaved.sqlite"), wait=0.2)
+    before = datetime.now(UTC)
+    book.append([focus("a")])
+    assert (datetime.now(UTC) - before).total_seconds() < 0.9
+    assert len(book.unsaved) == 1
+    sheets.clear_faults()
+    while book.unsaved and (datetime.now(UTC) - before).total_seconds() < 20:
+        sleep(0.05)
+    assert saved(sheets) == ["a"]
+
+
+def test_a_text_that_no_cell_can_hold_never_enters_the_queue(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    with pytest.raises(WorkbookProblem, match="is too long"):
+        book.append([focus("x" * 60_000)])
+    assert book.unsaved == ()
+
+
+def test_without_a_disk_the_spreadsheet_is_asked_directly(
+    sheets: SheetsServer, form: Tab, open_sheet: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    book = QueuedWorkbook(open_sheet(), Outbox(tmp_path / "file" / "unsaved.sqlite"))
+    book.append([focus("a")])
+    assert saved(sheets) == ["a"]
+
+
+def test_nothing_but_decisions_is_on_disk(
+    sheets: SheetsServer, form: Tab, open_sheet: Open, tmp_path: Path
+) -> None:
+    form.submit(1, "canary-7731 only this student wrote it")
+    google: GoogleWorkbook = open_sheet()
+    book = QueuedWorkbook(google, Outbox(tmp_path / "unsaved.sqlite"))
+    sheets.fault(Fault(on="append", status=403, times=9999))
+    book.read()
+    book.append([focus("a decision")])
+    content = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"a decision" in content
+    assert b"canary-7731" not in content
+    assert sheets.account.private_key_pem.splitlines()[3].encode() not in content
+    database = sqlite3.connect(tmp_path / "unsaved.sqlite")
+    tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    database.close()
+    assert tables == [("event",)]
