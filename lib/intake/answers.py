@@ -5,12 +5,12 @@ values only. Identity is dropped here, before anything is kept: see ``lib.intake
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.intake.identity import HIDDEN, is_identity_header, stand_in
+from lib.intake.identity import HIDDEN, Guard, guard_of, is_harmless, stand_in
 from lib.intake.text import clean
 from lib.workbook.protocol import Cell
 
@@ -49,8 +49,35 @@ class _Index(dict[Cell, int]):
 class _Filled(dict[Cell, int]):
     """The index of an identity column: it knows that a cell is filled, and nothing else."""
 
+    def __init__(self, values: list[Cell]) -> None:
+        super().__init__((value, code) for code, value in enumerate(values))
+
     def __missing__(self, cell: Cell) -> int:
-        return BLANK if not clean(cell) else 0
+        return BLANK if cell != cell or not clean(cell) else 0
+
+
+class _Guarded(dict[Cell, int]):
+    """The index of a column whose header asks who somebody is.
+
+    It keeps answers that can be nobody's identity (points and labels of a scale, so that a rating
+    under such a header is still found); of any other cell it knows only that it is filled.
+    """
+
+    def __init__(self, values: list[Cell]) -> None:
+        super().__init__((value, code) for code, value in enumerate(values))
+        self.values_list = values
+        self[None] = BLANK
+        self[""] = BLANK
+
+    def __missing__(self, cell: Cell) -> int:
+        if cell != cell or not clean(cell):
+            return BLANK
+        if not is_harmless(cell):
+            return self[HIDDEN]
+        code = len(self.values_list)
+        self.values_list.append(cell)
+        self[cell] = code
+        return code
 
 
 @dataclass(frozen=True)
@@ -58,14 +85,14 @@ class StoredColumn:
     """One column: ``codes`` int32 [n], indices into ``distinct`` or BLANK.
 
     ``shared`` and ``index`` are append-only and shared with longer readings of the same tab;
-    only the first ``size`` values are this reading's own. ``dropped``: an identity column.
+    only the first ``size`` values are this reading's own. ``guard``: how much is kept.
     """
 
     codes: NDArray[np.int32]
     shared: list[Cell]
     size: int
     index: dict[Cell, int]
-    dropped: bool = False
+    guard: Guard = Guard.OPEN
 
     @property
     def distinct(self) -> list[Cell]:
@@ -77,10 +104,10 @@ class StoredColumn:
         shared, index = self.shared, self.index
         if len(shared) != self.size:  # another reading went on from here: do not disturb it
             shared = self.distinct
-            index = _Index(shared)
+            index = _index(shared, self.guard)
         new = np.fromiter(map(index.__getitem__, cells), np.int32, len(cells))
         codes = np.concatenate([self.codes, new])
-        return StoredColumn(codes, shared, len(shared), index, self.dropped)
+        return StoredColumn(codes, shared, len(shared), index, self.guard)
 
 
 @dataclass(frozen=True)
@@ -111,7 +138,7 @@ def encode(
     """
     none = np.empty(0, np.int32)
     columns = tuple(
-        _new_column(0, dropped=is_identity_header(clean(cell)) and position not in keep)
+        _new_column(0, Guard.OPEN if position in keep else guard_of(clean(cell)))
         for position, cell in enumerate(header, 1)
     )
     empty = Answers(tuple(header), columns, none)
@@ -130,7 +157,7 @@ def extend(answers: Answers, rows: Sequence[Sequence[Cell]]) -> Answers:
 def forget(answers: Answers, positions: frozenset[int]) -> Answers:
     """Drop columns (positions from 1) that turned out to be identity: only "filled" is kept."""
     columns = tuple(
-        _without_values(column) if position in positions and not column.dropped else column
+        _without_values(column) if position in positions else column
         for position, column in enumerate(answers.columns, 1)
     )
     return Answers(answers.header, columns, answers.row)
@@ -151,14 +178,16 @@ def _appended(answers: Answers, rows: Sequence[Sequence[Cell]], first_row: int) 
     return Answers(header, grown, np.concatenate([answers.row, new_rows]))
 
 
-def _new_column(rows: int, *, dropped: bool = False) -> StoredColumn:
+def _new_column(rows: int, guard: Guard = Guard.OPEN) -> StoredColumn:
+    values: list[Cell] = [] if guard is Guard.OPEN else [HIDDEN]
     codes = np.full(rows, BLANK, np.int32)
-    if dropped:
-        return StoredColumn(codes, [HIDDEN], 1, _Filled(), dropped=True)
-    values: list[Cell] = []
-    return StoredColumn(codes, values, 0, _Index(values))
+    return StoredColumn(codes, values, len(values), _index(values, guard), guard)
+
+
+def _index(values: list[Cell], guard: Guard) -> dict[Cell, int]:
+    return {Guard.OPEN: _Index, Guard.ANSWERS: _Guarded, Guard.SHUT: _Filled}[guard](values)
 
 
 def _without_values(column: StoredColumn) -> StoredColumn:
     codes = np.where(column.codes == BLANK, BLANK, 0).astype(np.int32)
-    return StoredColumn(codes, [HIDDEN], 1, _Filled(), dropped=True)
+    return replace(_new_column(0, Guard.SHUT), codes=codes)

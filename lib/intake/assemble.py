@@ -23,9 +23,9 @@ from lib.intake.feedback import (
 )
 from lib.intake.groups import merge_labels, people_problem
 from lib.intake.identity import STAND_INS
+from lib.intake.labels import doesnt_apply
 from lib.intake.lexicon import lexicon
 from lib.intake.practices import Practices
-from lib.intake.scales import doesnt_apply
 from lib.intake.text import clean, letter
 
 _NAMED_ROWS = 5

@@ -7,17 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.intake.corrections import Correction
-from lib.intake.families import Rated, Reading, read_scales, reading_of
+from lib.intake.decision import Decision, standing_of
+from lib.intake.families import read_scales
 from lib.intake.feedback import Column, Problem, Role, Scale
+from lib.intake.headers import legend
+from lib.intake.labels import candidates
 from lib.intake.lexicon import lexicon
 from lib.intake.practices import Practices, texts_of
 from lib.intake.profile import Profile
-from lib.intake.recognise import Decision, decide, find_timestamp, standing_of
-from lib.intake.scales import candidates, favorable_from
+from lib.intake.readings import Rated, Reading, reading_by_person
+from lib.intake.recognise import decide, find_timestamp
+from lib.intake.scales import favorable_from
 from lib.intake.text import letter
 
 _ON_A_SCALE = frozenset({Role.RATING, Role.TRUST, Role.FOLLOWUP})
 _SPARSE = 0.6
+_COUNT = Decision(Role.OTHER, "numbers that count or name something, no ratings", 0.8)
 _CODE = Decision(
     Role.OTHER,
     "one or two different numbers, which may be a code",
@@ -77,11 +82,27 @@ def _decisions(
             decisions[p.position] = Decision(Role.TIMESTAMP, "dates with a time of day", 0.95)
         else:
             decisions[p.position] = decide(p, practices, right_of_form=p.position in right)
-    return decisions
+    return _questions_apart_from_groups(decisions)
+
+
+def _questions_apart_from_groups(decisions: dict[int, Decision]) -> dict[int, Decision]:
+    """After the first rating a few labels alone are a question like others, not who one is."""
+    rated = [at for at, decision in decisions.items() if decision.role is Role.RATING]
+    first = min(rated, default=0)
+    return {
+        at: replace(decision, role=Role.OTHER, reason=f"one choice; {decision.reason}")
+        if decision.by_labels and 0 < first < at
+        else decision
+        for at, decision in decisions.items()
+    }
 
 
 def _as_said(profile: Profile, role: Role) -> Decision:
-    found = candidates(profile.counts) if role in _ON_A_SCALE and not profile.dropped else []
+    found = (
+        candidates(profile.counts, legend(profile.header.shown))
+        if role in _ON_A_SCALE and not profile.dropped
+        else []
+    )
     standing = standing_of(profile.header.folded)
     if profile.dropped and role is not Role.IDENTITY:
         return Decision(
@@ -117,7 +138,7 @@ def _readings(
     corrected: dict[int, Correction],
 ) -> dict[int, Reading]:
     rated = [
-        Rated(p.header, candidate)
+        Rated(p.header, candidate, decisions[p.position].weak)
         for p in profiles
         if (candidate := decisions[p.position].candidate) is not None
         and decisions[p.position].role in _ON_A_SCALE
@@ -126,7 +147,7 @@ def _readings(
     for column in rated:
         at = column.header.position
         if at in corrected and (scale := _scale_said(corrected[at], readings.get(at))):
-            readings[at] = reading_of(column.candidate, scale)
+            readings[at] = reading_by_person(column.candidate, scale)
     return readings
 
 
@@ -149,7 +170,7 @@ def _scale_said(correction: Correction, reading: Reading | None) -> Scale | None
 def _understood(profile: Profile, decision: Decision, reading: Reading | None) -> Understood:
     header = profile.header
     if decision.candidate is not None and reading is None:
-        decision = _CODE
+        decision = _COUNT if decision.weak else _CODE
     reason, confidence = decision.reason, decision.confidence
     doubts = [decision.doubt, f"{reading.doubt}." if reading and reading.doubt else ""]
     if reading is not None:

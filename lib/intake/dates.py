@@ -3,10 +3,10 @@ silence but decided from the whole column.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from babel import Locale
@@ -19,7 +19,6 @@ from lib.workbook.protocol import Cell
 DAY_FIRST = "day first"
 MONTH_FIRST = "month first"
 YEAR_FIRST = "year first"
-SERIAL = "serial number"
 WORDS = "month in words"
 
 NOT_A_TIME = np.datetime64("NaT", "s")
@@ -97,41 +96,71 @@ def read_times(distinct: Sequence[Cell], codes: NDArray[np.int32], language: str
     ``language`` is the header's, and matters only where the dates themselves leave both orders
     open.
     """
-    parsed = [parse(cell) for cell in distinct]
     used = np.bincount(codes[codes >= 0], minlength=len(distinct)) > 0
-    written = [p for p, u in zip(parsed, used, strict=True) if u and isinstance(p, Parts)]
-    open_order = [p for p in written if p.order is None]
+    column = _Column(
+        [parse(cell) if u else None for cell, u in zip(distinct, used, strict=True)], codes
+    )
+    open_order = [p for p in column.written if p.order is None]
     sure_day = any(p.numbers[0] > 12 for p in open_order)
     sure_month = any(p.numbers[1] > 12 for p in open_order)
     if sure_day and sure_month:
-        return _read_mixed(parsed, codes)
-    order, why, doubt = _decide(
-        open_order, parsed, codes, language, sure_day=sure_day, sure_month=sure_month
-    )
-    if not open_order:
-        order, why = _only_format(written, parsed, used)
-    at = _lookup([_moment(p, order) for p in parsed], codes)
-    doubtful = np.empty(0, np.int64)
-    if doubt:
-        unclear = [isinstance(p, Parts) and p.order is None and _swappable(p) for p in parsed]
-        doubtful = np.flatnonzero(np.append(np.array(unclear, bool), False)[codes])
+        return _read_mixed(column)
+    order, why, doubt = YEAR_FIRST, _without_doubt(column), ""
+    if open_order:
+        order, why, doubt = _decide(column, language, sure_day=sure_day, sure_month=sure_month)
+    at = column.read(order)
+    doubtful = column.rows_where(_swappable) if doubt else np.empty(0, np.int64)
     return Times(at, order, why, _unread(at, codes), doubtful, doubt)
 
 
+@dataclass(frozen=True)
+class _Column:
+    """A column taken apart: ``parsed`` by distinct cell, ``codes`` as in ``read_times``."""
+
+    parsed: Sequence[Parts | float | None]
+    codes: NDArray[np.int32]
+
+    @cached_property
+    def written(self) -> list[Parts]:
+        """The timestamps that are text."""
+        return [p for p in self.parsed if isinstance(p, Parts)]
+
+    @cached_property
+    def _serials(self) -> NDArray[np.datetime64]:
+        """The moments of the serial numbers; NaT elsewhere and once more at the end."""
+        days = np.array([p if isinstance(p, float) else np.nan for p in self.parsed] + [np.nan])
+        at = np.full(len(days), NOT_A_TIME)
+        known = ~np.isnan(days)
+        seconds = np.rint(days[known] * _SECONDS_A_DAY).astype("timedelta64[s]")
+        at[known] = _EPOCH + seconds
+        return at
+
+    def read(self, order: str) -> NDArray[np.datetime64]:
+        """The moment of each row, day and month in this order."""
+        at = self._serials.copy()
+        for code, parts in enumerate(self.parsed):
+            if isinstance(parts, Parts):
+                at[code] = parts.at(order)
+        return at[self.codes]
+
+    def rows_where(self, test: Callable[[Parts], bool]) -> NDArray[np.int64]:
+        """The rows whose timestamp is text that passes a test."""
+        passes = [isinstance(p, Parts) and test(p) for p in self.parsed]
+        return np.flatnonzero(np.array([*passes, False])[self.codes])
+
+
 def _parse_text(text: str) -> Parts | None:
-    time = _TIME.search(text)
-    seconds = 0
-    if time is not None:
-        read = _seconds(time, text)
-        if read is None:
-            return None
-        seconds = read
-    date = _DATE_CJK.search(text)
-    if date is not None:
-        return Parts(YEAR_FIRST, (int(date[1]), int(date[2]), int(date[3])), seconds)
-    date = _DATE.search(text)
+    cjk = _DATE_CJK.search(text)
+    date = cjk or _DATE.search(text)
+    rest = text if date is None else f"{text[: date.start()]} {text[date.end() :]}"
+    time = _TIME.search(rest)
+    seconds = 0 if time is None else _seconds(time, rest)
+    if seconds is None:
+        return None
     if date is None:
         return _month_in_words(text, seconds)
+    if cjk is not None:
+        return Parts(YEAR_FIRST, (int(cjk[1]), int(cjk[2]), int(cjk[3])), seconds)
     a, b, c = int(date[1]), int(date[3]), int(date[4])
     if len(date[1]) == 4:
         return Parts(YEAR_FIRST, (a, b, c), seconds) if 1 <= b <= 12 and 1 <= c <= 31 else None
@@ -180,25 +209,16 @@ def _month_names() -> dict[str, int]:
 
 
 def _decide(
-    open_order: list[Parts],
-    parsed: list[Parts | float | None],
-    codes: NDArray[np.int32],
-    language: str | None,
-    *,
-    sure_day: bool,
-    sure_month: bool,
+    column: _Column, language: str | None, *, sure_day: bool, sure_month: bool
 ) -> tuple[str, str, str]:
     """The order of day and month, why, and the doubt that remains (empty: none)."""
     if sure_day:
         return DAY_FIRST, "some dates have a first number over 12, so the day comes first", ""
     if sure_month:
         return MONTH_FIRST, "some dates have a second number over 12, so the month comes first", ""
-    if all(p.numbers[0] == p.numbers[1] for p in open_order):
+    if not any(map(_swappable, column.written)):
         return MONTH_FIRST, "day and month are the same number in every date", ""
-    steps_back = {
-        order: _steps_back(_lookup([_moment(p, order) for p in parsed], codes))
-        for order in (DAY_FIRST, MONTH_FIRST)
-    }
+    steps_back = {order: _steps_back(column.read(order)) for order in (DAY_FIRST, MONTH_FIRST)}
     day, month = steps_back[DAY_FIRST], steps_back[MONTH_FIRST]
     if min(day, month) * 3 < max(day, month):
         order = DAY_FIRST if day < month else MONTH_FIRST
@@ -217,19 +237,17 @@ def _steps_back(at: NDArray[np.datetime64]) -> int:
     return int((np.diff(known) < np.timedelta64(0, "s")).sum())
 
 
-def _read_mixed(parsed: list[Parts | float | None], codes: NDArray[np.int32]) -> Times:
+def _read_mixed(column: _Column) -> Times:
     """Two formats in one column: rows that could be either take the moment nearest their rows."""
-    day = _lookup([_moment(p, DAY_FIRST) for p in parsed], codes)
-    month = _lookup([_moment(p, MONTH_FIRST) for p in parsed], codes)
+    day, month = column.read(DAY_FIRST), column.read(MONTH_FIRST)
     at = np.where(np.isnat(day), month, day)
     open_rows = np.flatnonzero(~np.isnat(day) & ~np.isnat(month) & (day != month))
-    sure_rows = np.flatnonzero(~np.isnat(at))
-    sure_rows = np.setdiff1d(sure_rows, open_rows)
-    sure_at = at[sure_rows].astype(np.int64)
-    place = np.interp(open_rows, sure_rows, sure_at)
-    far_day = np.abs(day[open_rows].astype(np.int64) - place)
-    far_month = np.abs(month[open_rows].astype(np.int64) - place)
-    at[open_rows] = np.where(far_day <= far_month, day[open_rows], month[open_rows])
+    sure_rows = np.setdiff1d(np.flatnonzero(~np.isnat(at)), open_rows)
+    if len(sure_rows):
+        place = np.interp(open_rows, sure_rows, at[sure_rows].astype(np.int64))
+        far_day = np.abs(day[open_rows].astype(np.int64) - place)
+        far_month = np.abs(month[open_rows].astype(np.int64) - place)
+        at[open_rows] = np.where(far_day <= far_month, day[open_rows], month[open_rows])
     doubt = (
         "Two ways of writing dates stand in this column: with the day first and with the month "
         "first. Dates that could be either were read so that they fit the rows around them; "
@@ -239,36 +257,22 @@ def _read_mixed(parsed: list[Parts | float | None], codes: NDArray[np.int32]) ->
         "month first. Every date shows by itself which it is."
     )
     why = "some dates have the day first and some the month first"
-    return Times(at, "mixed", why, _unread(at, codes), open_rows, doubt)
+    return Times(at, "mixed", why, _unread(at, column.codes), open_rows, doubt)
 
 
-def _only_format(
-    written: list[Parts], parsed: list[Parts | float | None], used: NDArray[np.bool_]
-) -> tuple[str, str]:
-    if not written:
-        if any(isinstance(p, float) for p, u in zip(parsed, used, strict=True) if u):
-            return SERIAL, "dates come as the sheet's own numbers, which leave no doubt"
-        return YEAR_FIRST, "no date could be read"
-    if written[0].order == WORDS:
-        return WORDS, "the month is written as a word"
-    return YEAR_FIRST, "the year comes first, so the order leaves no doubt"
-
-
-def _moment(parsed: Parts | float | None, order: str) -> np.datetime64:
-    if parsed is None:
-        return NOT_A_TIME
-    if isinstance(parsed, float):
-        return _EPOCH + np.timedelta64(round(parsed * _SECONDS_A_DAY), "s")
-    moment = parsed.at(order)
-    return NOT_A_TIME if moment is None else np.datetime64(moment, "s")
-
-
-def _lookup(moments: list[np.datetime64], codes: NDArray[np.int32]) -> NDArray[np.datetime64]:
-    return np.array([*moments, NOT_A_TIME], "datetime64[s]")[codes]
+def _without_doubt(column: _Column) -> str:
+    """Why the order of day and month is no question in this column."""
+    if any(isinstance(p, float) for p in column.parsed):
+        return "dates come as the sheet's own numbers, which leave no doubt"
+    if not column.written:
+        return "no date could be read"
+    if column.written[0].order == WORDS:
+        return "the month is written as a word"
+    return "the year comes first, so the order leaves no doubt"
 
 
 def _swappable(parts: Parts) -> bool:
-    return parts.numbers[0] != parts.numbers[1]
+    return parts.order is None and parts.numbers[0] != parts.numbers[1]
 
 
 def _unread(at: NDArray[np.datetime64], codes: NDArray[np.int32]) -> NDArray[np.int64]:

@@ -14,6 +14,8 @@ _RANGE = re.compile(
     r"(?:-|–|—|~|\.\.+|…|to|a|à|ao|al|até|hasta|au|ile|ila|sampai|hingga|s/d|sd|đến|tới"
     r"|إلى|الى|至|到|through|and|y|e|et|و)\s*(?P<high>\d{1,3})(?![\d.,/%])"
 )
+_LEGEND_KEY = re.compile(r"(?<![\w.,])(\d{1,2}|[A-Z]{1,3})\s?[=:–-]\s?(?=[^\W\d_])")
+_LEGEND_END = re.compile(r"[,;.()\[\]/|]")
 _NUMBERING = re.compile(r"^(?:[qQpPsS]?\d{1,3}(?:\.\d+)*\s*[.):\-–]+\s*|[qQ]\d{1,3}\s+)")
 _CAPITALIZED = r"[A-ZÀ-ÖØ-ÞİŞĞĐ][\w'’.\-]*"
 _BRACKETED_HINT = re.compile(r"[\d\s=\-–,.:;/]+")
@@ -70,6 +72,20 @@ def hinted_range(text: str) -> tuple[int, int] | None:
         if (low in (0, 1) and 2 < high <= 10) or (low in (0, 1) and high == 100):
             return low, high
     return None
+
+
+def legend(text: str) -> dict[str, str]:
+    """What a header says its answers stand for ("1 = never, 5 = always", "N- Never A- Always").
+
+    From the answer to its words; empty unless at least two answers are explained.
+    """
+    keys = list(_LEGEND_KEY.finditer(text))
+    ends = [*(key.start() for key in keys[1:]), len(text)] if keys else []
+    found = {
+        key[1]: _LEGEND_END.split(text[key.end() : end])[0].strip()
+        for key, end in zip(keys, ends, strict=True)
+    }
+    return found if len(found) > 1 else {}
 
 
 def _read_header(position: int, text: str) -> Header:

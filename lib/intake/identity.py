@@ -1,10 +1,12 @@
 """Who somebody is: recognised so that it can be dropped before it is stored, cached or shown."""
 
 import re
-from functools import cache
+from enum import Enum
 
+from lib.intake.headers import without_names
+from lib.intake.labels import whole_number
 from lib.intake.lexicon import lexicon
-from lib.intake.text import clean, fold, plain_digits
+from lib.intake.text import clean, fold, length_in_words, plain_digits
 from lib.workbook.protocol import Cell
 
 HIDDEN = "(not kept)"
@@ -14,6 +16,16 @@ HIDDEN_EMAIL = "(an e-mail address, not kept)"
 HIDDEN_NUMBER = "(a phone or other long number, not kept)"
 STAND_INS = frozenset({HIDDEN, HIDDEN_EMAIL, HIDDEN_NUMBER})
 
+
+class Guard(Enum):
+    """How much of a column the store keeps: all, answers that lie on a scale, nothing."""
+
+    OPEN = 0
+    ANSWERS = 1
+    SHUT = 2
+
+
+_SHORT = 8
 _EMAIL = re.compile(r"\S+@\S+\.\w{2,}")
 _LONG_NUMBER = re.compile(r"[+(]?\d[\d\s().\-]{5,}\d")
 _NO_IDENTITY = re.compile(  # dates, spans of years, serial dates, decimals, amounts
@@ -22,7 +34,6 @@ _NO_IDENTITY = re.compile(  # dates, spans of years, serial dates, decimals, amo
     r"|(19|20)\d\d\s?[-/]\s?(19|20)?\d\d|([2-6]\d{4}|\d{1,3})[.,]\d+"
     r"|\d{1,3}([.,]\d{3})+(\s?-\s?\d{1,3}([.,]\d{3})+)?|\d+00\s?-\s?\d+00"
 )
-IDENTITY_KINDS = ("email", "name", "phone", "number", "birth")
 
 
 def stand_in(cell: Cell) -> str | None:
@@ -42,9 +53,34 @@ def stand_in(cell: Cell) -> str | None:
     return None
 
 
-@cache
-def is_identity_header(header: str) -> bool:
-    """Whether a header asks who somebody is: e-mail, name, phone, number, birthday, address."""
-    folded = fold(header)
+def guard_of(header: str) -> Guard:
+    """How much of a column may be kept, by its header alone."""
+    folded, words = fold(header), lexicon()
+    if any(words.header_says(folded, kind) for kind in ("number", "birth")):
+        return Guard.SHUT
+    if words.header_says(folded, "name"):
+        return Guard.ANSWERS
+    # Addresses and numbers are known by their form too, so a long question may stay open.
+    if length_in_words(header) <= _SHORT and any(
+        words.header_says(folded, kind) for kind in ("email", "phone")
+    ):
+        return Guard.ANSWERS
+    return Guard.OPEN
+
+
+def is_harmless(cell: Cell) -> bool:
+    """Whether a cell is a point or a label of some scale, which is nobody's identity."""
+    text = clean(cell)
+    if len(text) > 60:
+        return False
+    number = whole_number(text)
+    if number is not None:
+        return -5 <= number <= 10
+    folded = fold(text) or text
     words = lexicon()
-    return any(words.header_says(folded, kind) for kind in IDENTITY_KINDS)
+    return folded in words.not_applicable or any(folded in kind.places for kind in words.kinds)
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a text holds a title with a name ("Ms. Lee")."""
+    return without_names(text) != text

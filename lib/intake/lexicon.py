@@ -129,11 +129,16 @@ def _headers(files: list[dict[str, Any]]) -> dict[str, tuple[tuple[str, Phrases]
         for kind, lists in file.get("headers", {}).items():
             phrases = Phrases(
                 frozenset(map(fold, lists.get("whole", ()))),
-                tuple(map(fold, lists.get("has", ()))),
-                tuple(map(fold, lists.get("unless", ()))),
+                tuple(map(_phrase, lists.get("has", ()))),
+                tuple(map(_phrase, lists.get("unless", ()))),
             )
             found.setdefault(kind, []).append((file["language"], phrases))
     return {kind: tuple(lists) for kind, lists in found.items()}
+
+
+def _phrase(text: str) -> str:
+    """A phrase folded; its final "*" (any ending will do) is kept."""
+    return fold(text) + ("*" if text.endswith("*") else "")
 
 
 def _kind(name: str, kind: dict[str, Any], files: list[dict[str, Any]]) -> Kind:

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from lib.intake.answers import StoredColumn
 from lib.intake.headers import Header
-from lib.intake.identity import STAND_INS
+from lib.intake.identity import STAND_INS, Guard
 from lib.intake.text import clean, length_in_words
 from lib.workbook.protocol import Cell
 
+_STRAYS = 0.2
 _SAMPLE = 4_000
 """A column with more distinct answers than this is judged by the first ones."""
 
@@ -28,7 +29,7 @@ class Profile:
     distinct: Sequence[Cell]
     codes: NDArray[np.int32]
     times: NDArray[np.int64]
-    dropped: bool
+    guard: Guard
 
     @property
     def position(self) -> int:
@@ -72,6 +73,18 @@ class Profile:
         hidden = sum(n for answer, n in self.counts.items() if answer in STAND_INS)
         return hidden / max(1, sum(self.counts.values()))
 
+    @property
+    def dropped(self) -> bool:
+        """Whether this is an identity column of which nothing was kept."""
+        return self.guard is Guard.SHUT or (
+            self.guard is Guard.ANSWERS and (not self.filled or self.hidden_share > _STRAYS)
+        )
+
+    @cached_property
+    def given_once(self) -> float:
+        """The part of the different answers that one person alone gave."""
+        return sum(n == 1 for n in self.counts.values()) / max(1, len(self.counts))
+
     @cached_property
     def median_words(self) -> float:
         """The median length of the different answers, in words."""
@@ -87,4 +100,4 @@ def profile(header: Header, column: StoredColumn, rows: NDArray[np.bool_]) -> Pr
     """Describe a column over the rows where ``rows`` (bool [n]) is true."""
     codes = column.codes[rows]
     times = np.bincount(codes[codes >= 0], minlength=column.size)
-    return Profile(header, column.shared, codes, times, column.dropped)
+    return Profile(header, column.distinct, codes, times, column.guard)

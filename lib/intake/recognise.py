@@ -3,50 +3,34 @@
 Ratings are settled in ``lib.intake.families``; here a column is only said to look like one.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from lib.intake.dates import Parts, parse
-from lib.intake.feedback import Role, Standing
-from lib.intake.headers import Header, hinted_range
+from lib.intake.decision import Decision, asks_count, names_group, standing_of, time_share
+from lib.intake.feedback import Role
+from lib.intake.headers import Header, hinted_range, legend
+from lib.intake.labels import NUMBERS, Candidate, candidates, place_in
 from lib.intake.lexicon import lexicon
 from lib.intake.practices import Practices, texts_of
 from lib.intake.profile import Profile
-from lib.intake.scales import NUMBERS, Candidate, candidates, doesnt_apply, place_in
-from lib.intake.text import contains, fold, length_in_words
+from lib.intake.text import contains, fold
+from lib.intake.wording import words_or_choices
 
-_FEW_LABELS = 12
-_MANY_LABELS = 40
 _NOTE_FILL = 0.6
-_STANDING_HEADERS = (
-    (Standing.USED_TO_WORK, "used_to_work"),
-    (Standing.ISNT_WORKING, "isnt_working"),
-    (Standing.WORKS, "works"),
-)
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What a column was taken for. ``doubt`` is a sentence for the list of problems, or empty."""
-
-    role: Role
-    reason: str
-    confidence: float
-    standing: Standing | None = None
-    candidate: Candidate | None = None
-    doubt: str = ""
+_FACTS = frozenset({NUMBERS, "yesno", "level", "worded"})
+"""Kinds of answers that are facts, and no judgments, under a header that names a group."""
 
 
 def find_timestamp(profiles: Sequence[Profile]) -> int | None:
     """The position of the column that says when each answer was given."""
-    shares = {p.position: _time_share(p) for p in profiles if p.filled and not p.dropped}
+    shares = {p.position: time_share(p) for p in profiles if p.filled and not p.dropped}
     named = [
-        p.position
+        p
         for p in profiles
         if shares.get(p.position, 0) >= 0.5 and lexicon().header_says(p.header.folded, "timestamp")
     ]
     if named:
-        return named[0]
+        return next((p for p in named if _clocked(p)), named[0]).position
     likely = [p.position for p in profiles if shares.get(p.position, 0) >= 0.8 and _clocked(p)]
     return likely[0] if likely else None
 
@@ -56,7 +40,7 @@ def decide(profile: Profile, practices: Practices, *, right_of_form: bool) -> De
 
     ``right_of_form``: every question of the form stands to its left.
     """
-    folded, words = profile.header.folded, lexicon()
+    header, folded, words = profile.header, profile.header.folded, lexicon()
     if profile.dropped:
         return Decision(Role.IDENTITY, "the header asks who somebody is; nothing is kept", 0.95)
     if profile.filled == 0:
@@ -77,17 +61,11 @@ def decide(profile: Profile, practices: Practices, *, right_of_form: bool) -> De
     if (standing := _pick_list(profile, practices)) is not None:
         return standing
     if found is not None:
-        return Decision(Role.RATING, "", 0.9, None, found)
-    return _words_or_choices(profile)
-
-
-def standing_of(folded: str) -> Standing | None:
-    """The standing a question asks about, where it asks about one only."""
-    words = lexicon()
-    found = [standing for standing, kind in _STANDING_HEADERS if words.header_says(folded, kind)]
-    if Standing.USED_TO_WORK in found:
-        return Standing.USED_TO_WORK
-    return found[0] if len(found) == 1 else None
+        weak = (
+            found.kind == NUMBERS and not _states_a_scale(header, practices) and asks_count(header)
+        )
+        return Decision(Role.RATING, "", 0.9, None, found, weak=weak)
+    return words_or_choices(profile)
 
 
 def consents(answer: str) -> bool | None:
@@ -103,12 +81,6 @@ def consents(answer: str) -> bool | None:
         if place is not None and place != 50:
             return place > 50
     return None
-
-
-def _time_share(profile: Profile) -> float:
-    counts = profile.counts_of_cells
-    total = sum(n for _, n in counts)
-    return sum(n for cell, n in counts if parse(cell) is not None) / max(1, total)
 
 
 def _clocked(profile: Profile) -> bool:
@@ -135,28 +107,22 @@ def _is_note(profile: Profile) -> bool:
 
 def _scale_of(profile: Profile, practices: Practices) -> Candidate | None:
     """The reading of a column's answers as ratings, unless it holds facts and not judgments."""
-    header, words = profile.header, lexicon()
-    found = candidates(profile.counts)
-    known = practices.exact(texts_of(header)) is not None or header.row is not None
-    if not known and hinted_range(header.shown) is None:
-        if words.header_says(header.folded, "group") and _short(header):
-            return None
-        found = [c for c in found if c.kind != NUMBERS or not _is_count(header)]
-        found = [c for c in found if c.kind != "yesno" or _judges(header)]
+    header = profile.header
+    found = candidates(profile.counts, legend(header.shown))
+    if not _states_a_scale(header, practices):
+        if names_group(header):
+            found = [c for c in found if c.kind.split()[0] not in _FACTS]
+        if not _judges(header):
+            found = [c for c in found if c.kind != "yesno"]
     return found[0] if found else None
 
 
-def _short(header: Header) -> bool:
-    return length_in_words(header.shown) <= 14
-
-
-def _is_count(header: Header) -> bool:
-    words = lexicon()
-    last = header.folded.rsplit(" ", 1)[-1]
+def _states_a_scale(header: Header, practices: Practices) -> bool:
+    """Whether the header alone tells that its answers are ratings."""
     return (
-        words.header_says(header.folded, "count")
-        or words.header_says(header.folded, "code")
-        or any(last.endswith(ending) for ending in words.code_endings)
+        header.row is not None
+        or practices.exact(texts_of(header)) is not None
+        or hinted_range(header.shown) is not None
     )
 
 
@@ -174,96 +140,3 @@ def _pick_list(profile: Profile, practices: Practices) -> Decision | None:
         return None
     reason = f"lists practices under the standing “{standing.value}”"
     return Decision(Role.STANDING, reason, 0.9, standing)
-
-
-def _words_or_choices(profile: Profile) -> Decision:
-    """Free text, one choice out of a few, several choices, or something else."""
-    header, words = profile.header, lexicon()
-    counts = {a: n for a, n in profile.counts.items() if not doesnt_apply(a)}
-    if not counts:
-        return Decision(Role.OTHER, "every answer says that the question does not apply", 0.8)
-    labels = len({fold(answer) for answer in counts})
-    repeated = profile.repetition >= 2 and labels <= _MANY_LABELS
-    prompt = words.header_says(header.folded, "comment")
-    group = words.header_says(header.folded, "group") and _short(header)
-    standing = standing_of(header.folded)
-    numeric = _numeric_share(counts)
-    if numeric >= 0.8:
-        return _numbers(profile, group=group, labels=labels)
-    if _time_share(profile) >= 0.8:
-        return Decision(Role.OTHER, "dates that are not the answers' timestamps", 0.8)
-    if sum(answer[:1] in ("{", "[") for answer in counts) * 2 > len(counts):
-        return Decision(Role.OTHER, "data written by a program", 0.8)
-    long_text = profile.median_words >= 5 and profile.repetition < 2
-    if prompt and not (repeated and labels <= _FEW_LABELS and profile.median_words < 5):
-        reason = "the header asks for words and the answers differ"
-        return Decision(Role.COMMENT, reason, 0.95 if long_text else 0.75, standing)
-    if group and labels > _MANY_LABELS and not repeated:
-        return Decision(Role.OTHER, f"{labels} different labels, too many for a group", 0.7)
-    if group and not long_text:
-        reason = f"{labels} short labels under a header that names a group"
-        return Decision(Role.GROUP, reason, 0.9 if repeated else 0.7)
-    if long_text:
-        reason = "long answers, hardly two alike"
-        return Decision(Role.COMMENT, reason, 0.9, standing)
-    if _is_multiple(counts, profile.filled):
-        return Decision(Role.OTHER, "several choices in one cell", 0.8)
-    if repeated or (labels <= 5 and profile.filled >= labels + 2):
-        return _choices(labels, counts)
-    if profile.median_words <= 3 and profile.filled >= 5:
-        return Decision(Role.OTHER, "short answers, hardly two alike", 0.5)
-    return Decision(
-        Role.COMMENT,
-        "answers in words, too few to be sure",
-        0.5,
-        standing,
-        doubt="This column was taken for comments, with little to go by. Please check it.",
-    )
-
-
-def _numeric_share(counts: Mapping[str, int]) -> float:
-    total = sum(counts.values())
-    numeric = sum(n for answer, n in counts.items() if _is_number(answer))
-    return numeric / max(1, total)
-
-
-def _is_number(answer: str) -> bool:
-    text = answer.replace("%", "").replace(",", ".").strip()
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _numbers(profile: Profile, *, group: bool, labels: int) -> Decision:
-    if group and labels <= _MANY_LABELS:
-        return Decision(Role.GROUP, "numbers under a header that names a group", 0.85)
-    if _is_count(profile.header):
-        return Decision(Role.OTHER, "numbers that count or name something, no ratings", 0.8)
-    return Decision(Role.OTHER, "numbers that lie on no rating scale", 0.7)
-
-
-def _is_multiple(counts: Mapping[str, int], filled: int) -> bool:
-    parts: dict[str, int] = {}
-    joined = 0
-    for answer, n in counts.items():
-        pieces = [fold(piece) for piece in answer.replace(";", ",").split(",") if piece.strip()]
-        joined += n * (len(pieces) > 1)
-        for piece in pieces:
-            parts[piece] = parts.get(piece, 0) + n
-    often = sum(n for n in parts.values() if n >= 3)
-    return joined * 5 >= filled and often * 10 >= 7 * sum(parts.values())
-
-
-def _choices(labels: int, counts: Mapping[str, int]) -> Decision:
-    yesno = next(kind for kind in lexicon().kinds if kind.name == "yesno")
-    if all(place_in(yesno, answer) is not None for answer in counts):
-        return Decision(
-            Role.OTHER,
-            "answered yes or no, which is as often a fact about a person as a judgment",
-            0.6,
-        )
-    if labels <= _FEW_LABELS:
-        return Decision(Role.GROUP, f"{labels} short labels, each given several times", 0.7)
-    return Decision(Role.OTHER, f"{labels} different labels, too many for a group", 0.6)

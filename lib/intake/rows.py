@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.intake.answers import BLANK, Answers
+from lib.intake.identity import Guard
 from lib.intake.text import clean
 
 BLANK_ROW = "blank row"
@@ -83,12 +84,11 @@ def _repeats_header(answers: Answers) -> NDArray[np.bool_]:
     named = 0
     for cell, column in zip(answers.header, answers.columns, strict=True):
         name = clean(cell)
-        if not name or column.dropped:
+        if not name or column.guard is not Guard.OPEN:
             continue
         named += 1
-        codes = [code for code, value in enumerate(column.distinct) if clean(value) == name]
-        if codes:
-            matches += np.isin(column.codes, codes)
+        codes = {column.index[text] for text in (cell, name) if text in column.index}
+        matches += np.isin(column.codes, list(codes - {BLANK}))
     return (matches >= 2) & (matches * 5 >= named * 4)
 
 

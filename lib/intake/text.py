@@ -8,6 +8,7 @@ from lib.workbook.protocol import Cell
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_JOINED = re.compile("[\u0600-\u06ff]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLAIN_LETTERS = str.maketrans("ıđøłæßœىةک", "idolasoيهك")
 
@@ -43,10 +44,16 @@ def has_marks(text: str) -> bool:
 
 
 def contains(folded: str, phrase: str) -> bool:
-    """Whether a folded text holds a folded phrase, as whole words where the script has spaces."""
+    """Whether a folded text holds a folded phrase, as whole words where the script has them.
+
+    A phrase that ends with "*" may be the beginning of a longer word. Arabic joins its articles
+    and prepositions to the word, so there a part of a word will do.
+    """
     if not phrase:
         return False
-    if _UNSPACED.search(phrase):
+    if phrase.endswith("*"):
+        return f" {phrase[:-1]}" in f" {folded}"
+    if _UNSPACED.search(phrase) or _JOINED.search(phrase):
         return phrase in folded
     return f" {phrase} " in f" {folded} "
 

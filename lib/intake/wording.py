@@ -1,0 +1,140 @@
+"""Columns on no scale: free text, one choice of a few, several choices, plain numbers."""
+
+import re
+from collections.abc import Mapping
+
+from lib.intake.decision import Decision, asks_count, names_group, standing_of, time_share
+from lib.intake.feedback import Role
+from lib.intake.headers import Header
+from lib.intake.identity import names_somebody
+from lib.intake.labels import doesnt_apply, place_in
+from lib.intake.lexicon import lexicon
+from lib.intake.profile import Profile
+from lib.intake.text import fold
+
+_FEW_LABELS = 12
+_MANY_LABELS = 40
+_LONG = 5
+_ONCE = 1 / 3
+_NAME = re.compile(r"[^\W\d_a-z]\w+(?:[ '’\-]\w\.?\w*){0,3}")
+
+
+def words_or_choices(profile: Profile) -> Decision:
+    """Free text, one choice out of a few, several choices, or something else."""
+    header = profile.header
+    counts = {a: n for a, n in profile.counts.items() if not doesnt_apply(a)}
+    if not counts:
+        return Decision(Role.OTHER, "every answer says that the question does not apply", 0.8)
+    labels = len({fold(answer) for answer in counts})
+    group = names_group(header)
+    if _numeric_share(counts) >= 0.8:
+        return _numbers(profile, group=group, labels=labels)
+    if time_share(profile) >= 0.8:
+        return Decision(Role.OTHER, "dates that are not the answers' timestamps", 0.8)
+    if sum(answer[:1] in ("{", "[") for answer in counts) * 2 > len(counts):
+        return Decision(Role.OTHER, "data written by a program", 0.8)
+    if _are_people(header, counts):
+        return Decision(Role.IDENTITY, "most answers look like people's names", 0.7)
+    if _is_multiple(counts, profile.filled):
+        return Decision(Role.OTHER, "several choices in one cell", 0.8)
+    return _free_text(profile, labels, group=group) or _choices(profile, counts, labels)
+
+
+def _free_text(profile: Profile, labels: int, *, group: bool) -> Decision | None:
+    """Comments, where the answers or the header show it; a group where its header names one."""
+    folded = profile.header.folded
+    repeated = profile.repetition >= 2 and labels <= _MANY_LABELS
+    closed = repeated and labels <= _FEW_LABELS and profile.given_once < _ONCE
+    standing = standing_of(folded)
+    long_text = profile.median_words >= _LONG and (profile.repetition < 2 or not closed)
+    if lexicon().header_says(folded, "comment") and (not closed or profile.median_words >= 12):
+        reason = "the header asks for words and the answers differ"
+        return Decision(Role.COMMENT, reason, 0.95 if long_text else 0.75, standing)
+    if group and not long_text and (labels <= _MANY_LABELS or profile.repetition >= 2):
+        return Decision(Role.GROUP, f"{_labels(labels)} under a header that names a group", 0.9)
+    if long_text:
+        return Decision(Role.COMMENT, "long answers, hardly two alike", 0.9, standing)
+    if labels > _MANY_LABELS and repeated:
+        return Decision(Role.OTHER, f"{labels} different labels, too many for a group", 0.6)
+    return None
+
+
+def _numeric_share(counts: Mapping[str, int]) -> float:
+    total = sum(counts.values())
+    numeric = sum(n for answer, n in counts.items() if _is_number(answer))
+    return numeric / max(1, total)
+
+
+def _is_number(answer: str) -> bool:
+    text = answer.replace("%", "").replace(",", ".").strip()
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _numbers(profile: Profile, *, group: bool, labels: int) -> Decision:
+    if group and labels <= _MANY_LABELS:
+        return Decision(Role.GROUP, "numbers under a header that names a group", 0.85)
+    if asks_count(profile.header):
+        return Decision(Role.OTHER, "numbers that count or name something, no ratings", 0.8)
+    return Decision(Role.OTHER, "numbers that lie on no rating scale", 0.7)
+
+
+def _is_multiple(counts: Mapping[str, int], filled: int) -> bool:
+    parts: dict[str, int] = {}
+    joined = 0
+    for answer, n in counts.items():
+        pieces = [fold(piece) for piece in answer.replace(";", ",").split(",") if piece.strip()]
+        joined += n * (len(pieces) > 1)
+        for piece in pieces:
+            parts[piece] = parts.get(piece, 0) + n
+    often = sum(n for n in parts.values() if n >= 3)
+    return joined * 5 >= filled and often * 10 >= 7 * sum(parts.values())
+
+
+def _choices(profile: Profile, counts: Mapping[str, int], labels: int) -> Decision:
+    """A question with a few labels, or short answers that tell little."""
+    yesno = next(kind for kind in lexicon().kinds if kind.name == "yesno")
+    if all(place_in(yesno, answer) is not None for answer in counts):
+        return Decision(
+            Role.OTHER,
+            "answered yes or no, which is as often a fact about a person as a judgment",
+            0.6,
+            doubt=(
+                "Questions answered yes or no were not taken for ratings. Where one judges a "
+                "practice, set it as a rating; yes is then favorable."
+            ),
+        )
+    if profile.repetition >= 2 or (labels <= 5 and profile.filled >= labels + 2):
+        if labels <= _FEW_LABELS:
+            reason = f"{_labels(labels)}, each given several times"
+            return Decision(Role.GROUP, reason, 0.7, by_labels=True)
+        return Decision(Role.OTHER, f"{labels} different labels, too many for a group", 0.6)
+    if profile.median_words <= 3 and profile.filled >= 5:
+        return Decision(Role.OTHER, "short answers, hardly two alike", 0.5)
+    return Decision(
+        Role.COMMENT,
+        "answers in words, with little else to go by",
+        0.5,
+        standing_of(profile.header.folded),
+        doubt="This column was taken for comments, with little to go by. Please check it.",
+    )
+
+
+def _labels(count: int) -> str:
+    return "one label" if count == 1 else f"{count} short labels"
+
+
+def _are_people(header: Header, counts: Mapping[str, int]) -> bool:
+    """Whether most answers are people: titles with names, or names where a person is asked for."""
+    titled = sum(n for answer, n in counts.items() if names_somebody(answer))
+    if titled * 2 >= sum(counts.values()):
+        return True
+    if lexicon().header_says(header.folded, "comment") or not lexicon().header_says(
+        header.folded, "person"
+    ):
+        return False
+    named = sum(n for answer, n in counts.items() if _NAME.fullmatch(answer))
+    return named * 10 >= 7 * sum(counts.values())
