@@ -33,7 +33,7 @@ _FLASH = "flash"
 # Links stand flush with the text around them. Only containers that we named ourselves are styled.
 STYLE = """<style>
 [class*="st-key-link-"] a { padding-left: 0; padding-right: 0; }
-[class*="st-key-link-"] a p { text-decoration: underline; text-underline-offset: 0.2em;
+[class*="st-key-link-"] a p { white-space: normal; text-decoration: underline; text-underline-offset: 0.2em;
   text-decoration-thickness: 1px; }
 [class*="st-key-card-"] svg, [class*="st-key-row-"] svg { display: block; max-width: 380px; }
 .st-key-banner { border-left: 3px solid #1B7A83; padding-left: 0.75rem; }

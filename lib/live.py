@@ -395,7 +395,10 @@ def on_sample() -> bool:
 
 def age_in_words() -> str:
     """How old what is on screen is, for the footer; "" on the sample, which does not age."""
-    now = live().school()
+    try:
+        now = school()
+    except WorkbookProblem:
+        return ""
     if now.source == "sample":
         return ""
     age = "less than a minute" if now.age_s < 60 else count(now.age_s // 60, "minute")

@@ -40,13 +40,11 @@ def headlines(table: WaveTable, names: Mapping[str, str]) -> Headlines:
         parts.append(f"{join_words(better)} got better")
     if worse:
         parts.append(f"{join_words(worse)} got worse")
-    moved = (
-        f"Since {since}, {' and '.join(parts)}."
-        if parts
-        else f"Since {since}, no practice moved more than chance could explain."
-    )
     same = len(_named(words, Change.SAME, names))
     few = _named(words, Change.TOO_FEW, names)
+    moved = f"Since {since}, {' and '.join(parts)}." if parts else ""
+    if same and not parts:
+        moved = f"Since {since}, no practice moved more than chance could explain."
     return Headlines(
         moved=moved,
         steady=f"{count(same, 'practice').capitalize()} stayed about the same." if same else "",
@@ -62,11 +60,12 @@ def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
         return f"{_few(better)} rose and {_few(worse)} fell"
     if better or worse:
         return f"{_few(better or worse)} {'rose' if better else 'fell'}"
-    return (
-        "No practice moved more than chance could explain"
-        if table.since_last
-        else "Where students stand"
-    )
+    words = [comparison.change for comparison in table.since_last.values()]
+    if words and all(word is Change.TOO_FEW for word in words):
+        return "Too few answers to tell what moved"
+    if words:
+        return "No practice moved more than chance could explain"
+    return "Where students stand"
 
 
 def moved(table: WaveTable) -> tuple[str, ...]:

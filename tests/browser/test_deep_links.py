@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from lib.access import SCREENS
 from tests.browser.app import running_app
@@ -31,12 +32,13 @@ def test_a_cold_deep_link_shows_nothing_protected(name: str, tmp_path: Path, vis
             lambda socket: socket.on("framereceived", lambda data: frames.append(repr(data))),
         )
         page.goto(f"{address}/{path}")
+        expect(page.get_by_text("Sign-in is not ready yet")).to_be_visible(timeout=60_000)
         settle(page)
         said = page.inner_text("body")
-        assert "Sign-in is not ready yet" in said
         assert "Page not found" not in said
         assert frames
         everything = said + "".join(frames)
         assert "%" not in said
         assert "Quillhaven" not in everything
         assert "favorable" not in everything
+        page.context.close()

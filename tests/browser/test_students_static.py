@@ -36,8 +36,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    own = browser.new_context()
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    own = chromium.new_context()
     yield own
     own.close()
 
@@ -98,8 +98,8 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(
     assert complaints == []
 
 
-def test_without_scripts_the_reasons_open_by_key(browser: Browser, files: dict[str, str]) -> None:
-    context = browser.new_context(java_script_enabled=False)
+def test_without_scripts_the_reasons_open_by_key(chromium: Browser, files: dict[str, str]) -> None:
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(files["full"])
     reason = page.get_by_text("It comes from Spring 2025, about 290 answers.").first

@@ -1,0 +1,167 @@
+"""Every page on the sample, on a form nobody has answered, on a damaged file, and by task."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib import live
+from lib.access import SCREENS
+from lib.workbook import tabs
+from lib.workbook.sqlite import EMPTY, SqliteWorkbook
+from tests.pages.conftest import OpenApp, words
+
+NAMES = [screen.name for screen in SCREENS]
+
+
+def workbook_file(tmp_path: Path) -> Path:
+    return tmp_path / "workbook.sqlite"
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click()
+    return app.run()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_opens_on_the_sample(name: str, open_app: OpenApp) -> None:
+    app = open_app(name, practice="calm")
+    assert not app.exception
+    assert app.error == []
+    assert len(app.title) == 1
+    assert "fictional school" in words(app)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_chart_has_words_and_a_table(name: str, open_app: OpenApp) -> None:
+    app = open_app(name, practice="calm")
+    charts = app.get("vega_lite_chart")
+    assert all(chart.proto.alt for chart in charts)
+    assert len([e for e in app.expander if e.label == "The same as a table"]) == len(charts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_opens_on_a_form_without_answers(
+    name: str, open_app: OpenApp, tmp_path: Path
+) -> None:
+    SqliteWorkbook(workbook_file(tmp_path), lambda: EMPTY).read()
+    app = open_app(name)
+    assert not app.exception
+    assert "Something went wrong" not in words(app)
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_damaged_file_is_said_on_every_page(name: str, open_app: OpenApp, tmp_path: Path) -> None:
+    workbook_file(tmp_path).write_bytes(b"no database at all" * 200)
+    app = open_app(name)
+    assert not app.exception
+    said = words(app)
+    assert "Something went wrong" not in said
+    assert "Traceback" not in said
+    assert ".sqlite" in said.replace("\\", "")
+
+
+def test_home_says_what_moved_and_what_waits(open_app: OpenApp) -> None:
+    said = words(open_app("home"))
+    assert "Calm time to work fell" in said
+    assert "13 practices stayed about the same." in said
+    assert "Feb 10, 2027, in 13 days" in said
+    assert "Winter 2027 is open and collecting: 100 to 199 answers so far" in said.replace("\\", "")
+
+
+def test_no_result_of_an_open_wave_is_on_any_page(open_app: OpenApp) -> None:
+    for name in NAMES:
+        app = open_app(name, practice="calm")
+        drawn = "".join(chart.proto.spec for chart in app.get("vega_lite_chart"))
+        assert "Winter 2027" not in drawn
+        drawings = [m.value for m in app.markdown if m.value.startswith("<svg")]
+        assert "Winter 2027" not in "".join(drawings)
+
+
+def test_a_chart_ships_printed_figures_only(open_app: OpenApp) -> None:
+    app = open_app("practice", practice="calm")
+    specs = [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
+    assert len(specs) == 2
+    columns = {c.lower() for spec in specs for c in json.dumps(spec).split('"')}
+    assert not columns & {"timestamp", "grade", "program", "response", "row"}
+
+
+def test_a_practice_nobody_asked_about_is_said(open_app: OpenApp) -> None:
+    app = open_app("practice", practice="<script>")
+    assert not app.exception
+    assert app.title[0].value == "There is no such practice here"
+
+
+def test_choosing_planning_and_undoing_a_focus(open_app: OpenApp) -> None:
+    app = press(open_app("priorities"), "choose-choice")
+    assert not app.exception
+    chosen = {r.fields["practice"]: r for r in live.school().of(tabs.FOCUS).values()}
+    own = chosen["choice"]
+    assert own.fields["state"] == "running"
+    assert "59%" in own.fields["evidence"]
+    app = open_app("plan")
+    key = own.record_id
+    app.text_input(key=f"owner-{key}").set_value("Student council advisor")
+    app = press(app, f"save-{key}")
+    assert not app.exception
+    assert live.school().of(tabs.FOCUS)[key].fields["owner"] == "Student council advisor"
+    app = press(open_app("plan"), f"undo-{key}")
+    assert live.school().of(tabs.FOCUS)[key].fields["owner"] == ""
+    assert len(live.school().of(tabs.FOCUS)[key].history) == 3
+
+
+def test_a_fourth_focus_asks_which_to_finish(open_app: OpenApp) -> None:
+    press(open_app("priorities"), "choose-choice")
+    app = press(open_app("priorities"), "choose-retry")
+    assert "Finish or drop one of them first" in words(app)
+    assert "retry" not in {r.fields["practice"] for r in live.school().of(tabs.FOCUS).values()}
+
+
+def test_dropping_needs_a_reason(open_app: OpenApp) -> None:
+    key = "focus-pace"
+    app = press(open_app("plan"), f"dropit-{key}")
+    assert "A focus is dropped with a reason" in words(app)
+    app.text_input(key=f"reason-{key}").set_value("The catch-up block comes first.")
+    press(app, f"dropit-{key}")
+    assert live.school().of(tabs.FOCUS)[key].fields["state"] == "dropped"
+
+
+def test_finishing_and_reopening(open_app: OpenApp) -> None:
+    press(open_app("plan"), "finish-focus-pace")
+    assert live.school().of(tabs.FOCUS)["focus-pace"].fields["state"] == "finished"
+    press(open_app("plan"), "reopen-focus-pace")
+    assert live.school().of(tabs.FOCUS)["focus-pace"].fields["state"] == "running"
+
+
+def test_a_promise_reaches_students_only_when_it_is_published(open_app: OpenApp) -> None:
+    key = "promise-choice"
+    sentence = "Each unit now offers three ways to show what you learned."
+    app = open_app("you_said_we_did")
+    app.text_area(key=f"did-{key}").set_value(sentence)
+    press(app, f"save-{key}")
+    assert sentence.encode() not in live.live().students_page().body
+    press(open_app("you_said_we_did"), "publish")
+    assert sentence.encode() in live.live().students_page().body
+    press(open_app("you_said_we_did"), "withdraw")
+    assert sentence.encode() not in live.live().students_page().body
+
+
+def test_closing_the_open_wave_shows_its_results(open_app: OpenApp) -> None:
+    before = [t.wave.label for t in live.school().evidence.waves]
+    press(open_app("setup"), "close-wave")
+    after = live.school().evidence
+    assert [t.wave.label for t in after.waves] == [*before, "Winter 2027"]
+    assert after.collecting is None
+    assert "Winter 2027" in words(open_app("trends"))
+
+
+def test_what_people_wrote_is_shown_as_they_wrote_it(open_app: OpenApp) -> None:
+    key = "focus-pace"
+    app = open_app("plan")
+    app.text_input(key=f"owner-{key}").set_value("# <b>*Ana*</b> $x$")
+    press(app, f"save-{key}")
+    app = open_app("plan")
+    assert app.text_input(key=f"owner-{key}").value == "# <b>*Ana*</b> $x$"
+    assert r"\# \<b\>\*Ana\*\</b\> \$x\$" in words(app)
