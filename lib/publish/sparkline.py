@@ -10,7 +10,7 @@ from html import escape
 from lib.evidence.types import Coding
 
 _SIGN = {Coding.EXACT: "", Coding.AT_LEAST: "≥ ", Coding.AT_MOST: "≤ "}
-_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 58, 8, 22
+_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 76, 8, 22
 _LETTERS, _LETTER = 16, 7
 """How much of a word is shown, and how wide a letter is at most, on average."""
 

@@ -68,6 +68,14 @@ def test_a_quiet_wave_and_a_first_wave_say_so() -> None:
     assert summary.headlines(table({}), NAMES).unknown.startswith("This is the first wave")
 
 
+def test_a_wave_too_small_to_compare_says_only_that() -> None:
+    small = table(dict.fromkeys(NAMES, Change.TOO_FEW))
+    assert summary.trends_title(small, NAMES) == "Too few answers to tell what moved"
+    assert summary.headlines(small, NAMES) == summary.Headlines(
+        "", "", "Nobody can tell yet for 4 practices: too few answers."
+    )
+
+
 def test_titles_are_findings() -> None:
     assert summary.trends_title(MIXED, NAMES) == "Clear goals rose and Real choices fell"
     assert summary.trends_title(table({}), NAMES) == "Where students stand"
