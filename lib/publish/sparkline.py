@@ -10,7 +10,10 @@ from html import escape
 from lib.evidence.types import Coding
 
 _SIGN = {Coding.EXACT: "", Coding.AT_LEAST: "≥ ", Coding.AT_MOST: "≤ "}
-_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 76, 8, 22
+_LEFT, _RIGHT, _TOP, _BOTTOM = 36, 58, 8, 22
+_SIGNED = 18
+"""How much more room a figure with a sign before it needs."""
+
 _LETTERS, _LETTER = 16, 7
 """How much of a word is shown, and how wide a letter is at most, on average."""
 
@@ -52,7 +55,9 @@ def trend_svg(
     known = [index for index, point in enumerate(points) if point]
     if not known:
         return ""
-    frame = _Frame(width, height, len(points))
+    last = points[known[-1]]
+    right = _RIGHT + (_SIGNED if last and _SIGN[last.coding] else 0)
+    frame = _Frame(width, height, len(points), right)
     parts = [
         f'<svg class="trend" role="img" viewBox="0 0 {width} {height}" '
         f'fill="currentColor" font-size="13">'
@@ -82,9 +87,10 @@ class _Frame:
     width: int
     height: int
     waves: int
+    right: int
 
     def x(self, index: float, *, right: int = 0) -> str:
-        span = self.width - _LEFT - _RIGHT - 6
+        span = self.width - _LEFT - self.right - 6
         share = index / (self.waves - 1) if self.waves > 1 else 1
         return _number(_LEFT + 6 + span * share + right)
 
@@ -111,7 +117,7 @@ def _runs(points: Sequence[TrendPoint | None]) -> list[tuple[int, list[TrendPoin
 
 
 def _ground(frame: _Frame) -> str:
-    right = frame.width - _RIGHT
+    right = frame.width - frame.right
     return (
         f'<path d="M{_LEFT} {frame.y(0)}H{right}M{_LEFT} {frame.y(50)}H{right}" '
         f'stroke="currentColor" stroke-opacity=".6" stroke-dasharray="1 4"/>'

@@ -113,3 +113,9 @@ def test_any_points_stay_inside_the_picture(points: list[TrendPoint | None]) -> 
     for circle in ET.fromstring(svg).iter("circle"):
         assert 0 <= float(circle.get("cx", "-1")) <= 340
         assert 0 <= float(circle.get("cy", "-1")) <= 120
+
+
+def test_a_coded_figure_gets_the_room_its_sign_needs() -> None:
+    coded = TrendPoint("Fall 2026", 88, 70, 96, Coding.AT_LEAST)
+    (exact_point,), (coded_point,) = draw(A, B).iter("circle"), draw(A, coded).iter("circle")
+    assert (exact_point.get("cx"), coded_point.get("cx")) == ("142", "124")
