@@ -26,6 +26,9 @@ LOOK_EVERY = 300.0
 FULL_EVERY = 300.0
 """Seconds until the app reads everything again, for each page that this takes."""
 
+PREFIX = "PD "
+"""Tabs with such titles are about PD, the app's own and people's; none is taken for the form's."""
+
 TOP_ROWS = 6
 """How many rows of a tab are looked at to see whether it is the form's."""
 
@@ -123,7 +126,10 @@ class GoogleWorkbook:
         layout = self._layout
         if layout is None or again:
             layout = self._look()
-        return layout.ours(self._ids).get(tab)
+        sheet = layout.ours(self._ids).get(tab) or layout.titled(tab)
+        if sheet is not None:
+            self._ids = {**self._ids, tab: sheet.sheet_id}
+        return sheet
 
     def _read_all(self, progress: Progress | None, *, skip_same: bool = True) -> Contents:
         """Read everything; the form's rows are handed on unless they are just as known."""
@@ -205,13 +211,14 @@ class GoogleWorkbook:
 
     def _form_sheet(self, layout: Layout) -> Sheet:
         """The form's tab: the one it was, the one the secrets name, or the one that looks so."""
-        others = layout.others(self._ids)
+        others = list(layout.others(self._ids))
         if self._known is not None:
             sheet = layout.numbered(self._known.sheet.sheet_id)
             if sheet is not None:
                 return sheet
         if self._where.worksheet:
             return named_form(others, self._where.worksheet)
+        others = [sheet for sheet in others if not sheet.title.startswith(PREFIX)]
         if len(others) == 1:
             return others[0]
         titled = [sheet for sheet in others if has_form_title(sheet.title)]

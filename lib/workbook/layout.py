@@ -7,9 +7,6 @@ from typing import Any
 
 from lib.workbook.tabs import TABS
 
-OURS = "PD "
-"""Our own tabs' titles start with this."""
-
 LAYOUT_FIELDS = (
     "properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
@@ -47,8 +44,16 @@ class Layout:
         return next((sheet for sheet in self.sheets if sheet.sheet_id == sheet_id), None)
 
     def ours(self, known: Mapping[str, int]) -> dict[str, Sheet]:
-        """Our own tabs by the names we gave them; a renamed one is found by its known id."""
-        named = {sheet.title: sheet for sheet in self.sheets if sheet.title.startswith(OURS)}
+        """Our own tabs by the names we gave them; ``known`` maps more such names to sheet ids.
+
+        A tab that people renamed is found by its id. One that people made themselves is not
+        ours, whatever its title starts with.
+        """
+        named = {
+            sheet.title: sheet
+            for sheet in self.sheets
+            if sheet.title in TABS or sheet.title in known or sheet.sheet_id == tab_id(sheet.title)
+        }
         taken = {sheet.sheet_id for sheet in named.values()}
         for name in {*TABS, *known} - set(named):
             sheet = self.numbered(known.get(name, tab_id(name)))
@@ -57,7 +62,7 @@ class Layout:
         return named
 
     def others(self, known: Mapping[str, int]) -> tuple[Sheet, ...]:
-        """The tabs that may be the form's."""
+        """The tabs that are not ours."""
         taken = {sheet.sheet_id for sheet in self.ours(known).values()}
         return tuple(sheet for sheet in self.sheets if sheet.sheet_id not in taken)
 

@@ -82,21 +82,23 @@ class QueuedWorkbook:
     def read(self, *, full: bool = False, progress: Progress | None = None) -> Contents:
         """Read the workbook, then send what waits; what still waits is part of the contents."""
         contents = self._workbook.read(full=full, progress=progress)
-        waiting = self.unsaved
-        if not waiting:
-            return contents
-        if self._sending.acquire(blocking=False):
-            try:
-                self._send()
-            finally:
-                self._sending.release()
-        left = self.unsaved
+        try:
+            waiting = self.unsaved
+            if not waiting:
+                return contents
+            if self._sending.acquire(blocking=False):
+                try:
+                    self._send()
+                finally:
+                    self._sending.release()
+            left = len(self.unsaved)
+        except WorkbookProblem as problem:
+            return replace(contents, notes=(*contents.notes, f"{problem.says} {problem.do}"))
         notes = contents.notes
         if left and self._problem is not None:
-            decisions = "decision is" if len(left) == 1 else "decisions are"
             notes += (
-                f"{len(left)} {decisions} not saved to the sheet yet. {self._problem.says} "
-                f"{self._problem.do}",
+                f"{left} {'decision is' if left == 1 else 'decisions are'} not saved to the sheet "
+                f"yet. {self._problem.says} {self._problem.do}",
             )
         return replace(contents, events=contents.events + waiting, notes=notes)
 

@@ -152,6 +152,14 @@ def test_a_tab_of_ours_is_known_by_its_id_when_people_rename_it(
     assert [e.fields["practice"] for e in open_sheet().read().events] == ["a", "b"]
 
 
+def test_a_tab_that_this_version_does_not_know_is_kept_all_the_same(
+    sheets: SheetsServer, form: Tab, open_sheet: Open
+) -> None:
+    event = new_event("PD Later", {"new column": "x"}, who="Lee", at=NOW)
+    open_sheet().append([event])
+    assert open_sheet().read().events == (event,)
+
+
 def test_a_deleted_tab_is_made_again(sheets: SheetsServer, form: Tab, open_sheet: Open) -> None:
     book = open_sheet()
     book.append([focus("a")])

@@ -304,6 +304,25 @@ def test_no_internet(
         open_sheet().read()
 
 
+def test_no_proxy_is_honored(
+    sheets: SheetsServer, form: Tab, open_sheet: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lib.workbook.pace.PATIENCE", 0.0)
+    for variable in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(variable, "googleapis.com")
+    asked = []
+
+    def remember(host: str, *_: object, **__: object) -> None:
+        asked.append(host)
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr("socket.getaddrinfo", remember)
+    with pytest.raises(WorkbookProblem, match="cannot be reached from this computer"):
+        open_sheet().read()
+    assert set(asked) == {"oauth2.googleapis.com"}
+    assert sheets.log == []
+
+
 def test_another_process_is_led_here_by_the_environment_alone(
     sheets: SheetsServer, form: Tab, tmp_path: Path
 ) -> None:

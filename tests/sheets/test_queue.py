@@ -131,6 +131,18 @@ def test_without_a_disk_the_spreadsheet_is_asked_directly(
     assert saved(sheets) == ["a"]
 
 
+def test_a_damaged_queue_keeps_nobody_from_reading(
+    sheets: SheetsServer, form: Tab, open_sheet: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "unsaved.sqlite").write_bytes(b"this is not a database at all" * 99)
+    book = QueuedWorkbook(open_sheet(), Outbox(tmp_path / "unsaved.sqlite"))
+    contents = book.read()
+    assert contents.form is not None
+    assert "is damaged" in contents.notes[0]
+    book.append([focus("a")])
+    assert saved(sheets) == ["a"]
+
+
 def test_nothing_but_decisions_is_on_disk(
     sheets: SheetsServer, form: Tab, open_sheet: Open, tmp_path: Path
 ) -> None:

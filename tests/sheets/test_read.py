@@ -93,6 +93,21 @@ def test_the_forms_tab_is_found_by_its_timestamps_whatever_its_title(
     assert sheets.operations() == ["get", "batchGet", "batchGet"]
 
 
+def test_a_tab_about_pd_that_people_made_is_neither_ours_nor_the_forms(
+    sheets: SheetsServer, form: Tab, open_sheet: Open
+) -> None:
+    calendar = [["Timestamp", "What happens"], *answers(3, ["Panel"])]
+    sheets.spreadsheet(KEY).add_tab("PD Calendar", calendar)
+    contents = open_sheet().read()
+    assert contents.form is not None
+    assert contents.form.title == FORM
+    assert contents.notes == ()
+    assert "Calendar" not in sheets.log[-1].query
+    named = open_sheet(worksheet="PD Calendar").read().form
+    assert named is not None
+    assert len(named.rows) == 3
+
+
 def test_two_tabs_that_could_be_the_forms_are_named(sheets: SheetsServer, open_sheet: Open) -> None:
     rows = [HEADER, *answers(2, [3, "a"])]
     sheets.add_spreadsheet(KEY, {"Form Responses 1": rows, "Form Responses 2": rows})
