@@ -14,8 +14,10 @@ import streamlit as st
 from lib import live
 from lib.access import SCREENS, Refusal, Screen, Viewer, admit, screen
 from lib.charts import DARK, LIGHT, Palette, Picture, small_trend
+from lib.evidence.summary import grouping_name, groupings
 from lib.evidence.summary import history as waves_of
 from lib.evidence.types import WaveTable
+from lib.heat import STYLE as HEAT_STYLE
 from lib.live import School
 from lib.plan.history import conflict_note, lines
 from lib.plan.words import PlanProblem
@@ -31,13 +33,18 @@ _FLASH = "flash"
 
 
 # Links stand flush with the text around them. Only containers that we named ourselves are styled.
-STYLE = """<style>
+STYLE = (
+    """<style>
 [class*="st-key-link-"] a { padding-left: 0; padding-right: 0; }
-[class*="st-key-link-"] a p { white-space: normal; text-decoration: underline; text-underline-offset: 0.2em;
-  text-decoration-thickness: 1px; }
+[class*="st-key-link-"] a p { white-space: normal; text-decoration: underline 1px;
+  text-underline-offset: 0.2em; }
 [class*="st-key-card-"] svg, [class*="st-key-row-"] svg { display: block; max-width: 380px; }
+"""
+    + HEAT_STYLE
+    + """
 .st-key-banner { border-left: 3px solid #1B7A83; padding-left: 0.75rem; }
 </style>"""
+)
 
 
 def run_app() -> None:
@@ -201,6 +208,22 @@ def link(name: str, label: str, *, key: str, **query: str) -> None:
     """Place a link to another screen, flush with the text around it."""
     with st.container(key=f"link-{key}", width="content"):
         st.page_link(screen(name).file, label=label, query_params=query or None)
+
+
+def choose_grouping(latest: WaveTable) -> tuple[str, ...]:
+    """Let the viewer pick one grouping; () for everybody, and where none is published."""
+    offered = {grouping_name(g): g for g in groupings(latest)}
+    if not offered:
+        return ()
+    picked = st.segmented_control(
+        "Show by",
+        ["Everybody", *offered],
+        default="Everybody",
+        required=True,
+        key="by",
+        bind="query-params",
+    )
+    return offered.get(picked or "", ())
 
 
 def practice_card(school: School, latest: WaveTable, practice: str) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import charts, frame, live
-from lib.evidence.summary import history
+from lib.evidence.summary import cells_of, grouping_name, history
 from lib.evidence.types import Figure
 from lib.plan import focus, promises, sessions
 from lib.text import plain
@@ -50,6 +50,21 @@ spread = {
 if spread:
     st.header("How the answers spread")
     frame.show(charts.distribution(spread), key="spread")
+
+by = frame.choose_grouping(latest)
+if by:
+    st.header(f"By {plain(grouping_name(by))}")
+    with st.container(key="row-groups"), st.grid(min_column_width=280, gap="medium"):
+        for cell in cells_of(latest, by):
+            with st.container(gap="xsmall"):
+                printed = cell.favorable.get(practice)
+                st.markdown(f"**{plain(cell.name)}**, about {cell.n} answers")
+                if isinstance(printed, Figure):
+                    frame.draw(charts.interval(printed, f"{cell.name}, favorable"))
+                else:
+                    st.caption(plain(printed.reason if printed else "Not asked in this wave."))
+                if practice in cell.since_last:
+                    st.caption(plain(cell.since_last[practice].sentence))
 
 standing = charts.standing(everybody, practice)
 if standing is not None:

@@ -33,8 +33,9 @@ for tier, rows in by_tier(latest):
             what, drawing, act = st.columns([4, 4, 2], vertical_alignment="center", gap="medium")
         with what:
             frame.link("practice", f"**{plain(name)}**", key=row.practice, practice=row.practice)
-            if reason := place_in_words(row):
-                st.caption(reason)
+            for reason in (place_in_words(row), *(beside.sentence for beside in row.beside)):
+                if reason:
+                    st.caption(plain(reason))
         with drawing:
             frame.draw(charts.interval(row.unfavorable, f"{name}, not favorable"))
         with act:

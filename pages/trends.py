@@ -1,26 +1,46 @@
-"""Trends: one small drawing a practice, sorted by what needs attention."""
+"""Trends: one small drawing a practice, sorted by what needs attention; or one grouping."""
 
 import streamlit as st
 
-from lib import frame, live
-from lib.evidence.summary import answers, by_attention, by_chance, moved, trends_title
+from lib import frame, heat, live
+from lib.evidence import summary
 from lib.text import plain
 
 frame.require("trends")
 school = live.school()
 latest = frame.latest_or_stop(school)
-first = moved(latest)
-rest = [practice for practice in by_attention(latest) if practice not in first]
+first = summary.moved(latest)
+ordered = summary.by_attention(latest)
 
-st.title(plain(trends_title(latest, school.names)))
+st.title(plain(summary.trends_title(latest, school.names)))
 st.markdown(
     f"The share of answers that were favorable, wave by wave, up to **{plain(latest.wave.label)}** "
-    f"({answers(latest)}). The band is where the true share likely lies. {by_chance(latest)}"
+    f"({summary.answers(latest)}). The band is where the true share likely lies. "
+    f"{summary.by_chance(latest)}"
 )
 frame.collecting(school)
 
+by = frame.choose_grouping(latest)
+if by:
+    cells = summary.cells_of(latest, by)
+    st.header(plain(summary.gap_title(cells, school.names)))
+    title = f"Percent favorable by {summary.grouping_name(by)}, {latest.wave.label}"
+    st.caption(plain(f"{title}. Below each share: where it likely lies, in percent."))
+    frame.draw(heat.heat_table(cells, ordered, school.names, title))
+    why = heat.reasons(cells, school.names)
+    if why:
+        with st.expander("Why is this hidden?"):
+            for sentence in why:
+                st.markdown(f"- {plain(sentence)}")
+    for cell in cells:
+        if cell.breaks:
+            st.caption(plain(f"{cell.name}: {cell.breaks}"))
+for reason in latest.not_offered.values():
+    st.caption(plain(reason))
+
+rest = [practice for practice in ordered if practice not in first]
 for heading, practices in (("What moved", first), ("The others, least favorable first", rest)):
-    if practices:
+    if practices and not by:
         st.header(heading if first else "All practices, least favorable first")
         with st.grid(min_column_width=280, gap="medium"):
             for practice in practices:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.evidence.types import (
+    Cell,
     Change,
     Comparison,
     Evidence,
@@ -116,6 +117,41 @@ def priorities_title(table: WaveTable, names: Mapping[str, str]) -> str:
     if table.priorities and table.priorities[0].tier is Tier.TOO_FEW:
         return "Too few answers to rank: choose by what you know"
     return "No practice stands out as the clear priority"
+
+
+def groupings(table: WaveTable) -> tuple[tuple[str, ...], ...]:
+    """The groupings of which cells are published in this wave, in their declared order."""
+    return tuple(dict.fromkeys(cell.grouping for cell in table.cells if cell.grouping))
+
+
+def grouping_name(grouping: Sequence[str]) -> str:
+    """What a grouping is called: "Grade", "Grade and Program"."""
+    return join_words(list(grouping)) or "everybody"
+
+
+def cells_of(table: WaveTable, grouping: tuple[str, ...]) -> tuple[Cell, ...]:
+    """The published cells of one grouping."""
+    return tuple(cell for cell in table.cells if cell.grouping == grouping)
+
+
+def gap_title(cells: Sequence[Cell], names: Mapping[str, str]) -> str:
+    """The practice whose cells lie furthest apart, where their intervals do not meet."""
+    apart = []
+    for practice in dict.fromkeys(p for cell in cells for p in cell.favorable):
+        printed = [cell.favorable.get(practice) for cell in cells]
+        known = [p for p in printed if isinstance(p, Figure)]
+        if len(known) < 2:
+            continue
+        low, high = min(known, key=_percent), max(known, key=_percent)
+        if low.high < high.low:
+            apart.append((high.percent - low.percent, names.get(practice, practice)))
+    if not apart:
+        return "The groups do not differ more than chance could explain"
+    return f"{max(apart)[1]} differs most between groups"
+
+
+def _percent(figure: Figure) -> int:
+    return figure.percent
 
 
 TIER_MEANS: Mapping[Tier, str] = {
