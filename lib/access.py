@@ -39,6 +39,7 @@ class Screen:
 
 _RESULTS = frozenset({Role.PRINCIPAL, Role.PD_TEAM, Role.COUNSELOR})
 _DECISIONS = frozenset({Role.PRINCIPAL, Role.PD_TEAM})
+_SETUP = frozenset({Role.PRINCIPAL, Role.COORDINATOR})
 
 SCREENS: tuple[Screen, ...] = (
     Screen("home", "Home", "", _RESULTS),
@@ -51,9 +52,10 @@ SCREENS: tuple[Screen, ...] = (
         "setup",
         "Setup",
         "setup",
-        frozenset({Role.PRINCIPAL, Role.COORDINATOR}),
+        _SETUP,
         place="footer",
     ),
+    Screen("columns", "Questions", "columns", _SETUP, place="linked"),
 )
 """In the order of the navigation."""
 

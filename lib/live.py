@@ -10,7 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from typing import Literal
@@ -22,8 +22,11 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from lib import evidence, intake, publish
 from lib.catalogue import CATALOGUE, Practice
-from lib.evidence.types import Evidence
-from lib.intake.feedback import Column, Feedback, Problem
+from lib.evidence.types import Evidence, Wave
+from lib.intake.feedback import Column, Feedback, Problem, Role
+from lib.intake.identity import Guard
+from lib.intake.samples import Sample, Totals, samples, totals
+from lib.plan import mapping
 from lib.text import count
 from lib.workbook import (
     Contents,
@@ -47,12 +50,14 @@ Records = Mapping[str, Mapping[str, Record]]
 
 @dataclass(frozen=True)
 class Understanding:
-    """How the form was read, for Setup: no answer in it."""
+    """How the form was read, for Setup: no single answer in it. ``samples`` is by position."""
 
     responses: int
     left_out: Mapping[str, int]
     columns: tuple[Column, ...]
     problems: tuple[Problem, ...]
+    totals: Totals = field(default_factory=Totals)
+    samples: Mapping[int, Sample] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ class School:
     """All that a page may know, as of one reading of the workbook.
 
     ``records`` are the decisions by tab and record id; ``names`` the practices' names by id;
-    ``now`` the school's local time; ``trouble`` why the last refresh failed, if it did.
+    ``now`` the school's local time; ``trouble`` why the last refresh failed, if it did;
+    ``suggested_waves`` what the bursts of answers suggest while no waves are given.
     """
 
     source: Literal["google_sheet", "sample"]
@@ -69,6 +75,7 @@ class School:
     age_s: int
     evidence: Evidence
     waves_given: bool
+    suggested_waves: tuple[Wave, ...]
     records: Records
     practices: Mapping[str, Practice]
     names: Mapping[str, str]
@@ -116,6 +123,8 @@ class _Copy:
 
     records: Records
     feedback: Feedback | None
+    understanding: Understanding
+    suggested_waves: tuple[Wave, ...]
     evidence: Evidence
     names: Mapping[str, str]
     practices: Mapping[str, Practice]
@@ -135,6 +144,7 @@ class Live:
         self._copy: _Copy | None = None
         self._answers: intake.Answers | None = None
         self._events: dict[str, Event] = {}
+        self._lacks_answers = False
         self._reading_of: object = None
         self._asked: object = None
         self._trouble: WorkbookProblem | None = None
@@ -166,7 +176,7 @@ class Live:
             if self._tried_at >= began:
                 return
             try:
-                contents = self._workbook.read()
+                contents = self._workbook.read(full=self._lacks_answers)
                 self._copy = self._work_out(contents)
                 self._trouble = None
             except (WorkbookProblem, intake.IntakeProblem) as problem:
@@ -190,7 +200,6 @@ class Live:
     def school(self) -> School:
         """What pages may know now. Raises WorkbookProblem when there is no copy at all."""
         copy = self.look()
-        feedback = copy.feedback
         return School(
             source=self.source,
             title=setting(copy.records, "school name") or "Your school",
@@ -198,15 +207,11 @@ class Live:
             age_s=int(time.monotonic() - copy.read_at),
             evidence=copy.evidence,
             waves_given=bool(copy.records.get(tabs.WAVES)),
+            suggested_waves=copy.suggested_waves,
             records=copy.records,
             practices=copy.practices,
             names=copy.names,
-            understanding=Understanding(
-                responses=len(feedback) if feedback else 0,
-                left_out=feedback.left_out if feedback else {},
-                columns=feedback.columns if feedback else (),
-                problems=feedback.problems if feedback else (),
-            ),
+            understanding=copy.understanding,
             notes=copy.notes,
             trouble=self._trouble,
             form_title=copy.title,
@@ -218,6 +223,18 @@ class Live:
         self._workbook.append(events)
         with self._reading:
             self._copy = self._work_out(Contents(form=None, events=tuple(events)))
+        if self._lacks_answers:
+            self.refresh()
+
+    def preview(self, corrections: Sequence[intake.Correction]) -> Understanding:
+        """How the form would be read with these corrections on top. Saves and keeps nothing."""
+        copy, answers = self.look(), self._answers
+        if answers is None:
+            return copy.understanding
+        said = intake.corrections_of(copy.records.get(tabs.COLUMNS, {}).values())
+        practices = tuple(copy.practices.values())
+        feedback = intake.understand(answers, practices, (*said, *corrections))
+        return _understanding(answers, feedback, _floors(copy.records).staff)
 
     def students_page(self) -> StudentsPage:
         """The published page, or the one that says nothing is published yet."""
@@ -253,18 +270,29 @@ class Live:
             feedback = intake.understand(self._answers, tuple(practices.values()), corrections)
             names = intake.practice_names(feedback, tuple(practices.values()))
             self._reading_of = reading
+            self._heed(feedback, corrections)
         now = self.now(time_zone)
         at = feedback.at if feedback else np.empty(0, "datetime64[s]")
+        floors = _floors(records)
+        understanding = last.understanding if last else _NOTHING_READ
+        if (
+            self._answers is not None
+            and feedback is not None
+            and feedback is not (last and last.feedback)
+        ):
+            understanding = _understanding(self._answers, feedback, floors.staff)
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
         asked = (found, tuple(wave.closed(now) for wave in found.waves), names)
         if last is None or feedback is not last.feedback or asked != self._asked:
-            tables = evidence.build(feedback, found, now=now, names=names, floors=_floors(records))
+            tables = evidence.build(feedback, found, now=now, names=names, floors=floors)
             self._asked = asked
         else:
             tables = last.evidence
         return _Copy(
             records=records,
             feedback=feedback,
+            understanding=understanding,
+            suggested_waves=() if records.get(tabs.WAVES) else evidence.suggest(at, now=now),
             evidence=tables,
             names=names,
             practices=practices,
@@ -275,11 +303,35 @@ class Live:
             read_at=time.monotonic(),
         )
 
+    def _heed(self, feedback: Feedback, corrections: Sequence[intake.Correction]) -> None:
+        """Drop the answers that a person calls an identity; note where dropped ones are wanted."""
+        answers = self._answers
+        if answers is None:
+            return
+        identity = [c for c in corrections if c.role is Role.IDENTITY]
+        self._answers = intake.forget(answers, mapping.positions(feedback.columns, identity))
+        kept = intake.kept_positions(answers.header, corrections)
+        self._lacks_answers = any(answers.columns[at - 1].guard is not Guard.OPEN for at in kept)
+
     def _encoded(self, form: FormTab, corrections: Sequence[intake.Correction]) -> intake.Answers:
         if form.continues and self._answers is not None:
             return intake.extend(self._answers, form.rows)
         kept = intake.kept_positions(form.header, corrections)
         return intake.encode(form.header, form.rows, form.first_row, keep=kept)
+
+
+def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> Understanding:
+    return Understanding(
+        responses=len(feedback),
+        left_out=feedback.left_out,
+        columns=feedback.columns,
+        problems=feedback.problems,
+        totals=totals(feedback),
+        samples=samples(answers, feedback, floor),
+    )
+
+
+_NOTHING_READ = Understanding(0, {}, (), ())
 
 
 def _zone(name: str | None) -> ZoneInfo:
@@ -376,6 +428,17 @@ def students_page() -> StudentsPage | None:
 def record(events: Sequence[Event]) -> None:
     """Save decisions and show them from now on. Raises WorkbookProblem."""
     live().record(events)
+
+
+def preview(corrections: Sequence[intake.Correction]) -> Understanding:
+    """How the form would be read with these corrections on top. Saves nothing."""
+    return live().preview(corrections)
+
+
+def service_account() -> str:
+    """The address that the spreadsheet must be shared with; "" on the sample."""
+    where = connection(secrets())
+    return where.client_email if where else ""
 
 
 def moment() -> datetime:

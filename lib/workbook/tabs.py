@@ -51,7 +51,7 @@ TABS: dict[str, Tab] = {
         ),
         Tab(
             COLUMNS,
-            "Which question of the form is what, where a person corrected the app",
+            "Which question of the form is what, as a person accepted or corrected it",
             {
                 "header": "the question's text",
                 "ordinal": "which of the columns with this text, counted from the left",
@@ -60,6 +60,9 @@ TABS: dict[str, Tab] = {
                 "low": "lowest point of the scale",
                 "high": "highest point of the scale",
                 "favorable_from": "lowest point that counts as favorable",
+                "letter": "where it stood in the sheet when this was written",
+                "same_as": "the question's earlier wording, where it was reworded",
+                "state": "asked or no longer asked, once a person has accepted how it is read",
             },
         ),
         Tab(

@@ -84,12 +84,12 @@ class Failing:
         self.reads = 0
         self.before: Callable[[], None] = lambda: None
 
-    def read(self) -> Contents:
+    def read(self, *, full: bool = False, progress: object = None) -> Contents:
         self.reads += 1
         self.before()
         if self.broken:
             raise WorkbookProblem("Google does not answer.", "Nothing to do: it is tried again.")
-        return self.inner.read()
+        return self.inner.read(full=full)
 
     def append(self, events: Sequence[Event]) -> None:
         if self.broken:

@@ -1,0 +1,186 @@
+"""What changed in a form since a person accepted how it is read.
+
+A question that is reworded, moved, deleted or added again is noticed, and where two may be one
+a person is asked: its history then goes on under one practice.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from lib.intake import Correction, fields_of
+from lib.intake.feedback import Role
+from lib.intake.text import fold
+from lib.plan.mapping import (
+    ASKED,
+    Question,
+    Records,
+    accepted_fields,
+    as_read,
+    asks,
+    by_correction,
+    event,
+    key,
+)
+from lib.workbook import tabs
+from lib.workbook.records import Event, Record, new_event
+
+GONE = "no longer asked"
+
+_UNIMPORTANT = frozenset({None, Role.EMPTY, Role.NOTE, Role.OTHER})
+
+_ALIKE = 0.55
+_ALIKE_BESIDE = 0.75
+"""How like a question must be to one that is gone, or to one that is still there."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A question as it was accepted. ``letter`` is where it stood then."""
+
+    correction: Correction
+    letter: str
+    record: Record
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """A new question and the one that it may be. ``replaced``: the earlier one is gone."""
+
+    question: Question
+    earlier: Remembered
+    replaced: bool
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different from what was accepted; all empty before anything was.
+
+    ``again`` are questions added again under the very same text, ``moved`` those that stand in
+    another column than before, ``new`` all others that nobody has accepted yet.
+    """
+
+    lookalikes: tuple[Lookalike, ...] = ()
+    gone: tuple[Remembered, ...] = ()
+    again: tuple[Question, ...] = ()
+    moved: tuple[Question, ...] = ()
+    new: tuple[Question, ...] = ()
+
+
+def changes(asked: Sequence[Question], records: Records) -> Changes:
+    """What is different from what was accepted."""
+    remembered = _remembered(records)
+    if not remembered:
+        return Changes()
+    present = {(q.column.header, q.ordinal): q for q in asked}
+    texts = {q.column.header for q in asked if q.accepted}
+    unknown = [q for q in asked if q.record is None and q.column.role is not Role.EMPTY]
+    again = tuple(q for q in unknown if q.column.header in texts)
+    gone = [m for m in remembered if key(m.correction) not in present]
+    alike = _lookalikes([q for q in unknown if q not in again], remembered, present)
+    explained = {look.earlier.record.record_id for look in alike}
+    paired = {(look.question.column.header, look.question.ordinal) for look in alike}
+    return Changes(
+        lookalikes=alike,
+        gone=tuple(
+            m
+            for m in gone
+            if m.record.record_id not in explained and m.correction.role not in _UNIMPORTANT
+        ),
+        again=again,
+        moved=tuple(
+            q
+            for m in remembered
+            if (q := present.get(key(m.correction))) is not None
+            and m.letter
+            and q.letter != m.letter
+        ),
+        new=tuple(
+            q for q in unknown if q not in again and (q.column.header, q.ordinal) not in paired
+        ),
+    )
+
+
+def same(look: Lookalike, *, who: str, at: datetime) -> tuple[Event, ...]:
+    """Say that a new question is the earlier one in other words: one practice, one history."""
+    earlier, now = look.earlier.correction, as_read(look.question)
+    kept_scale = (now.low, now.high) in ((earlier.low, earlier.high), (None, None))
+    scale = earlier if kept_scale else now
+    correction = Correction(
+        header=now.header,
+        ordinal=now.ordinal,
+        role=earlier.role,
+        practice=earlier.practice,
+        low=scale.low,
+        high=scale.high,
+        favorable_from=scale.favorable_from,
+    )
+    fields = {
+        **fields_of(correction),
+        "letter": look.question.letter,
+        "same_as": earlier.header,
+        "state": ASKED,
+    }
+    events = [event(look.question, fields, who, at)]
+    if look.replaced:
+        events.append(taken_out(look.earlier, who=who, at=at))
+    return tuple(events)
+
+
+def different(look: Lookalike, *, who: str, at: datetime) -> Event:
+    """Say that a new question is one of its own."""
+    return event(look.question, accepted_fields(look.question), who, at)
+
+
+def taken_out(earlier: Remembered, *, who: str, at: datetime) -> Event:
+    """Say that a question is gone on purpose."""
+    return new_event(tabs.COLUMNS, {"state": GONE}, who=who, at=at, previous=earlier.record)
+
+
+def _lookalikes(
+    unknown: Sequence[Question],
+    remembered: Sequence[Remembered],
+    present: Mapping[tuple[str, int], Question],
+) -> tuple[Lookalike, ...]:
+    """Pair new questions with what they may be, the likest first; each is asked about once."""
+    scored = []
+    for question in unknown:
+        for earlier in remembered:
+            replaced = key(earlier.correction) not in present
+            score = _likeness(question, earlier, replaced=replaced)
+            if score:
+                scored.append((score, question, earlier, replaced))
+    scored.sort(key=lambda item: (-item[0], item[1].column.position))
+    found: list[Lookalike] = []
+    for _, question, earlier, replaced in scored:
+        if not any(question is look.question or earlier is look.earlier for look in found):
+            found.append(Lookalike(question, earlier, replaced))
+    return tuple(sorted(found, key=lambda look: look.question.column.position))
+
+
+def _likeness(question: Question, earlier: Remembered, *, replaced: bool) -> float:
+    """How likely a new question is an earlier one; 0 where it is not worth asking."""
+    role = earlier.correction.role
+    if role in _UNIMPORTANT or role in (Role.TIMESTAMP, Role.IDENTITY):
+        return 0.0
+    alike = _alike(asks(question.column.header), asks(earlier.correction.header))
+    in_place = replaced and question.letter == earlier.letter and question.column.role is role
+    if in_place:
+        return 1.0 + alike
+    return alike if alike >= (_ALIKE if replaced else _ALIKE_BESIDE) else 0.0
+
+
+def _alike(one: str, other: str) -> float:
+    first, second = fold(one), fold(other)
+    words, others = set(first.split()), set(second.split())
+    shared = len(words & others) / max(1, len(words | others))
+    return max(shared, SequenceMatcher(None, first, second).ratio())
+
+
+def _remembered(records: Records) -> list[Remembered]:
+    return [
+        Remembered(correction, record.fields.get("letter", ""), record)
+        for correction, record in by_correction(records)
+        if record.fields.get("state") == ASKED
+    ]
