@@ -16,7 +16,7 @@ from lib.intake.lexicon import lexicon
 from lib.intake.practices import Practices, texts_of
 from lib.intake.profile import Profile
 from lib.intake.readings import Rated, Reading, reading_by_person
-from lib.intake.recognise import decide, find_timestamp
+from lib.intake.recognise import decide, find_timestamp, pick_list
 from lib.intake.scales import favorable_from
 from lib.intake.text import letter
 
@@ -60,7 +60,19 @@ def understand_columns(
     decisions = _decisions(profiles, practices, corrected)
     readings = _readings(profiles, decisions, corrected)
     found = [_understood(p, decisions[p.position], readings.get(p.position)) for p in profiles]
-    return _with_practices(found, practices, corrected)
+    rated = _with_practices(found, practices, corrected)
+    return [
+        _as_pick_list(item, practices) if item.column.position not in corrected else item
+        for item in rated
+    ]
+
+
+def _as_pick_list(item: Understood, practices: Practices) -> Understood:
+    """A column of words as a list of practices, where it names those of the form."""
+    if item.role not in (Role.OTHER, Role.GROUP, Role.COMMENT):
+        return item
+    decision = pick_list(item.profile, practices)
+    return item if decision is None else _understood(item.profile, decision, None)
 
 
 def _decisions(
@@ -74,7 +86,6 @@ def _decisions(
         timed = find_timestamp([p for p in profiles if p.position not in said])
     right = _right_of_form(profiles)
     decisions: dict[int, Decision] = {}
-    # The form's own statements are known before its pick-lists are read.
     for p in profiles:
         if p.position in said:
             decisions[p.position] = _as_said(p, said[p.position])
@@ -156,7 +167,7 @@ def _scale_said(correction: Correction, reading: Reading | None) -> Scale | None
     scale = reading.scale if reading else Scale(1, 5, 4)
     low = scale.low if correction.low is None else correction.low
     high = scale.high if correction.high is None else correction.high
-    if not -100 <= low < high <= 100:
+    if not 0 <= low < high <= 100:
         return None
     start = correction.favorable_from
     if start is None:

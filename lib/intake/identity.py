@@ -25,6 +25,8 @@ class Guard(Enum):
     SHUT = 2
 
 
+_KINDS = ("email", "name", "phone", "number", "birth")
+_BARE = 4
 _SHORT = 8
 _EMAIL = re.compile(r"\S+@\S+\.\w{2,}")
 _LONG_NUMBER = re.compile(r"[+(]?\d[\d\s().\-]{5,}\d")
@@ -56,16 +58,14 @@ def stand_in(cell: Cell) -> str | None:
 def guard_of(header: str) -> Guard:
     """How much of a column may be kept, by its header alone."""
     folded, words = fold(header), lexicon()
-    if any(words.header_says(folded, kind) for kind in ("number", "birth")):
+    asked = [kind for kind in _KINDS if words.header_says(folded, kind)]
+    if not asked:
+        return Guard.OPEN
+    length = length_in_words(header)
+    if length <= _BARE or {"number", "birth"} & set(asked):
         return Guard.SHUT
-    if words.header_says(folded, "name"):
-        return Guard.ANSWERS
     # Addresses and numbers are known by their form too, so a long question may stay open.
-    if length_in_words(header) <= _SHORT and any(
-        words.header_says(folded, kind) for kind in ("email", "phone")
-    ):
-        return Guard.ANSWERS
-    return Guard.OPEN
+    return Guard.ANSWERS if length <= _SHORT or "name" in asked else Guard.OPEN
 
 
 def is_harmless(cell: Cell) -> bool:

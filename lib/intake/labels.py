@@ -30,7 +30,7 @@ class Candidate:
     ``kind`` is NUMBERS, a kind of the lexicon, or WORDED and the word its labels share.
     ``places`` gives each understood answer its number, or its place from 0 to 100. ``answers``
     counts them; ``share`` is their part of all answers but "doesn't apply". ``weights``: how often
-    each was given.
+    each was given. ``points``: all labels of the scale where they are known beforehand.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Candidate:
     answers: int
     share: float
     weights: Mapping[str, int]
+    points: tuple[str, ...] = ()
 
     @cached_property
     def spread(self) -> Mapping[int, int]:
@@ -110,6 +111,8 @@ def _by_numbers(counts: Mapping[str, int]) -> tuple[str, dict[str, int]]:
     known = (place_on_any(words) is not None for _, words in labelled.values())
     if labelled and (plain or any(known)):
         plain |= {answer: number for answer, (number, _) in labelled.items()}
+    if set(plain.values()) == {0}:
+        return NUMBERS, {}
     if plain and len(plain) < len(counts) <= len(plain) + 2:
         plain |= _labelled_ends([a for a in counts if a not in plain], plain)
     return NUMBERS, plain

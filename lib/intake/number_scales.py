@@ -14,7 +14,6 @@ _FEW_ZEROS = 0.1
 _SMALL = 30
 _MANY = 120
 _CODES = 2
-_TOWARD_ZERO = 7
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def _in_company(
     if own.why:
         return own
     if not own.doubt:
-        return _reaching_zero(own, settled) or _outvoted(family, own, settled) or own
+        return _outvoted(family, own, settled) or own
     beside = _beside(family, settled)
     if beside is None and max(family.seen) <= _CODES:
         return None
@@ -109,19 +108,6 @@ def _among_ratings(family: Family, settled: Sequence[_Placed]) -> _Ends | None:
 def _odd(family: Family, ends: _Ends) -> bool:
     """Whether so many answers would have reached the upper points if the scale had them."""
     return family.answers >= _MANY and max(family.seen) < ends.high - 1
-
-
-def _reaching_zero(own: _Ends, settled: Sequence[_Placed]) -> _Ends | None:
-    """From 0, where another question with the same upper end was answered 0."""
-    if own.low != 1 or own.high < _TOWARD_ZERO:
-        return None
-    if not any(ends.low == 0 and ends.high == own.high for _, ends in settled):
-        return None
-    doubt = (
-        f"Nobody answered 0 here, but another question with {own.high} as its highest point was "
-        f"answered 0, so this one was taken to run from 0 to {own.high} too"
-    )
-    return _Ends(0, own.high, doubt=doubt)
 
 
 def _outvoted(family: Family, own: _Ends, settled: Sequence[_Placed]) -> _Ends | None:
@@ -168,8 +154,12 @@ def _reading(column: Rated, ends: _Ends) -> Reading:
             f"The header says that {low} is the best answer here, so the numbers were turned "
             "around: the highest point is the most favorable"
         )
-    scale = Scale(low, high, favorable_from(low, high), labels)
     reason = f"whole numbers on a scale from {low} to {high}{ends.why}"
+    if low < 0:  # points under 0 would look like missing answers, so they are counted from 1
+        labels = labels or tuple(map(str, range(low, high + 1)))
+        points = {answer: point + 1 - low for answer, point in points.items()}
+        low, high = 1, high + 1 - low
+    scale = Scale(low, high, favorable_from(low, high), labels)
     confidence = 0.95 if not doubt else 0.8 if turned else 0.6
     return Reading(scale, points, reason, confidence, doubt)
 

@@ -11,12 +11,13 @@ from lib.intake.feedback import Role
 from lib.intake.headers import Header, hinted_range, legend
 from lib.intake.labels import NUMBERS, Candidate, candidates, place_in
 from lib.intake.lexicon import lexicon
+from lib.intake.own_form import candidate_of
 from lib.intake.practices import Practices, texts_of
 from lib.intake.profile import Profile
 from lib.intake.text import contains, fold
 from lib.intake.wording import words_or_choices
 
-_NOTE_FILL = 0.6
+_MOST = 0.5
 _FACTS = frozenset({NUMBERS, "yesno", "level", "worded"})
 """Kinds of answers that are facts, and no judgments, under a header that names a group."""
 
@@ -51,15 +52,17 @@ def decide(profile: Profile, practices: Practices, *, right_of_form: bool) -> De
         )
     if words.header_says(folded, "consent") and (consent := _consent(profile)) is not None:
         return consent
-    if right_of_form and _is_note(profile):
-        return Decision(Role.NOTE, "a sparse column to the right of the form's own", 0.75)
+    if right_of_form:
+        return Decision(
+            Role.NOTE,
+            "a sparse column to the right of the form's own, as leaders add for themselves",
+            0.75 if header.shown else 0.6,
+        )
     found = _scale_of(profile, practices)
     if words.header_says(folded, "trust") and found is not None:
         return Decision(Role.TRUST, "asks whether the form itself is trusted", 0.9, None, found)
     if words.header_says(folded, "followup") and found is not None:
         return Decision(Role.FOLLOWUP, "asks what became of a promise", 0.9, None, found)
-    if (standing := _pick_list(profile, practices)) is not None:
-        return standing
     if found is not None:
         weak = (
             found.kind == NUMBERS and not _states_a_scale(header, practices) and asks_count(header)
@@ -99,15 +102,12 @@ def _consent(profile: Profile) -> Decision | None:
     return Decision(Role.CONSENT, "asks for consent and is answered yes or no", 0.9)
 
 
-def _is_note(profile: Profile) -> bool:
-    return lexicon().header_says(profile.header.folded, "note") and (
-        profile.filled <= _NOTE_FILL * profile.rows or set(profile.counts) <= {"TRUE", "FALSE"}
-    )
-
-
 def _scale_of(profile: Profile, practices: Practices) -> Candidate | None:
     """The reading of a column's answers as ratings, unless it holds facts and not judgments."""
     header = profile.header
+    own = candidate_of(header, profile.counts)
+    if own is not None and own.share >= _MOST:
+        return own
     found = candidates(profile.counts, legend(header.shown))
     if not _states_a_scale(header, practices):
         if names_group(header):
@@ -131,7 +131,8 @@ def _judges(header: Header) -> bool:
     return lexicon().header_says(header.folded, "teacher")
 
 
-def _pick_list(profile: Profile, practices: Practices) -> Decision | None:
+def pick_list(profile: Profile, practices: Practices) -> Decision | None:
+    """Whether a column lists practices under one standing; the form's own are in ``practices``."""
     standing = standing_of(profile.header.folded)
     if standing is None:
         return None

@@ -73,9 +73,19 @@ def repeated_blocks(answers: Answers, rows: NDArray[np.bool_], *, timed: bool) -
             if stop - start < shortest or len(np.unique(prints[start:stop])) < shortest:
                 continue
             taken[start:stop] = True
-            first, last = answers.row[indices[[start, stop - 1]]]
-            found.append(Block(int(first), int(last), int(answers.row[indices[start - offset]])))
-    return tuple(sorted(found, key=lambda block: block.first))
+            first, last, source = answers.row[indices[[start, stop - 1, start - offset]]]
+            found.append(Block(int(first), int(last), int(source)))
+    return _of_first_copies(sorted(found, key=lambda block: block.first))
+
+
+def _of_first_copies(blocks: list[Block]) -> tuple[Block, ...]:
+    """The same blocks, each as a copy of the rows that were there first."""
+    traced: list[Block] = []
+    for block in blocks:
+        earlier = next((b for b in traced if b.first <= block.copy_of <= b.last), None)
+        source = block.copy_of - earlier.first + earlier.copy_of if earlier else block.copy_of
+        traced.append(Block(block.first, block.last, source))
+    return tuple(traced)
 
 
 def _repeats_header(answers: Answers) -> NDArray[np.bool_]:

@@ -37,7 +37,7 @@ def word_points(kind: Kind | None, observed: frozenset[int], answers: int) -> Po
     seen = tuple(sorted(observed))
     fitting = [t for t in (kind.templates if kind else ()) if observed <= frozenset(t)]
     larger = [t for t in fitting if len(t) > len(seen)]
-    if seen in fitting and (len(seen) > 3 or answers >= _MANY or not larger):
+    if seen in fitting and (len(seen) > 3 or answers >= _MANY or fitting[0] == seen):
         return Points(seen)
     if not larger:
         return Points(seen, "" if len(seen) > 2 else _ONLY_TWO)

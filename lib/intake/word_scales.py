@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from lib.intake.labels import place_in
 from lib.intake.lexicon import Kind
 from lib.intake.readings import Family, Rated, Reading, labels_used
 from lib.intake.scales import Points, kind_named, word_points, word_scale
@@ -13,20 +14,32 @@ _TWO_LABELS = 0.05
 
 def read_word_scales(families: Sequence[Family]) -> dict[int, Reading]:
     """The scale of each column, by position."""
-    own = [
-        (family, word_points(kind_named(family.kind), family.seen, family.answers))
-        for family in families
-    ]
+    own = [(family, _own_points(family)) for family in families]
     settled = [(family, points) for family, points in own if not points.doubt]
     found: dict[int, Reading] = {}
     for family, points in own:
         like = family
         if points.doubt:
             points, like = _in_company(family, points, settled, families)
-        texts = labels_used(column.candidate for column in like.columns)
+        texts = _known_labels(family) or labels_used(c.candidate for c in like.columns)
         for column in family.columns:
             found[column.header.position] = _reading(column, points, texts)
     return found
+
+
+def _own_points(family: Family) -> Points:
+    kind = kind_named(family.kind)
+    known = _known_labels(family)
+    return Points(tuple(sorted(known))) if known else word_points(kind, family.seen, family.answers)
+
+
+def _known_labels(family: Family) -> dict[int, str]:
+    """The labels by place, where all of them are known beforehand."""
+    kind = kind_named(family.kind)
+    if kind is None:
+        return {}
+    labels = family.columns[0].candidate.points
+    return {place: text for text in labels if (place := place_in(kind, text)) is not None}
 
 
 def _in_company(

@@ -9,6 +9,7 @@ from lib.intake.headers import Header
 from lib.intake.identity import names_somebody
 from lib.intake.labels import doesnt_apply, place_in
 from lib.intake.lexicon import lexicon
+from lib.intake.own_form import prompt_standing
 from lib.intake.profile import Profile
 from lib.intake.text import fold
 
@@ -22,6 +23,9 @@ _NAME = re.compile(r"[^\W\d_a-z]\w+(?:[ '’\-]\w\.?\w*){0,3}")
 def words_or_choices(profile: Profile) -> Decision:
     """Free text, one choice out of a few, several choices, or something else."""
     header = profile.header
+    ours, standing = prompt_standing(header)
+    if ours:
+        return Decision(Role.COMMENT, "one of the open questions of our own form", 1.0, standing)
     counts = {a: n for a, n in profile.counts.items() if not doesnt_apply(a)}
     if not counts:
         return Decision(Role.OTHER, "every answer says that the question does not apply", 0.8)
@@ -47,7 +51,8 @@ def _free_text(profile: Profile, labels: int, *, group: bool) -> Decision | None
     closed = repeated and labels <= _FEW_LABELS and profile.given_once < _ONCE
     standing = standing_of(folded)
     long_text = profile.median_words >= _LONG and (profile.repetition < 2 or not closed)
-    if lexicon().header_says(folded, "comment") and (not closed or profile.median_words >= 12):
+    prompt = standing is not None or lexicon().header_says(folded, "comment")
+    if prompt and (not closed or profile.median_words >= 12):
         reason = "the header asks for words and the answers differ"
         return Decision(Role.COMMENT, reason, 0.95 if long_text else 0.75, standing)
     if group and not long_text and (labels <= _MANY_LABELS or profile.repetition >= 2):

@@ -1,0 +1,110 @@
+"""Whatever stands in a sheet: intake reads it, accounts for every row, and chunks never matter."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lib.catalogue import CATALOGUE, FORM
+from lib.intake import as_json, as_text, encode, extend, understand
+from lib.workbook.protocol import Cell
+from tests.unit.intake.reading import same
+
+_WORDS = st.sampled_from(
+    [
+        "Always", "Often", "Sometimes", "Never", "Doesn't apply", "Strongly agree", "Disagree", "Yes", "No", "1", "2",
+        "3", "4", "5", "10", "0", "3/4/2022 10:00:00", "22/03/2022 9:15", "2022/3/5 下午 1:20:00", "Grade 9", "grade 9", "a@b.example",
+        "555 123 4567", "Clear goals, Real choices", "I like it because we work together", "", " ", "\u00a0", "TRUE", "#DIV/0!",
+        "ä", "1e999", "nan", "٣", "[x]", "Ms. Lee",
+    ]
+)  # fmt: skip
+_CELLS: st.SearchStrategy[Cell] = st.one_of(
+    _WORDS,
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**12), 10**12),
+    st.floats(allow_nan=True, allow_infinity=True),
+    st.text(max_size=20),
+)
+_HEADERS = st.one_of(
+    st.sampled_from(
+        [
+            "Timestamp", "Marca temporal", "Email Address", "Name", "Grade", "", None, "Do you consent?", "Comments", "Notes",
+            "Works best for me", "I felt OK answering honestly", "How often? [a]", "How often? [b]", "Rate 1 to 10", "Grade",
+            FORM.grid.header(FORM.grid.rows[0]), FORM.pick_lists[1].title, FORM.followup.title("listen"), "1 = bad, 5 = good",
+        ]
+    ),
+    _CELLS,
+)  # fmt: skip
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> tuple[list[Cell], list[list[Cell]]]:
+    """A header and ragged rows; columns mostly repeat a few cells, as answers do."""
+    header = draw(st.lists(_HEADERS, max_size=6))
+    pools = [draw(st.lists(_CELLS, min_size=1, max_size=5)) for _ in range(len(header) + 1)]
+    count = draw(st.integers(0, 14))
+    rows = [[draw(st.sampled_from(pool)) for pool in pools] for _ in range(count)]
+    widths = draw(st.lists(st.integers(0, len(pools)), min_size=count, max_size=count))
+    return header, [row[:width] for row, width in zip(rows, widths, strict=True)]
+
+
+_QUICK = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@_QUICK
+@given(_tables())
+def test_any_table_is_read_and_every_row_is_accounted_for(
+    table: tuple[list[Cell], list[list[Cell]]],
+) -> None:
+    header, rows = table
+    feedback = understand(encode(header, rows), CATALOGUE)
+    assert len(feedback) + sum(feedback.left_out.values()) == len(rows)
+    assert len(feedback.columns) >= len(header)
+    n, p = len(feedback), len(feedback.practices)
+    assert feedback.ratings.shape == feedback.standings.shape == (n, p)
+    assert feedback.at.shape == feedback.row.shape == (n,)
+    assert len(set(feedback.practices)) == p
+    assert as_text(feedback)
+    assert as_json(feedback)["responses"] == n
+
+
+@_QUICK
+@given(_tables(), st.lists(st.integers(0, 14), max_size=4))
+def test_reading_in_chunks_gives_the_same_feedback(
+    table: tuple[list[Cell], list[list[Cell]]], cuts: list[int]
+) -> None:
+    header, rows = table
+    whole = understand(encode(header, rows), CATALOGUE)
+    edges = [0, *sorted(min(cut, len(rows)) for cut in cuts), len(rows)]
+    answers = encode(header, [])
+    for start, stop in zip(edges, edges[1:], strict=False):
+        answers = extend(answers, rows[start:stop])
+    assert same(understand(answers, CATALOGUE), whole)
+
+
+@_QUICK
+@given(_tables())
+def test_an_earlier_reading_is_not_disturbed_by_a_later_one(
+    table: tuple[list[Cell], list[list[Cell]]],
+) -> None:
+    header, rows = table
+    half = len(rows) // 2
+    first = encode(header, rows[:half])
+    before = understand(first, CATALOGUE)
+    extend(first, rows[half:])
+    extend(first, list(reversed(rows)))
+    assert same(understand(first, CATALOGUE), before)
+
+
+@_QUICK
+@given(_tables())
+def test_ratings_lie_on_their_scale(table: tuple[list[Cell], list[list[Cell]]]) -> None:
+    feedback = understand(encode(*table), CATALOGUE)
+    for column, practice in enumerate(feedback.practices):
+        points = feedback.ratings[:, column]
+        answered = points[points != -1]
+        if practice in feedback.scales:
+            scale = feedback.scales[practice]
+            assert scale.low < scale.favorable_from <= scale.high
+            assert ((answered >= scale.low) & (answered <= scale.high)).all()
+        else:
+            assert not len(answered)
