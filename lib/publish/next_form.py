@@ -1,0 +1,54 @@
+"""The script of the next form: the school's practices, its last promises, whom to turn to."""
+
+from collections.abc import Mapping, Sequence
+
+from lib.catalogue import FORM, Practice
+from lib.intake.form_script import form_script
+from lib.plan.promises import PromiseState
+from lib.plan.words import one_line, stored_state
+from lib.publish.school import Contact, read_school
+from lib.workbook import tabs
+from lib.workbook.records import Record
+
+_KEPT = frozenset({PromiseState.DOING, PromiseState.HALF_DONE, PromiseState.DONE})
+_AT_MOST = 3
+
+
+def next_form(
+    records: Mapping[str, Mapping[str, Record]],
+    practices: Sequence[Practice],
+    *,
+    service_account: str = "",
+) -> str:
+    """The script that makes the form, or renews its questions about promises.
+
+    ``records`` are the decisions by tab and record id.
+    """
+    school = read_school(records.get(tabs.SETTINGS, {}))
+    return form_script(
+        FORM,
+        practices,
+        service_account=service_account,
+        promises=follow_ups(records.get(tabs.PROMISES, {})),
+        contacts=[_line(contact) for contact in (*school.contacts, *school.help_lines)],
+    )
+
+
+def follow_ups(promises: Mapping[str, Record]) -> tuple[str, ...]:
+    """What students are asked about next: the promises that were worked on last, three at most.
+
+    Words to follow "We said we would", as the tab PD Promises has them.
+    """
+    worked_on = [
+        record
+        for record in promises.values()
+        if one_line(record.fields.get("follow_up", ""))
+        and stored_state(record, "state", PromiseState, PromiseState.LISTENING) in _KEPT
+    ]
+    worked_on.sort(key=lambda record: (record.latest.at, record.record_id), reverse=True)
+    return tuple(one_line(record.fields["follow_up"]) for record in worked_on[:_AT_MOST])
+
+
+def _line(contact: Contact) -> str:
+    said = f"{contact.who}: {contact.how}" if contact.how else contact.who
+    return f"{said} ({contact.phone})" if contact.phone and contact.phone not in said else said
