@@ -21,10 +21,19 @@ CERTIFICATES = (
 )
 
 
-EXPECTED = (APIError, GoogleAuthError, web.RequestException, OSError, ValueError, LookupError)
+EXPECTED = (
+    APIError,
+    GoogleAuthError,
+    web.RequestException,
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
 """All that a call through gspread and google-auth may raise for reasons that are not ours.
 
-The last two stand for an answer that is no answer of Google's (a filter's page with status 200).
+The last four stand for an answer that is none of Google's (a filter's page with status 200).
 """
 
 
@@ -53,15 +62,15 @@ def explain(error: Exception, email: str, *, tab: str | None = None) -> GooglePr
         )
     if isinstance(error, web.ConnectionError | web.ChunkedEncodingError | web.ContentDecodingError):
         return _broken(error, writing=writing)
-    if isinstance(error, web.RequestException | ValueError | LookupError):
-        return not_google(writing=writing)
-    if isinstance(error, OSError):
+    if isinstance(error, GoogleAuthError):
+        return no_sign_in(email)
+    if isinstance(error, OSError) and not isinstance(error, web.RequestException):
         return GoogleProblem(
             "The file of certificates that the app was told to use cannot be read.",
             "Check the path in the environment variable REQUESTS_CA_BUNDLE and start the app "
             "again.",
         )
-    return no_sign_in(email)
+    return not_google(writing=writing)
 
 
 def bad_key() -> GoogleProblem:

@@ -161,7 +161,7 @@ class GoogleWorkbook:
         )
         same = skip_same and known is not None and known.form == fresh.form
         form = None if same else FormTab(sheet.title, header, rows[1:])
-        return self._contents(fresh, layout, form)
+        return self._contents(fresh, ours, layout.time_zone, form)
 
     def _read_news(self, known: _Known, progress: Progress | None) -> Contents:
         """Read the ends of all tabs, in one request; everything if something known changed."""
@@ -189,7 +189,7 @@ class GoogleWorkbook:
             form=extend(known.form, rows),
             ours=self._our_news(known, ours, answers),
         )
-        return self._contents(fresh, layout, form)
+        return self._contents(fresh, ours, layout.time_zone, form)
 
     def _our_news(
         self, known: _Known, ours: Mapping[str, Sheet], answers: Iterator[Rows]
@@ -228,13 +228,19 @@ class GoogleWorkbook:
         ids = [sheet.sheet_id for sheet in others]
         return choose_form(others, dict(zip(ids, tops, strict=True)))
 
-    def _contents(self, known: _Known, layout: Layout, form: FormTab | None) -> Contents:
+    def _contents(
+        self,
+        known: _Known,
+        sheets: Mapping[str, Sheet],
+        time_zone: str | None,
+        form: FormTab | None,
+    ) -> Contents:
         notes = []
-        for tab, sheet in layout.ours(self._ids).items():
-            ours = known.ours[tab]
-            if ours.unreadable:
-                notes.append(note(tab, ours.unreadable))
-            if ours.lost_header and tab in TABS:
+        for tab, sheet in sheets.items():
+            read = known.ours[tab]
+            if read.unreadable:
+                notes.append(note(tab, read.unreadable))
+            if read.lost_header and tab in TABS:
                 notes.append(
                     f"The tab {tab} has lost its header row, so nothing in it can be read. Put "
                     "these headers back into its first row: " + ", ".join(default_header(tab))
@@ -245,8 +251,8 @@ class GoogleWorkbook:
                     "Sheets choose Data, Protect sheets and ranges, and add "
                     f"{self._where.client_email} to those who may edit."
                 )
-        events = tuple(event for ours in known.ours.values() for event in ours.events)
-        return Contents(form, events, layout.time_zone, tuple(notes))
+        events = tuple(event for read in known.ours.values() for event in read.events)
+        return Contents(form, events, time_zone, tuple(notes))
 
 
 def _areas(title: str, known: _OurTab | None) -> list[str]:

@@ -73,9 +73,12 @@ def tab_id(name: str) -> int:
 
 
 def parse_layout(answer: Mapping[str, Any]) -> Layout:
-    """The layout out of spreadsheets.get. Tabs that hold a chart instead of cells are left out."""
+    """The layout out of spreadsheets.get. Tabs that hold a chart instead of cells are left out.
+
+    Raises LookupError where the answer is none of Google's.
+    """
     sheets = []
-    for sheet in answer.get("sheets", ()):
+    for sheet in answer["sheets"]:
         properties = sheet["properties"]
         grid = properties.get("gridProperties")
         if grid is None:

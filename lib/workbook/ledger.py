@@ -17,12 +17,12 @@ from lib.workbook.event_rows import (
 )
 from lib.workbook.google_problem import Fault, GoogleProblem
 from lib.workbook.layout import Sheet, cells_of, column_letters
-from lib.workbook.pace import pause_after
+from lib.workbook.pace import PATIENCE, pause_after
 from lib.workbook.records import Event
 from lib.workbook.service import Service
 
 TRIES = 3
-LANDED = re.compile(r"!?([A-Z]+)\d+(?::|$)")
+COLUMN = re.compile(r"[A-Z]+")
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Ledger:
         self._service = service
         self._find = find
         self._one_at_a_time = Lock()
+        self._astray: set[str] = set()
 
     def append(self, events: Sequence[Event]) -> None:
         """Append events in order, one request for each tab. Raises WorkbookProblem."""
@@ -66,19 +67,18 @@ class Ledger:
                 sheet, state = self._look(tab, again=tries > 0)
                 rest = [e for e in events if e.event_id not in state.event_ids]
                 if rest:
+                    self._check_astray(sheet, rest)
                     self._write(tab, sheet, state, rest)
             except GoogleProblem as problem:
                 # Once a try may have been applied, only seeing the ids can make that certain.
                 problem.ambiguous |= failed is not None and failed.ambiguous
                 failed = problem
-                if not problem.temporary:
+                pause = pause_after(problem, tries)
+                if not problem.temporary or pause > PATIENCE or tries + 1 == TRIES:
                     raise
-                if tries + 1 < TRIES:
-                    self._service.writes.sleep(pause_after(problem, tries))
+                self._service.writes.sleep(pause)
             else:
                 return
-        if failed is not None:
-            raise failed
 
     def _look(self, tab: str, *, again: bool) -> tuple[Sheet, TabState]:
         """Find a tab, or make it, and read what an append must know."""
@@ -133,10 +133,27 @@ class Ledger:
             f"{column}{state.header_row}",
             [to_row(event, whole)[first:] for event in events],
         )
-        match = LANDED.search(landed)
-        if match is None or match.group(1) != column:
-            raise GoogleProblem(
-                f"In the tab {sheet.title} a new row did not land under its headers.",
-                "Remove empty columns from that tab and whatever was written beside its table, "
-                "then save again.",
-            )
+        match = COLUMN.match(landed.rpartition("!")[2])
+        if match is None or match.group() != column:
+            self._astray |= {event.event_id for event in events}
+            raise _went_astray(sheet)
+
+    def _check_astray(self, sheet: Sheet, events: Sequence[Event]) -> None:
+        """Raise while a row that landed in the wrong columns is still there.
+
+        Without this each try would leave one more such row.
+        """
+        ids = {event.event_id for event in events} & self._astray
+        if ids:
+            (rows,) = self._service.values([cells_of(sheet.title)])
+            if ids & {as_text(cell) for row in rows for cell in row}:
+                raise _went_astray(sheet)
+            self._astray -= ids
+
+
+def _went_astray(sheet: Sheet) -> GoogleProblem:
+    return GoogleProblem(
+        f"In the tab {sheet.title} a row of the app's landed beside its headers.",
+        "Delete that row (it is among the last ones) and whatever was written beside the table; "
+        "the app then writes it again.",
+    )

@@ -42,9 +42,9 @@ class Service:
 
     def layout(self) -> Layout:
         """Read what tabs there are."""
-        return parse_layout(
-            self._read(
-                lambda: self._http.fetch_sheet_metadata(self._key, {"fields": LAYOUT_FIELDS})
+        return self._read(
+            lambda: parse_layout(
+                self._http.fetch_sheet_metadata(self._key, {"fields": LAYOUT_FIELDS})
             )
         )
 
@@ -55,18 +55,21 @@ class Service:
         """
         if not areas:
             return []
-        answer = self._read(
-            lambda: self._http.values_batch_get(
-                self._key,
-                list(areas),
-                {
-                    "valueRenderOption": "UNFORMATTED_VALUE",
-                    "dateTimeRenderOption": "SERIAL_NUMBER",
-                    "majorDimension": "ROWS",
-                },
-            )["valueRanges"]
+        options = {
+            "valueRenderOption": "UNFORMATTED_VALUE",
+            "dateTimeRenderOption": "SERIAL_NUMBER",
+            "majorDimension": "ROWS",
+        }
+        return self._read(
+            lambda: [
+                part.get("values", [])
+                for _, part in zip(
+                    areas,
+                    self._http.values_batch_get(self._key, list(areas), {**options})["valueRanges"],
+                    strict=True,
+                )
+            ]
         )
-        return [part.get("values", []) for part in answer]
 
     def append(self, tab: str, corner: str, rows: Sequence[Sequence[Cell]]) -> str:
         """Append rows below the table that has ``corner`` in it; returns where they landed."""

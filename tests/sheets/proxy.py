@@ -77,9 +77,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile = self.connection.makefile("wb", buffering=0)
         self.host = host
         self.close_connection = False
+        self._acknowledge_at_once()
 
     def _serve(self) -> None:
         path, _, query = self.path.partition("?")
+        self._acknowledge_at_once()
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         answer = self.server.answer(
             Request(self.host, self.command, path, query, dict(self.headers.items()), body)
@@ -101,6 +103,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write("\r\n".join([*head, "", ""]).encode() + payload)
 
     do_GET = do_POST = do_PUT = do_DELETE = _serve  # noqa: N815  (names of http.server)
+
+    def _acknowledge_at_once(self) -> None:
+        """Spare each request with a body 40 ms: urllib3 leaves Nagle's algorithm on for proxies."""
+        if hasattr(socket, "TCP_QUICKACK"):
+            self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
 
     def _reset(self) -> None:
         """Close so that the client sees a reset, not an orderly end."""

@@ -132,9 +132,16 @@ def test_a_column_put_before_ours_and_a_note_beside_the_table(
     tab.insert_column(1)
     book.append([focus("b")])
     tab.set_cell("A2", "look here")
-    with pytest.raises(WorkbookProblem, match="did not land under its headers"):
-        book.append([focus("c")])
+    event = focus("c")
+    for _ in range(3):
+        with pytest.raises(WorkbookProblem, match="landed beside its headers"):
+            book.append([event])
+    assert len(tab.values) == 4
     assert [e.fields["practice"] for e in open_sheet().read().events] == ["a", "b"]
+    tab.delete_rows(4, 4)
+    tab.set_cell("A2", "")
+    book.append([event])
+    assert [e.fields["practice"] for e in open_sheet().read().events] == ["a", "b", "c"]
 
 
 def test_a_tab_of_ours_is_known_by_its_id_when_people_rename_it(
@@ -308,3 +315,12 @@ def test_waiting_after_a_429_is_at_least_five_seconds(
     sheets.fault(Fault(on="append", status=429))
     open_sheet().append([focus()])
     assert max(time.slept) >= 5
+
+
+def test_nobody_is_kept_waiting_for_a_long_retry_after(
+    sheets: SheetsServer, form: Tab, open_sheet: Open, time: FakeTime
+) -> None:
+    sheets.fault(Fault(on="append", status=429, headers={"Retry-After": "600"}))
+    with pytest.raises(WorkbookProblem, match="limits how often"):
+        open_sheet().append([focus()])
+    assert sum(time.slept) < 20
