@@ -28,7 +28,7 @@ def close_open_wave(
     return tuple(
         new_event(
             tabs.WAVES,
-            _fields(wave),
+            wave_fields(wave),
             who=who,
             at=at,
             record_id=wave.wave_id,
@@ -39,7 +39,8 @@ def close_open_wave(
     )
 
 
-def _fields(wave: Wave) -> dict[str, str]:
+def wave_fields(wave: Wave) -> dict[str, str]:
+    """A wave as the readable columns of PD Waves."""
     return {
         "label": wave.label,
         "opens": wave.opens.isoformat(timespec="seconds"),

@@ -112,9 +112,7 @@ def test_the_form_asks_in_our_order_and_asks_nobody_who_they_are() -> None:
     assert tuple(grid["options"]) == (*FORM.grid.points, FORM.grid.not_applicable)
 
 
-def test_whom_to_turn_to_stands_at_the_start_beside_the_open_questions_and_at_the_end() -> (
-    None
-):
+def test_whom_to_turn_to_stands_at_the_start_beside_the_open_questions_and_at_the_end() -> None:
     form, _ = made(form_script(FORM, CATALOGUE, contacts=CONTACTS))
     words_page = next(item for item in form["items"] if item["kind"] == "page")
     for text in (form["description"], form["thanks"], words_page["help"]):

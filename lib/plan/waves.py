@@ -1,0 +1,55 @@
+"""Taking over the waves that the bursts of answers suggest, under names of the school's own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from lib.evidence.types import Wave
+from lib.plan.closing import wave_fields
+from lib.plan.words import PlanProblem, written
+from lib.workbook import Event, Record, new_event, tabs
+
+
+def accept(
+    suggested: Sequence[Wave],
+    labels: Sequence[str],
+    records: Mapping[str, Record],
+    *,
+    who: str,
+    at: datetime,
+) -> tuple[Event, ...]:
+    """Write suggested waves down in one go, each under the label a person gave it.
+
+    ``records`` are those of PD Waves. Raises PlanProblem when somebody has set waves meanwhile,
+    or when a label is empty, too long or given twice.
+    """
+    if records:
+        raise PlanProblem(
+            "Waves have been set in the meantime.", "Reload this page to see which they are."
+        )
+    named = [written("wave", label) for label in labels]
+    if not all(named):
+        raise PlanProblem("A wave has no name.", "Give each wave a name, such as “Fall 2026”.")
+    if len({label.casefold() for label in named}) < len(named):
+        raise PlanProblem("Two waves have the same name.", "Give each wave a name of its own.")
+    return tuple(
+        new_event(
+            tabs.WAVES,
+            wave_fields(replace(wave, label=label)),
+            who=who,
+            at=at,
+            record_id=wave.wave_id,
+        )
+        for wave, label in zip(suggested, named, strict=True)
+    )
+
+
+def days(wave: Wave) -> str:
+    """The first and the last day of a wave: "Sep 30, 2026 to Oct 12, 2026"."""
+    if wave.closes is None:
+        return f"since {_day(wave.opens)}"
+    return f"{_day(wave.opens)} to {_day(wave.closes - timedelta(seconds=1))}"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%b} {moment.day}, {moment.year}"
