@@ -293,6 +293,6 @@ def _unique(name: str, taken: Mapping[str, object]) -> str:
 
 
 def _natural(label: str) -> tuple[tuple[int, str], ...]:
-    """Sort key that puts "Grade 9" before "Grade 10"."""
+    """Sort key that puts "Grade 9" before "Grade 10": a run of digits goes by its length first."""
     parts = re.split(r"(\d+)", label.casefold())
-    return tuple((int(p), "") if p.isdigit() else (-1, p) for p in parts)
+    return tuple((len(p), p) if p.isdecimal() else (0, p) for p in parts)

@@ -78,7 +78,7 @@ def candidates(counts: Mapping[str, int], words: Mapping[str, str]) -> list[Cand
         return []
     found = [_by_numbers(applying), *_by_kinds(applying, words), _by_shared_word(applying)]
     kept = [_candidate(kind, places, applying, total) for kind, places in found if places]
-    good = [c for c in kept if c.share >= _ENOUGH]
+    good = [c for c in kept if c.share >= _ENOUGH or c.answers >= max(3, total - 1)]
     return sorted(good, key=lambda c: (-round(c.share, 2), -len(c.observed)))
 
 

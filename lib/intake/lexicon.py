@@ -67,10 +67,17 @@ class Lexicon:
     name_after: tuple[str, ...]
     name_labels: tuple[str, ...]
     month_first: frozenset[str]
+    vocabulary: frozenset[str]
 
     def header_says(self, folded: str, kind: str) -> bool:
         """Whether a folded header is of the given kind in any language."""
         return any(phrases.match(folded) for _, phrases in self.headers.get(kind, ()))
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word, or a stem of it, stands anywhere in the lexicon."""
+        return word in self.vocabulary or any(
+            f"{word[:length]}*" in self.vocabulary for length in range(3, len(word) + 1)
+        )
 
     def header_language(self, folded: str, kind: str) -> str | None:
         """The first language in which a folded header is of the given kind."""
@@ -85,9 +92,11 @@ def lexicon() -> Lexicon:
     files = [_load(path) for path in sorted(_FOLDER.glob("*.toml")) if path.stem != "kinds"]
     # English first: where several languages would do, its wording is shown.
     files.sort(key=lambda file: file["language"] != "English")
+    headers = _headers(files)
+    known = tuple(_kind(name, kind, files) for name, kind in kinds.items())
     return Lexicon(
-        headers=_headers(files),
-        kinds=tuple(_kind(name, kind, files) for name, kind in kinds.items()),
+        headers=headers,
+        kinds=known,
         modifiers={
             fold(word): int(place)
             for file in files
@@ -109,6 +118,7 @@ def lexicon() -> Lexicon:
         month_first=frozenset(
             file["language"] for file in files if not file.get("dates", {}).get("day_first", True)
         ),
+        vocabulary=_vocabulary(headers, known),
     )
 
 
@@ -121,6 +131,20 @@ def _folded(files: list[dict[str, Any]], table: str, key: str) -> Iterator[str]:
         for word in file.get(table, {}).get(key, ()):
             # "-" and the like fold to nothing; they are compared as they are.
             yield fold(word) or word
+
+
+def _vocabulary(
+    headers: Mapping[str, tuple[tuple[str, Phrases], ...]], kinds: tuple[Kind, ...]
+) -> frozenset[str]:
+    """Every single word of every phrase, folded; one that ends with "*" is a stem."""
+    phrases = [
+        phrase
+        for lists in headers.values()
+        for _, found in lists
+        for phrase in (*found.whole, *found.has)
+    ]
+    phrases += [label for kind in kinds for label in kind.places]
+    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 def _headers(files: list[dict[str, Any]]) -> dict[str, tuple[tuple[str, Phrases], ...]]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from lib.intake.feedback import MISSING, Column, Feedback
 from lib.intake.text import letter
+from lib.text import count
 
 
 def as_json(feedback: Feedback) -> dict[str, Any]:
@@ -28,14 +29,14 @@ def as_text(feedback: Feedback) -> str:
     first, last = _span(feedback)
     left_out = sum(feedback.left_out.values())
     lines = [
-        f"{len(feedback)} responses"
+        count(len(feedback), "response")
         + (f", from {first} to {last}" if first else "")
-        + f"; {left_out} rows left out"
+        + f"; {count(left_out, 'row')} left out"
     ]
-    lines += [f"  {count} {reason}" for reason, count in feedback.left_out.items()]
+    lines += [f"  {number} {reason}" for reason, number in feedback.left_out.items()]
     lines += [
-        f"{int((feedback.ratings != MISSING).sum())} ratings of {len(feedback.scales)} "
-        f"practices; {len(feedback.comments)} comments",
+        f"{count(int((feedback.ratings != MISSING).sum()), 'rating')} of "
+        f"{count(len(feedback.scales), 'practice')}; {count(len(feedback.comments), 'comment')}",
         "",
         "Columns",
     ]

@@ -71,9 +71,10 @@ def samples(answers: Answers, feedback: Feedback, floor: int) -> Mapping[int, Sa
 def _sample(column: Column, counts: Mapping[str, int], floor: int) -> Sample:
     common = [a for a, number in counts.items() if number >= floor and _is_nobody(a)]
     labels = column.scale.labels if column.scale else ()
+    common = sorted(common, key=lambda a: -counts[a])[:_MOST_SHOWN]
     order = {label: place for place, label in enumerate(labels)}
     shown = sorted(common, key=lambda a: (order.get(a, len(order)), _number(a), a.casefold()))
-    return Sample(tuple(shown[:_MOST_SHOWN]), len(counts) - len(shown[:_MOST_SHOWN]))
+    return Sample(tuple(shown), len(counts) - len(shown))
 
 
 def _is_nobody(answer: str) -> bool:

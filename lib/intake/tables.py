@@ -1,34 +1,112 @@
-"""How a form was understood, as tables for the Setup page. No answer is in them."""
+"""How a form was understood, in words and tables for Setup. No answer of anybody's is in them."""
 
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from lib.intake.feedback import Column, Problem
+from lib.intake.feedback import Column, Problem, Role, Scale
+from lib.intake.samples import CHOSEN, Sample, Totals
 from lib.intake.text import letter
 from lib.text import count, join_words
 
+PROBLEMS_SHOWN = 50
 
-def column_table(columns: Sequence[Column], names: Mapping[str, str]) -> pd.DataFrame:
-    """One row a column of the sheet: its letter, question, what it holds, and why we think so."""
+ROLE_WORDS: Mapping[Role, str] = {
+    Role.RATING: "A rating of a practice",
+    Role.STANDING: "A list of practices that work or don't",
+    Role.COMMENT: "Words of students' own",
+    Role.GROUP: "A group, such as a grade",
+    Role.TRUST: "Trust in this form",
+    Role.FOLLOWUP: "Whether a promise changed anything",
+    Role.CONSENT: "Consent to take part",
+    Role.TIMESTAMP: "When it was answered",
+    Role.IDENTITY: "Who somebody is (never kept)",
+    Role.NOTE: "Staff's own notes (not counted)",
+    Role.OTHER: "Something else (not counted)",
+    Role.EMPTY: "Nothing yet",
+}
+"""What a column can hold, in the words of the screen, likeliest first."""
+
+_SURE, _FAIRLY = 0.85, 0.65
+_TITLE_CUT = 90
+
+
+def title(columns: Sequence[Column]) -> str:
+    """The finding about a form: "14 questions rate a practice, 2 ask for words"."""
+    held = [column.role for column in columns]
+    ratings, words = held.count(Role.RATING), held.count(Role.COMMENT)
+    if not columns:
+        return "The form has no questions yet"
+    if not ratings:
+        return "No question rates a practice yet"
+    verb = "rates" if ratings == 1 else "rate"
+    said = f"{count(ratings, 'question').capitalize()} {verb} a practice"
+    if words:
+        said += f", {words} {'asks' if words == 1 else 'ask'} for words"
+    return said
+
+
+def columns_words(columns: Sequence[Column]) -> str:
+    """What a form's columns hold: "24 columns: 14 ratings, 2 groups and 8 others"."""
+    held = [column.role for column in columns]
+    named = {
+        "rating": held.count(Role.RATING),
+        "group": held.count(Role.GROUP),
+        "list of practices": held.count(Role.STANDING),
+        "question for words": held.count(Role.COMMENT),
+    }
+    parts = [count(number, one, _MANY.get(one)) for one, number in named.items() if number]
+    others = len(columns) - sum(named.values())
+    if others:
+        parts.append(count(others, "other"))
+    return f"{count(len(columns), 'column').capitalize()}: {join_words(parts)}"
+
+
+_MANY = {"list of practices": "lists of practices", "question for words": "questions for words"}
+
+
+def column_table(
+    columns: Sequence[Column], names: Mapping[str, str], seen: Mapping[int, Sample]
+) -> pd.DataFrame:
+    """One row a column of the sheet: where it is, what it asks and holds, and how sure we are."""
     return pd.DataFrame(
         {
             "Column": [letter(column.position) for column in columns],
-            "Question": [column.header for column in columns],
-            "Holds": [_holds(column, names) for column in columns],
-            "Why": [column.reason for column in columns],
+            "Question": [short(column.header) for column in columns],
+            "Holds": [holds(column, names) for column in columns],
+            "Answers seen": [sample_words(column, seen.get(column.position)) for column in columns],
+            "How sure": [sureness(column) for column in columns],
         }
     )
+
+
+def outcome_table(now: Totals, then: Totals) -> pd.DataFrame:
+    """What comes out of the form now, and with a change; numbers of answers to the nearest 5."""
+    rows = (
+        ("Practices rated", str(now.practices), str(then.practices)),
+        ("Ratings", _about(now.ratings), _about(then.ratings)),
+        ("Groups asked about", str(now.groups), str(then.groups)),
+        ("Comments", _about(now.comments), _about(then.comments)),
+    )
+    return pd.DataFrame(rows, columns=["What comes out", "Now", "With this change"])
 
 
 def problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
-    """One row a problem: where to look in the sheet, and what to look at."""
+    """One row a problem, the first fifty: where to look in the sheet, and what to look at."""
+    shown = problems[:PROBLEMS_SHOWN]
     return pd.DataFrame(
         {
-            "Where": [_where(problem) for problem in problems],
-            "What": [problem.says for problem in problems],
+            "Row": [str(p.row) if p.row else "" for p in shown],
+            "Column": [letter(p.column) if p.column else "" for p in shown],
+            "What to look at": [p.says for p in shown],
         }
     )
+
+
+def more_problems(problems: Sequence[Problem]) -> str:
+    """ "And 12 more.", or nothing where all of them are shown."""
+    more = len(problems) - PROBLEMS_SHOWN
+    return f"And {more} more: mend these first." if more > 0 else ""
 
 
 def left_out_words(left_out: Mapping[str, int]) -> str:
@@ -40,16 +118,65 @@ def left_out_words(left_out: Mapping[str, int]) -> str:
     return f"{count(total, 'row')} left out: {reasons}"
 
 
-def _holds(column: Column, names: Mapping[str, str]) -> str:
-    words = column.role.value
-    if column.scale:
-        words += f" from {column.scale.low} to {column.scale.high}"
+def holds(column: Column, names: Mapping[str, str]) -> str:
+    """What a column was taken for: "Rating of “Real choices” from 1 to 5, favorable from 4"."""
+    words = column.role.value.capitalize()
     if column.practice:
         words += f" of “{names.get(column.practice, column.practice)}”"
+    if column.scale:
+        scale = column.scale
+        words += f" from {point(scale, scale.low)} to {point(scale, scale.high)}"
+        words += f", favorable from {point(scale, scale.favorable_from)}"
     return words
 
 
-def _where(problem: Problem) -> str:
-    place = [f"row {problem.row}"] if problem.row else []
-    place += [f"column {letter(problem.column)}"] if problem.column else []
-    return ", ".join(place) or "the whole sheet"
+def point(scale: Scale, at: int) -> str:
+    """A point of a scale as the form calls it: “Often”, else its number."""
+    label = scale.labels[at - scale.low] if scale.labels else ""
+    return f"“{label}”" if label and label != str(at) else str(at)
+
+
+def sample_words(column: Column, sample: Sample | None) -> str:
+    """The answers that may be shown of a column, or why there are none."""
+    if column.role is Role.EMPTY:
+        return "none yet"
+    if column.role not in CHOSEN:
+        return "not shown"
+    if sample is None or not (sample.shown or sample.others):
+        return "none yet"
+    if not sample.shown:
+        return "not shown: too few gave the same"
+    said = ", ".join(sample.shown)
+    return f"{said} and {count(sample.others, 'rarer answer')}" if sample.others else said
+
+
+def sureness(column: Column) -> str:
+    """How sure the reading of a column is, in words."""
+    if column.confidence >= _SURE:
+        return "sure"
+    return "fairly sure" if column.confidence >= _FAIRLY else "please check"
+
+
+def doubtful(column: Column) -> bool:
+    """Whether a person should look at a column before anybody trusts it."""
+    return column.confidence < _FAIRLY
+
+
+def short(header: str) -> str:
+    """The words that tell a question from its neighbors: of a grid's header, its row."""
+    own = header
+    if header.endswith("]") and "[" in header:
+        own = header[header.rindex("[") + 1 : -1].strip() or header
+    if not own:
+        return "(no question above it)"
+    return own if len(own) <= _TITLE_CUT else own[: _TITLE_CUT - 1].rstrip() + "…"
+
+
+def choice_words(column: Column) -> str:
+    """A column in a list to choose from: "D: I get real choices (please check)"."""
+    said = f"{letter(column.position)}: {short(column.header)}"
+    return f"{said} (please check)" if doubtful(column) else said
+
+
+def _about(number: int) -> str:
+    return f"about {number:,}" if number else "none"

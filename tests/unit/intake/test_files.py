@@ -1,0 +1,151 @@
+"""Files as people have them: dialects, encodings, workbooks, and what is no table at all."""
+
+import io
+import random
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from lib.catalogue import CATALOGUE
+from lib.intake import IntakeProblem, as_json, encode, read_bytes, read_file, understand
+
+_HEADER = ["Timestamp", "¿Qué tan clara es la clase?", "Comentarios"]
+_ROWS = [
+    ["13/03/2023 9:00:00", "5", "más “tiempo”, por favor"],
+    ["14/03/2023 9:00:00", "3", "línea uno\nlínea dos"],
+    ["15/03/2023 9:00:00", "1", ""],
+]
+
+
+def _csv(delimiter: str = ",", ending: str = "\r\n") -> str:
+    def quoted(cell: str) -> str:
+        return f'"{cell}"' if any(c in cell for c in f'{delimiter}\n"') else cell
+
+    return ending.join(delimiter.join(map(quoted, row)) for row in [_HEADER, *_ROWS]) + ending
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_delimiters_and_line_ends(delimiter: str, ending: str) -> None:
+    assert read_bytes(_csv(delimiter, ending).encode()) == (_HEADER, _ROWS)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
+def test_encodings(encoding: str) -> None:
+    assert read_bytes(_csv().encode(encoding)) == (_HEADER, _ROWS)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1254", "Öğretmenim dersi anlaşılır şekilde anlatıyor ve sorularımı yanıtlıyor"),
+        ("cp1256", "يشرح المعلم الدرس بوضوح ويجيب عن أسئلتنا في كل حصة بصبر"),
+        ("gb18030", "老师讲解清楚,我们喜欢小组讨论和实验课,希望以后多一些"),
+    ],
+)
+def test_old_encodings_of_other_languages(encoding: str, text: str) -> None:
+    rows = "\n".join(f'"{text}";{i % 5 + 1}' for i in range(20))
+    header, read = read_bytes(f'"{text}";nota\n{rows}\n'.encode(encoding))
+    assert header == [text, "nota"]
+    assert len(read) == 20
+
+
+def test_every_record_counts_blank_ones_too() -> None:
+    header, rows = read_bytes(b"Timestamp,Pace\n\n3/13/2023 9:00,5\n,\n,,,\n3/14/2023 9:00,4\n\n")
+    assert len(rows) == 6
+    feedback = understand(encode(header, rows), CATALOGUE)
+    assert (len(feedback), feedback.left_out) == (2, {"blank row": 4})
+
+
+def test_a_single_answer_and_no_answer_at_all() -> None:
+    assert read_bytes(b"Timestamp,Pace\n3/13/2023 9:00,5") == (
+        ["Timestamp", "Pace"],
+        [["3/13/2023 9:00", "5"]],
+    )
+    assert read_bytes(b"Timestamp,Pace") == (["Timestamp", "Pace"], [])
+
+
+def _xlsx(sheets: dict[str, list[list[object]]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def test_a_workbooks_moments_come_as_the_sheet_would_give_them() -> None:
+    rows = [["Timestamp", "Pace", "Day"], [datetime(2023, 3, 15, 12), 4, date(2023, 3, 14)]]
+    header, read = read_bytes(_xlsx({"Form Responses 1": rows}))
+    assert list(header) == ["Timestamp", "Pace", "Day"]
+    assert read == [[45000.5, 4, 44999.0]]
+    assert as_json(understand(encode(header, read), CATALOGUE))["first"] == "2023-03-15T12:00:00"
+
+
+def test_the_sheet_with_the_answers_is_found() -> None:
+    answers = [["Timestamp", "Pace"], *[[f"3/{d}/2023 9:00", d % 5 + 1] for d in range(13, 25)]]
+    header, rows = read_bytes(_xlsx({"Notes": [["ask Monday"]], "Answers": answers, "Chart": []}))
+    assert list(header) == ["Timestamp", "Pace"]
+    assert len(rows) == 12
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "empty"),
+        (b"\n\n  \n", "empty"),
+        (b",,,\n,,,\n", "empty"),
+        (b"just one line of words", "only one column"),
+        (b"one\ntwo\nthree\n", "only one column"),
+        (b"%PDF-1.7 ...", "a PDF document"),
+        (b"\x89PNG\r\n\x1a\n....", "a picture"),
+        (b"PK\x03\x04 but broken", "no Excel workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", "an old Excel"),
+        (b"<!DOCTYPE html><html><body>Sign in</body></html>", "a web page"),
+        (b'{"answers": [1, 2, 3]}', "JSON"),
+        (bytes(range(256)) * 40, "not text"),
+        (b'Timestamp,Pace\n"3/13/2023,5\n' + b"x" * 300_000, "quotation mark"),
+    ],
+)
+def test_what_is_no_table_is_said_in_a_sentence(data: bytes, says: str) -> None:
+    with pytest.raises(IntakeProblem) as problem:
+        read_bytes(data)
+    assert says in problem.value.says
+    assert problem.value.do
+
+
+def test_a_workbook_that_would_unpack_to_a_flood_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("lib.intake.files._LARGEST_UNPACKED_MB", 1)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 3_000_000)
+    with pytest.raises(IntakeProblem, match="too large"):
+        read_bytes(packed.getvalue())
+
+
+def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
+    for path in (tmp_path / "nothing.csv", tmp_path):
+        with pytest.raises(IntakeProblem, match="cannot be opened"):
+            read_file(path)
+
+
+def test_no_bytes_whatever_raise_anything_else() -> None:
+    chance = random.Random(7)
+    starts = [b"", b"PK\x03\x04", b"\xff\xfe", b"a;b\n", b'"', _csv().encode(), _xlsx({"a": [[1]]})]
+    for _ in range(150):
+        data = chance.choice(starts) + chance.randbytes(chance.randrange(60))
+        try:
+            header, rows = read_bytes(data)
+        except IntakeProblem:
+            continue
+        understand(encode(header, rows), CATALOGUE)
