@@ -18,10 +18,10 @@ from lib.evidence.summary import grouping_name, groupings
 from lib.evidence.summary import history as waves_of
 from lib.evidence.types import WaveTable
 from lib.heat import STYLE as HEAT_STYLE
-from lib.live import School
 from lib.plan.history import conflict_note, lines
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
+from lib.school import School
 from lib.text import plain
 from lib.workbook import Event, Record, WorkbookProblem
 

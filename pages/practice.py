@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import charts, frame, live
-from lib.evidence.summary import cells_of, grouping_name, history
+from lib.evidence.summary import asked, cells_of, grouping_name, history
 from lib.evidence.types import Figure
 from lib.plan import focus, promises, sessions
 from lib.text import plain
@@ -16,7 +16,7 @@ practice = st.query_params.get("practice", "")
 everybody = latest.everybody
 
 frame.link("trends", "All practices", key="back")
-if everybody is None or practice not in school.names:
+if everybody is None or practice not in asked(school.evidence):
     st.title("There is no such practice here")
     st.markdown("The form does not ask about it. Choose one under Trends.")
     st.stop()

@@ -178,6 +178,12 @@ def place_in_words(row: Priority) -> str:
     return f"If the school answered again, it would be among the three lowest {often}."
 
 
+def asked(evidence: Evidence) -> frozenset[str]:
+    """Every practice of which some closed wave knows something."""
+    cells = (table.everybody for table in evidence.waves)
+    return frozenset(practice for cell in cells if cell for practice in cell.favorable)
+
+
 def history(evidence: Evidence, practice: str) -> tuple[tuple[Wave, Printed], ...]:
     """What everybody said of one practice, wave by wave, oldest first; a gap is Hidden."""
     return tuple((table.wave, _printed(table, practice)) for table in evidence.waves)

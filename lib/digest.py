@@ -1,0 +1,183 @@
+"""From readings of the workbook to what the app knows; each step only when its input changed.
+
+Answers and comments live here, in memory alone. ``lib.live`` owns the one ``Digest`` of a school
+and guards it with its lock.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+
+from lib import evidence, intake, publish
+from lib.catalogue import Practice
+from lib.evidence.types import Evidence, Wave
+from lib.intake.feedback import Feedback, Role
+from lib.intake.identity import Guard
+from lib.intake.samples import samples, totals
+from lib.plan import mapping
+from lib.school import Records, Understanding, floors_of, practices_of
+from lib.workbook import Contents, Event, FormTab, fold, tabs
+
+NOTHING_READ = Understanding(0, {}, (), ())
+
+
+@dataclass(frozen=True)
+class StudentsPage:
+    """The bytes of the students' page and their tag."""
+
+    body: bytes
+    etag: str
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One reading, worked out."""
+
+    records: Records
+    understanding: Understanding
+    suggested_waves: tuple[Wave, ...]
+    evidence: Evidence
+    names: dict[str, str]
+    practices: dict[str, Practice]
+    form_title: str
+    zone: ZoneInfo
+    notes: tuple[str, ...]
+    students: StudentsPage
+
+
+class Digest:
+    """The answers and decisions read so far. Not safe for threads."""
+
+    def __init__(self) -> None:
+        self._events: dict[str, Event] = {}
+        self._answers: intake.Answers | None = None
+        self._feedback: Feedback | None = None
+        self._names: dict[str, str] = {}
+        self._understanding = NOTHING_READ
+        self._suggested: tuple[Wave, ...] = ()
+        self._evidence: Evidence | None = None
+        self._understood_of: object = None
+        self._built_of: object = None
+        self._form_title = ""
+        self._zone: ZoneInfo = ZoneInfo("UTC")
+        self._notes: tuple[str, ...] = ()
+        self.lacks_answers = False
+        """Whether a correction asks for a column whose cells were dropped: read it all again."""
+
+    def take(self, contents: Contents) -> None:
+        """Take a reading in."""
+        self._zone = _zone(contents.time_zone) or self._zone
+        self._notes = contents.notes
+        self.add(contents.events)
+        if contents.form is not None:
+            self._store(contents.form)
+
+    def add(self, events: Sequence[Event]) -> None:
+        """Take decisions in; one that is known already changes nothing."""
+        for event in events:
+            self._events.setdefault(event.event_id, event)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The school's time zone."""
+        return self._zone
+
+    def work_out(self, now: datetime) -> Copy:
+        """Everything as it stands at ``now`` (school's local time)."""
+        records = fold(self._events.values())
+        practices = practices_of(records)
+        self._understand(records, tuple(practices.values()), now)
+        return Copy(
+            records=records,
+            understanding=self._understanding,
+            suggested_waves=() if records.get(tabs.WAVES) else self._suggested,
+            evidence=self._build(records, now),
+            names={**{p.practice_id: p.name for p in practices.values()}, **self._names},
+            practices=practices,
+            form_title=self._form_title,
+            zone=self._zone,
+            notes=self._notes,
+            students=_students_page(records),
+        )
+
+    def preview(self, copy: Copy, corrections: Sequence[intake.Correction]) -> Understanding:
+        """How the form would be read with these corrections on top. Keeps nothing."""
+        if self._answers is None:
+            return self._understanding
+        said = intake.corrections_of(copy.records.get(tabs.COLUMNS, {}).values())
+        practices = tuple(copy.practices.values())
+        feedback = intake.understand(self._answers, practices, (*said, *corrections))
+        return _understanding(self._answers, feedback, floors_of(copy.records).staff)
+
+    def _store(self, form: FormTab) -> None:
+        self._form_title = form.title
+        self._understood_of = None
+        if form.continues and self._answers is not None:
+            self._answers = intake.extend(self._answers, form.rows)
+            return
+        records = fold(self._events.values())
+        corrections = intake.corrections_of(records.get(tabs.COLUMNS, {}).values())
+        kept = intake.kept_positions(form.header, corrections)
+        self._answers = intake.encode(form.header, form.rows, form.first_row, keep=kept)
+
+    def _understand(self, records: Records, practices: tuple[Practice, ...], now: datetime) -> None:
+        corrections = intake.corrections_of(records.get(tabs.COLUMNS, {}).values())
+        if self._answers is None or self._understood_of == (practices, corrections):
+            return
+        feedback = intake.understand(self._answers, practices, corrections)
+        self._feedback = feedback
+        self._names = dict(intake.practice_names(feedback, practices))
+        self._understanding = _understanding(self._answers, feedback, floors_of(records).staff)
+        self._suggested = evidence.suggest(feedback.at, now=now)
+        self._heed(self._answers, feedback, corrections)
+        self._understood_of = (practices, corrections)
+
+    def _heed(
+        self,
+        answers: intake.Answers,
+        feedback: Feedback,
+        corrections: Sequence[intake.Correction],
+    ) -> None:
+        """Drop the answers that a person calls an identity; note where dropped ones are wanted."""
+        identity = [c for c in corrections if c.role is Role.IDENTITY]
+        self._answers = intake.forget(answers, mapping.positions(feedback.columns, identity))
+        kept = intake.kept_positions(answers.header, corrections)
+        self.lacks_answers = any(answers.columns[at - 1].guard is not Guard.OPEN for at in kept)
+
+    def _build(self, records: Records, now: datetime) -> Evidence:
+        at = self._feedback.at if self._feedback else np.empty(0, "datetime64[s]")
+        found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
+        closed = tuple(wave.closed(now) for wave in found.waves)
+        built_of = (id(self._feedback), found, closed, self._names, floors_of(records))
+        if self._evidence is None or built_of != self._built_of:
+            self._evidence = evidence.build(
+                self._feedback, found, now=now, names=self._names, floors=floors_of(records)
+            )
+            self._built_of = built_of
+        return self._evidence
+
+
+def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> Understanding:
+    return Understanding(
+        responses=len(feedback),
+        left_out=feedback.left_out,
+        columns=feedback.columns,
+        problems=feedback.problems,
+        totals=totals(feedback),
+        samples=samples(answers, feedback, floor),
+    )
+
+
+def _students_page(records: Records) -> StudentsPage:
+    body = publish.render(publish.published(records.get(tabs.PUBLISHED, {})))
+    return StudentsPage(body, publish.etag(body))
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None

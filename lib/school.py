@@ -1,0 +1,98 @@
+"""All that a page may know: evidence and decisions, never an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Literal
+
+from lib.catalogue import CATALOGUE, Practice
+from lib.evidence import Floors, floors_from
+from lib.evidence.types import Evidence, Wave
+from lib.intake.feedback import Column, Problem
+from lib.intake.samples import Sample, Totals
+from lib.workbook import Record, WorkbookProblem, tabs
+
+Records = Mapping[str, Mapping[str, Record]]
+"""The decisions, by tab and record id."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """How the form was read, for Setup: no single answer in it. ``samples`` is by position."""
+
+    responses: int
+    left_out: Mapping[str, int]
+    columns: tuple[Column, ...]
+    problems: tuple[Problem, ...]
+    totals: Totals = field(default_factory=Totals)
+    samples: Mapping[int, Sample] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class School:
+    """The school as of one reading of the workbook.
+
+    ``names`` are the practices' names by id; ``now`` the school's local time; ``age_s`` how old
+    the reading is; ``trouble`` why the last refresh failed, if it did; ``suggested_waves`` what
+    the bursts of answers suggest while no waves are given.
+    """
+
+    source: Literal["google_sheet", "sample"]
+    title: str
+    now: datetime
+    age_s: int
+    evidence: Evidence
+    waves_given: bool
+    suggested_waves: tuple[Wave, ...]
+    records: Records
+    practices: Mapping[str, Practice]
+    names: Mapping[str, str]
+    understanding: Understanding
+    notes: tuple[str, ...]
+    trouble: WorkbookProblem | None
+    form_title: str
+    zone: tzinfo
+
+    def of(self, tab: str) -> Mapping[str, Record]:
+        """The records of one tab, by record id."""
+        return self.records.get(tab, {})
+
+    def name(self, practice: str) -> str:
+        """What a practice is called; its id where the form no longer asks about it."""
+        return self.names.get(practice, practice)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What ids are called in a history: practices and waves."""
+        waves = self.evidence.all_waves
+        return {**self.names, **{wave.wave_id: wave.label for wave in waves}}
+
+
+def settings_of(records: Records) -> Mapping[str, str]:
+    """The school's settings, value by name."""
+    rows = records.get(tabs.SETTINGS, {}).values()
+    return {row.fields.get("name", ""): row.fields.get("value", "") for row in rows}
+
+
+def floors_of(records: Records) -> Floors:
+    """The floors as the school's settings raise them."""
+    return floors_from(settings_of(records))
+
+
+def practices_of(records: Records) -> dict[str, Practice]:
+    """The school's own list of practices if it keeps one, else the catalogue, by id."""
+    kept = records.get(tabs.PRACTICES, {})
+    if not kept:
+        return {practice.practice_id: practice for practice in CATALOGUE}
+    return {practice_id: _practice(record) for practice_id, record in kept.items()}
+
+
+def _practice(record: Record) -> Practice:
+    lines = [*record.fields.get("looks_like", "").splitlines(), "", ""]
+    return Practice(
+        practice_id=record.record_id,
+        name=record.fields.get("name") or record.record_id,
+        statement=record.fields.get("statement", ""),
+        looks_like=(lines[0], lines[1]),
+        monday_move=record.fields.get("monday_move", ""),
+    )
