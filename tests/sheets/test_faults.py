@@ -59,7 +59,10 @@ def test_a_passing_fault_is_sat_out(
     assert mirror.full_readings == 1
 
 
+CHATTY = '{"error": {"code": 400, "message": "Invalid value: answer 4", "status": "X"}}'
+
 LASTING = {
+    "400 that quotes a cell": (Fault(status=400, body=CHATTY), "Google did not understand"),
     "401": (Fault(status=401), "Google does not accept the key of the service account " + EMAIL),
     "403": (Fault(status=403), "The spreadsheet is not shared with the app."),
     "404": (Fault(status=404), "Google finds no spreadsheet under the address"),
