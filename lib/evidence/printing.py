@@ -75,13 +75,18 @@ def consistent(count: int, base: int, step: int) -> tuple[int, int]:
 
     This is what the figure tells somebody who knows exactly who answered.
     """
-    printed = coded(count, base, step)
-    low = high = count
-    while low > 0 and coded(low - 1, base, step) == printed:
-        low -= 1
-    while high < base and coded(high + 1, base, step) == printed:
-        high += 1
-    return low, high
+    percent, coding = coded(count, base, step)
+    if coding is Coding.AT_MOST:
+        return 0, max(DIFFER_FLOOR - 1, _first_at(step, base, step) - 1)
+    if coding is Coding.AT_LEAST:
+        return min(base - DIFFER_FLOOR + 1, _first_at(100, base, step)), base
+    low, above = _first_at(percent, base, step), _first_at(percent + step, base, step)
+    return max(low, DIFFER_FLOOR), min(above - 1, base - DIFFER_FLOOR)
+
+
+def _first_at(percent: int, base: int, step: int) -> int:
+    """The smallest count of ``base`` whose nearest step is ``percent`` or more."""
+    return -(-(2 * percent - step) * base // 200)
 
 
 def runs_of(counts: NDArray[np.int64], floor: int) -> list[tuple[int, int]]:

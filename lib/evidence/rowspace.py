@@ -4,6 +4,8 @@ A group can be worked out when its indicator is a linear combination of the cell
 lies in their row space. All arithmetic is in whole numbers, so there is no tolerance to tune.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,33 +13,55 @@ Bools = NDArray[np.bool_]
 Whole = NDArray[np.int64] | NDArray[np.object_]
 
 _SAFE_PRODUCT = 1 << 61
-_STATES = 20_000
+_STATES = 5_000
 
 
-def small_group(cells: Bools, people: NDArray[np.int64], floor: int) -> Bools | None:
-    """Find a group of 1 to ``floor`` - 1 people that the cells give away, or None.
+@dataclass(frozen=True)
+class RowSpace:
+    """All that adding and subtracting gives, as a reduced basis.
 
-    ``cells``: [r, A], the atoms of each cell; ``people``: [A], may be zero. Any group counts,
-    whether or not it has a name. Returns its atoms, [A]; should the search grow beyond reason,
-    all atoms, as a group that was not proved safe.
+    Atoms in exactly the same cells cannot be told apart: they make one class. ``of_class``: the
+    class of each atom, [A]; ``rows``: [rank, classes], ``pivots`` their first columns.
     """
-    found = np.zeros(len(people), bool)
-    inhabited = np.flatnonzero(people)
-    columns, of_atom = np.unique(cells[:, inhabited], axis=1, return_inverse=True)
-    of_atom = of_atom.ravel()
-    weight = np.bincount(of_atom, people[inhabited], columns.shape[1]).astype(np.int64)
-    order = np.argsort(-weight, kind="stable")
-    many = int((weight >= floor).sum())
-    rows = _among_small(columns[:, order].astype(np.int64), many)
-    if not len(rows):
-        return None
-    classes = _zero_one(rows, weight[order][many:], floor)
-    if classes is None:
-        return None
-    chosen = np.zeros(len(weight), bool)
-    chosen[order[many:]] = classes
-    found[inhabited] = chosen[of_atom]
-    return found
+
+    of_class: NDArray[np.intp]
+    rows: Whole
+    pivots: tuple[int, ...]
+
+    @classmethod
+    def of(cls, cells: Bools | NDArray[np.int64], people: NDArray[np.int64]) -> "RowSpace":
+        """The row space of ``cells`` [r, A]; ``people`` [A] only speeds up what follows."""
+        columns, of_class = np.unique(cells, axis=1, return_inverse=True)
+        weight = np.bincount(of_class.ravel(), people, columns.shape[1])
+        order = np.argsort(-weight, kind="stable")
+        place = np.empty(len(order), np.intp)
+        place[order] = np.arange(len(order))
+        rows, pivots = _reduced(columns[:, order].astype(np.int64))
+        return cls(place[of_class.ravel()], rows[: len(pivots)], tuple(pivots))
+
+    def small_group(self, people: NDArray[np.int64], floor: int) -> Bools | None:
+        """Find a group of 1 to ``floor`` - 1 people that is given away, or None.
+
+        ``people``: [A], none of them zero. Any group counts, whether or not it has a name.
+        Returns its atoms, [A]; should the search grow beyond reason, all atoms, as a group that
+        was not proved safe.
+        """
+        weight = np.bincount(self.of_class, people, self.rows.shape[1]).astype(np.int64)
+        small = np.flatnonzero(weight < floor)
+        if not len(small):
+            return None
+        first = next((i for i, p in enumerate(self.pivots) if p >= small[0]), len(self.pivots))
+        classes = _zero_one(self.rows[first:, small[0] :], weight[small[0] :], floor)
+        if classes is None:
+            return None
+        return np.concatenate([np.zeros(small[0], bool), classes])[self.of_class]
+
+
+def small_group(
+    cells: Bools | NDArray[np.int64], people: NDArray[np.int64], floor: int
+) -> Bools | None:
+    """Find a group of 1 to ``floor`` - 1 people that ``cells`` [r, A] give away, or None."""
+    return RowSpace.of(cells, people).small_group(people, floor)
 
 
 def spans(cells: Bools, group: Bools) -> bool:
@@ -46,15 +70,21 @@ def spans(cells: Bools, group: Bools) -> bool:
     return _rank(matrix) == _rank(np.vstack([matrix, group.astype(np.int64)]))
 
 
+def null_space(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A basis, in whole numbers, of the vectors [k] orthogonal to each row of ``matrix`` [r, k]."""
+    reduced, pivots = _reduced(matrix)
+    free = [column for column in range(matrix.shape[1]) if column not in set(pivots)]
+    scale = int(np.lcm.reduce([int(abs(reduced[i, p])) for i, p in enumerate(pivots)] or [1]))
+    basis = np.zeros((len(free), matrix.shape[1]), np.int64)
+    for row, column in enumerate(free):
+        basis[row, column] = scale
+        for i, pivot in enumerate(pivots):
+            basis[row, pivot] = -int(reduced[i, column]) * scale // int(reduced[i, pivot])
+    return basis
+
+
 def _rank(matrix: Whole) -> int:
     return len(_reduced(matrix)[1])
-
-
-def _among_small(matrix: Whole, many: int) -> Whole:
-    """A reduced basis of the row space's vectors that are zero in the first ``many`` columns."""
-    reduced, pivots = _reduced(matrix)
-    first = next((i for i, pivot in enumerate(pivots) if pivot >= many), len(pivots))
-    return reduced[first : len(pivots), many:]
 
 
 def _reduced(matrix: Whole) -> tuple[Whole, list[int]]:
@@ -93,6 +123,8 @@ def _zero_one(rows: Whole, weight: NDArray[np.int64], floor: int) -> Bools | Non
     In such a combination each row counts once or not at all, as its pivot says. States that
     already break a finished column, or already weigh too much, are dropped on the way.
     """
+    if not len(rows):
+        return None
     pivot = (rows != 0).argmax(axis=1)
     scale = np.lcm.reduce(rows[np.arange(len(rows)), pivot])
     rows = rows * (scale // rows[np.arange(len(rows)), pivot])[:, None]
@@ -101,12 +133,14 @@ def _zero_one(rows: Whole, weight: NDArray[np.int64], floor: int) -> Bools | Non
     states = np.zeros((1, rows.shape[1]), rows.dtype)
     for i, row in enumerate(rows):
         states = np.vstack([states, states + row])
-        finished = states[:, last <= i]
-        allowed = ((finished == 0) | (finished == scale)).all(axis=1)
-        heavy = (finished == scale) @ weight[last <= i] >= floor
-        states = states[allowed & ~heavy]
+        whole = (states == 0) | (states == scale)
+        heavy = (states == scale)[:, last <= i] @ weight[last <= i] >= floor
+        alive = whole[:, last <= i].all(axis=1) & ~heavy
+        groups = states[alive & whole.all(axis=1)] == scale
+        light = groups[groups.any(axis=1) & (groups @ weight < floor)]
+        if len(light):
+            return np.asarray(light[0], bool)
+        states = states[alive]
         if len(states) > _STATES:
             return np.ones(rows.shape[1], bool)
-    groups = np.asarray(states == scale, bool)
-    groups = groups[groups.any(axis=1)]
-    return groups[0] if len(groups) else None
+    return None

@@ -11,12 +11,13 @@ from enum import Enum
 import numpy as np
 
 from lib.evidence import printing
-from lib.evidence.bounds import Relations, Span, fixed_near_an_end, relations, tightened
+from lib.evidence.bounds import Span
 from lib.evidence.counts import Counts
+from lib.evidence.disclosure import Together
 from lib.evidence.floors import DIFFER_FLOOR, Floors
 from lib.evidence.planner import Planned
-from lib.evidence.rowspace import small_group
-from lib.evidence.types import EVERYBODY, Audience, Hidden, Printed
+from lib.evidence.rowspace import Bools
+from lib.evidence.types import EVERYBODY, Hidden, Printed
 
 NOT_ASKED = Hidden("Not asked in this wave.")
 TOO_FEW = Hidden("Too few answers to show.")
@@ -41,7 +42,7 @@ class Printer:
     cells: Sequence[Planned]
     people: Counts
     floors: Floors
-    _related: dict[tuple[tuple[int, ...], bytes], Relations] = field(default_factory=dict)
+    _known: dict[tuple[tuple[int, ...], bytes], Together] = field(default_factory=dict)
 
     def shares(
         self, said: Counts, base: Counts, rule: Rule, behind: Sequence[int]
@@ -52,18 +53,25 @@ class Printer:
         """
         if not base.any():
             return (NOT_ASKED,) * len(self.cells)
-        if int(base.sum()) < self._floor(0):
+        asked = _Question(self, said, base, rule)
+        if asked.bases[0] < asked.floor(0):
             return (TOO_FEW,) * len(self.cells)
-        asked = _Question(base, [_Count.of(said, base, cell) for cell in self.cells], rule)
-        printed: list[Printed] = [SMALL_GROUP] * len(self.cells)
-        shown: tuple[int, ...] = ()
-        for mine in ([0], *self._groupings()):
-            candidate = (*shown, *mine)
-            reason = self._reason(candidate, mine, asked) if shown else None
+        printed: list[Printed] = [asked.printed(0, behind[0])] * len(self.cells)
+        shown: tuple[int, ...] = (0,)
+        for mine in self._groupings():
+            reason = asked.reason(mine, (*shown, *mine))
             for i in mine:
-                printed[i] = reason or self._printed(i, asked, behind[i])
-            shown = shown if reason else candidate
+                printed[i] = reason or asked.printed(i, behind[i])
+            shown = shown if reason else (*shown, *mine)
         return tuple(printed)
+
+    def together(self, cells: tuple[int, ...], inhabited: Bools) -> Together:
+        """The cells at these places, related to each other where somebody answered."""
+        key = (cells, inhabited.tobytes())
+        if key not in self._known:
+            planned = [self.cells[i] for i in cells]
+            self._known[key] = Together.of(planned, self.people, inhabited, self.floors)
+        return self._known[key]
 
     def _groupings(self) -> list[list[int]]:
         """The cells of each grouping, public and staff together."""
@@ -73,120 +81,62 @@ class Printer:
                 of.setdefault(cell.grouping, []).append(i)
         return list(of.values())
 
-    def _floor(self, i: int) -> int:
-        return self.floors.of(self.cells[i].audience)
+
+class _Question:
+    """One question's exact counts, and what may be printed of them."""
+
+    def __init__(self, printer: Printer, said: Counts, base: Counts, rule: Rule) -> None:
+        self._printer = printer
+        self._said, self._base, self._rule = said, base, rule
+        masks = np.array([cell.atoms for cell in printer.cells])
+        self.saids: list[int] = (masks @ said).tolist()
+        self.bases: list[int] = (masks @ base).tolist()
+
+    def floor(self, i: int) -> int:
+        return self._printer.floors.of(self._printer.cells[i].audience)
+
+    def printed(self, i: int, n: int) -> Printed:
+        """The figure of cell i, were it alone."""
+        if self._one_sided(i):
+            return FEW_SAID_SO
+        return printing.figure(self.saids[i], self.bases[i], self._step(i), n)
+
+    def reason(self, mine: Sequence[int], candidate: tuple[int, ...]) -> Hidden | None:
+        """Why the cells ``mine`` stay hidden where ``candidate`` would be printed, if they must."""
+        if any(self.bases[i] < self.floor(i) for i in mine):
+            return TOO_FEW
+        if all(self._one_sided(i) for i in mine):
+            return FEW_SAID_SO
+        together = self._printer.together(candidate, self._base > 0)
+        spans = [self._span(i) for i in candidate]
+        narrowed = together.narrowed(self._base, spans)
+        if narrowed is None or together.gives_away(self._said, self._base, spans):
+            return SMALL_GROUP
+        guessed = any(
+            self._one_sided(i) and _hidden_counts(span, self.bases[i], self.floor(i)) < DIFFER_FLOOR
+            for i, span in zip(candidate, narrowed, strict=True)
+        )
+        return SMALL_GROUP if guessed else None
 
     def _step(self, i: int) -> int:
-        everybody = self.cells[i].grouping == EVERYBODY
+        everybody = self._printer.cells[i].grouping == EVERYBODY
         return printing.EVERYBODY_STEP if everybody else printing.GROUP_STEP
 
-    def _printed(self, i: int, asked: "_Question", n: int) -> Printed:
-        if self._one_sided(i, asked):
-            return FEW_SAID_SO
-        count = asked.counts[i]
-        return printing.figure(count.said, count.base, self._step(i), n)
-
-    def _one_sided(self, i: int, asked: "_Question") -> bool:
+    def _one_sided(self, i: int) -> bool:
         """Whether a share stays hidden because too few said so, or too few did not."""
-        count, floor = asked.counts[i], self._floor(i)
-        return asked.rule is Rule.BOTH_SIDES and not floor <= count.said <= count.base - floor
-
-    def _reason(
-        self, candidate: tuple[int, ...], mine: Sequence[int], asked: "_Question"
-    ) -> Hidden | None:
-        """Why a grouping's figures stay hidden, if they must."""
-        if any(asked.counts[i].base < self._floor(i) for i in mine):
-            return TOO_FEW
-        if all(self._one_sided(i, asked) for i in mine):
-            return FEW_SAID_SO
-        if self._gives_away(candidate, asked.base) or self._fixes(candidate, asked):
-            return SMALL_GROUP
-        return None
-
-    def _gives_away(self, candidate: Sequence[int], base: Counts) -> bool:
-        """Whether a small group of those who answered can be worked out."""
-        if (base == self.people).all():
-            return False  # then the plan has made sure of it
-        for audience in Audience:
-            seen = [i for i in candidate if self.cells[i].audience in _SEES[audience]]
-            masks = np.array([self.cells[i].atoms for i in seen])
-            if seen and small_group(masks, base, self.floors.of(audience)) is not None:
-                return True
-        return False
-
-    def _fixes(self, candidate: tuple[int, ...], asked: "_Question") -> bool:
-        """Whether the printed figures together fix a count near an end to fewer than 3 values."""
-        related = self._relations(candidate, asked.base)
-        bases = [int(b) for b in related.sets @ asked.base[asked.base > 0]]
-        spans = [self._span(i, asked) for i in candidate]
-        found = tightened([*spans, *((0, b) for b in bases[len(spans) :])], related.sums)
-        if any(map(fixed_near_an_end, found, bases)):
-            return True
-        return any(
-            self._one_sided(i, asked) and _hidden_counts(span, b, self._floor(i)) < DIFFER_FLOOR
-            for i, span, b in zip(candidate, found, bases, strict=False)
+        least = self.floor(i)
+        return self._rule is Rule.BOTH_SIDES and not (
+            least <= self.saids[i] <= self.bases[i] - least
         )
 
-    def _span(self, i: int, asked: "_Question") -> Span:
+    def _span(self, i: int) -> Span:
         """What one cell's figure alone says of its count."""
-        count = asked.counts[i]
-        if self._one_sided(i, asked):
-            return 0, count.base
-        low, high = printing.consistent(count.said, count.base, self._step(i))
-        if asked.rule is Rule.BOTH_SIDES:
-            low, high = max(low, self._floor(i)), min(high, count.base - self._floor(i))
+        if self._one_sided(i):
+            return 0, self.bases[i]
+        low, high = printing.consistent(self.saids[i], self.bases[i], self._step(i))
+        if self._rule is Rule.BOTH_SIDES:
+            return max(low, self.floor(i)), min(high, self.bases[i] - self.floor(i))
         return low, high
-
-    def _relations(self, candidate: tuple[int, ...], base: Counts) -> Relations:
-        inhabited = base > 0
-        key = (candidate, inhabited.tobytes())
-        if key not in self._related:
-            masks = np.array([self.cells[i].atoms[inhabited] for i in candidate])
-            self._related[key] = relations(masks, self._partitions(candidate))
-        return self._related[key]
-
-    def _partitions(self, candidate: Sequence[int]) -> list[list[int]]:
-        """Cells that do not overlap, as places in ``candidate``: each grouping, each audience."""
-        found = []
-        for mine in self._groupings():
-            places = [k for k, i in enumerate(candidate) if i in mine]
-            public = [k for k in places if self.cells[candidate[k]].audience is Audience.PUBLIC]
-            staff = [k for k in places if k not in public]
-            finest = staff + [
-                k
-                for k in public
-                if not any(
-                    (self.cells[candidate[s]].atoms & self.cells[candidate[k]].atoms).any()
-                    for s in staff
-                )
-            ]
-            found += [part for part in (public, finest if staff else []) if part]
-        return found
-
-
-_SEES = {
-    Audience.PUBLIC: (Audience.PUBLIC,),
-    Audience.STAFF: (Audience.PUBLIC, Audience.STAFF),
-}
-
-
-@dataclass(frozen=True)
-class _Count:
-    """Exact counts of one cell: how many answered, how many of them said so."""
-
-    said: int
-    base: int
-
-    @classmethod
-    def of(cls, said: Counts, base: Counts, cell: Planned) -> "_Count":
-        return cls(int(said[cell.atoms].sum()), int(base[cell.atoms].sum()))
-
-
-@dataclass(frozen=True)
-class _Question:
-    base: Counts
-    counts: Sequence[_Count]
-    rule: Rule
 
 
 def _hidden_counts(span: Span, base: int, floor: int) -> int:
