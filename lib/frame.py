@@ -5,6 +5,7 @@ the frame (a cold deep link beside a ``pages/`` folder): then ``require`` runs t
 """
 
 import logging
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from uuid import uuid4
@@ -30,6 +31,7 @@ logger = logging.getLogger(__name__)
 _IN_FRAME = "in_frame"
 _VIEWER = "viewer"
 _FLASH = "flash"
+_LOOK_AGAIN_S = 0.2
 
 
 # Links stand flush with the text around them. Only containers that we named ourselves are styled.
@@ -57,6 +59,9 @@ def run_app() -> None:
         st.html(STYLE)
         page = st.navigation([_page(s, viewer) for s in SCREENS], position="top")
         _banner(viewer)
+        if isinstance(viewer, Viewer):
+            _wait_for_first_copy()
+            _unsaved()
         _guarded(page.run)
         if isinstance(viewer, Viewer):
             _footer(viewer)
@@ -132,6 +137,31 @@ def _banner(viewer: Viewer | Refusal) -> None:
     done = st.session_state.pop(_FLASH, None)
     if done:
         st.toast(done)
+
+
+def _unsaved() -> None:
+    """Say how many decisions wait for the spreadsheet; they are safe on this computer."""
+    waiting = live.unsaved()
+    if waiting:
+        is_are = "decision is" if waiting == 1 else "decisions are"
+        st.warning(
+            f"{waiting} {is_are} not saved to the sheet yet. Nothing is lost: they are kept here "
+            "and sent as soon as the sheet can be reached. Setup says what is wrong."
+        )
+
+
+def _wait_for_first_copy() -> None:
+    """Show how far the very first reading has come; a long sheet takes a while, once."""
+    place = st.empty()
+    try:
+        while (progress := live.first_reading()) is not None:
+            rows, of = progress
+            said = f"Reading the sheet: {rows:,} of {of:,} rows" if of else "Reading the sheet"
+            place.progress(rows / of if of else 0.0, said)
+            time.sleep(_LOOK_AGAIN_S)
+    except WorkbookProblem:
+        pass  # the page says it, in its own place
+    place.empty()
 
 
 def _guarded(run: Callable[[], None]) -> None:

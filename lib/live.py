@@ -25,8 +25,10 @@ from lib.text import count
 from lib.workbook import Event, Workbook, WorkbookProblem, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
 
-POLL_SECONDS = 15.0
-"""How old a copy may be before a look at it starts a refresh: at most four reads a minute."""
+POLL_SECONDS = 20.0
+"""How old a copy may be before a look at it starts a refresh. Three reads a minute: with the
+workbook's own look at its tabs now and then, that stays at four.
+"""
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +57,8 @@ class Live:
         self._read_at = 0.0
         self._tried_at = 0.0
         self._trouble: WorkbookProblem | None = None
+        self._hand_over_all = False
+        self._progress: tuple[int, int] | None = None
         self._reading = threading.Lock()
         self._working = threading.Lock()
 
@@ -79,11 +83,16 @@ class Live:
         with self._reading:
             if self._tried_at >= asked_at:
                 return
+            full = self._hand_over_all or self._digest.lacks_answers
             try:
-                contents = self._workbook.read(full=self._digest.lacks_answers)
+                contents = self._workbook.read(full=full, progress=self._note_progress)
+                # From here on the workbook counts these rows as handed over: should working them
+                # out fail, the next reading has to hand over everything.
+                self._hand_over_all = True
                 with self._working:
                     self._digest.take(contents)
                     self._copy = self._digest.work_out(self.now())
+                self._hand_over_all = False
                 self._read_at = time.monotonic()
                 self._trouble = None
             except (WorkbookProblem, intake.IntakeProblem) as problem:
@@ -91,6 +100,21 @@ class Live:
                 logger.warning("the workbook could not be read: %s", type(problem).__name__)
             finally:
                 self._tried_at = time.monotonic()
+                self._progress = None
+
+    def _note_progress(self, rows: int, of: int) -> None:
+        self._progress = (rows, of)
+
+    def first_reading(self) -> tuple[int, int] | None:
+        """Rows read and rows in all while the very first reading goes on (0, 0: not known yet).
+
+        None when there is a copy, or when reading it failed. Starts the reading if nobody has.
+        """
+        if self._copy is not None or (self._tried_at and not self._reading.locked()):
+            return None
+        if not self._reading.locked():
+            threading.Thread(target=self.refresh, name="refresh", daemon=True).start()
+        return self._progress or (0, 0)
 
     def look(self) -> Copy:
         """The copy there is. Waits only for the very first one; raises WorkbookProblem then."""
@@ -121,6 +145,7 @@ class Live:
             understanding=copy.understanding,
             notes=copy.notes,
             trouble=self._trouble,
+            unsaved=len(self._workbook.unsaved),
             form_title=copy.form_title,
             zone=copy.zone,
         )
@@ -224,6 +249,19 @@ def moment() -> datetime:
 def refresh() -> None:
     """Read the workbook again, whatever its age. Raises WorkbookProblem."""
     live().refresh()
+
+
+def unsaved() -> int:
+    """How many decisions wait for the spreadsheet; 0 while that cannot be told."""
+    try:
+        return live().school().unsaved
+    except WorkbookProblem:
+        return 0
+
+
+def first_reading() -> tuple[int, int] | None:
+    """As ``Live.first_reading``. Raises WorkbookProblem when setup is broken."""
+    return live().first_reading()
 
 
 def on_sample() -> bool:

@@ -34,7 +34,8 @@ class School:
 
     ``names`` are the practices' names by id; ``now`` the school's local time; ``age_s`` how old
     the reading is; ``trouble`` why the last refresh failed, if it did; ``suggested_waves`` what
-    the bursts of answers suggest while no waves are given.
+    the bursts of answers suggest while no waves are given; ``unsaved`` how many decisions are
+    not in the spreadsheet yet.
     """
 
     source: Literal["google_sheet", "sample"]
@@ -50,6 +51,7 @@ class School:
     understanding: Understanding
     notes: tuple[str, ...]
     trouble: WorkbookProblem | None
+    unsaved: int
     form_title: str
     zone: tzinfo
 

@@ -101,7 +101,9 @@ def _question(feedback: Feedback, practice: str) -> str:
         return practice.replace("-", " ").capitalize()
     header = rating.header
     if header.endswith("]") and "[" in header:
-        header = header[header.rindex("[") + 1 : -1]
+        before, _, row = header[:-1].rpartition("[")
+        # A grid's row says what is rated; "[1-5]" only says how.
+        header = row if any(char.isalpha() for char in row) else before
     return without_numbering(header) or f"Column {rating.position}"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib import live
-from lib.workbook import Contents, Event, WorkbookProblem, new_event, tabs
+from lib.workbook import Contents, Event, Progress, WorkbookProblem, new_event, tabs
 from lib.workbook.sqlite import Seed, SqliteWorkbook
 
 HEADER = ("Timestamp", "The teacher explains well [1-5]", "I get choices [1-5]", "Comments")
@@ -40,7 +40,7 @@ def test_a_school_is_what_the_workbook_says(school: live.Live) -> None:
     assert seen.source == "sample"
     assert seen.now == NOW
     assert seen.understanding.responses == 40
-    assert {"the-teacher-explains-well", "i-get-choices"} <= set(seen.names)
+    assert {"The teacher explains well", "I get choices"} <= set(seen.names.values())
     assert [table.wave.label for table in seen.evidence.waves] == ["February 2026"]
     assert seen.trouble is None
 
@@ -82,10 +82,17 @@ class Failing:
         self.inner = inner
         self.broken = False
         self.reads = 0
+        self.asked_full = False
         self.before: Callable[[], None] = lambda: None
 
-    def read(self, *, full: bool = False, progress: object = None) -> Contents:
+    clock = None
+    unsaved: tuple[Event, ...] = ()
+
+    def read(self, *, full: bool = False, progress: Progress | None = None) -> Contents:
         self.reads += 1
+        self.asked_full = full
+        if progress:
+            progress(10, 40)
         self.before()
         if self.broken:
             raise WorkbookProblem("Google does not answer.", "Nothing to do: it is tried again.")
@@ -169,3 +176,53 @@ def test_new_answers_change_the_evidence(school: live.Live, workbook: SqliteWork
     assert second.understanding.responses == 52
     assert [t.wave.label for t in second.evidence.waves] == ["January 2026", "February 2026"]
     assert second.evidence is not first
+
+
+def test_what_could_not_be_worked_out_is_handed_over_again(
+    workbook: SqliteWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = Failing(workbook)
+    school = live.Live(failing, NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(live.Digest, "work_out", lambda *_: (_ for _ in ()).throw(MemoryError))
+        with pytest.raises(MemoryError):
+            school.refresh()
+    school.refresh()
+    assert failing.asked_full
+    assert school.school().understanding.responses == 40
+    school.refresh()
+    assert not failing.asked_full
+
+
+def test_a_long_first_reading_says_how_far_it_is(workbook: SqliteWorkbook) -> None:
+    failing = Failing(workbook)
+    go_on = threading.Event()
+    failing.before = lambda: go_on.wait(10) and None
+    school = live.Live(failing, NOW)
+    assert school.first_reading() is not None
+    for _ in range(200):
+        if school.first_reading() == (10, 40):
+            break
+        threading.Event().wait(0.01)
+    assert school.first_reading() == (10, 40)
+    go_on.set()
+    school.refresh()
+    assert school.first_reading() is None
+    assert failing.reads <= 2
+
+
+def test_saving_does_not_wait_for_a_reading(workbook: SqliteWorkbook) -> None:
+    failing = Failing(workbook)
+    school = live.Live(failing, NOW)
+    school.school()
+    go_on = threading.Event()
+    failing.before = lambda: go_on.wait(10) and None
+    reading = threading.Thread(target=school.refresh)
+    reading.start()
+    event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
+    school.record([event])
+    assert reading.is_alive()
+    assert school.school().title == "Elm"
+    go_on.set()
+    reading.join()
+    assert school.school().title == "Elm"
