@@ -27,6 +27,21 @@ ROLE_WORDS: Mapping[Role, str] = {
 }
 """What a column can hold, in the words of the screen, likeliest first."""
 
+_NOUNS: Mapping[Role, str] = {
+    Role.RATING: "Rating",
+    Role.STANDING: "List of practices",
+    Role.COMMENT: "Words of students' own",
+    Role.GROUP: "Group",
+    Role.TRUST: "Trust in the form",
+    Role.FOLLOWUP: "Follow-up on a promise",
+    Role.CONSENT: "Consent",
+    Role.TIMESTAMP: "Time of the answer",
+    Role.IDENTITY: "Who somebody is, never kept",
+    Role.NOTE: "Staff's notes, not counted",
+    Role.OTHER: "Something else, not counted",
+    Role.EMPTY: "Nothing yet",
+}
+
 _SURE, _FAIRLY = 0.85, 0.65
 _TITLE_CUT = 90
 
@@ -44,6 +59,13 @@ def title(columns: Sequence[Column]) -> str:
     if words:
         said += f", {words} {'asks' if words == 1 else 'ask'} for words"
     return said
+
+
+def read_words(responses: int, left_out: Mapping[str, int], columns: Sequence[Column]) -> str:
+    """What was read: "2,612 responses read, none left out. 28 columns: 14 ratings, ..."."""
+    number = f"{responses:,} responses" if responses > 1 else count(responses, "response")
+    said = f"{number.capitalize()} read, {left_out_words(left_out)}."
+    return f"{said} {columns_words(columns)}." if columns else said
 
 
 def columns_words(columns: Sequence[Column]) -> str:
@@ -65,30 +87,33 @@ def columns_words(columns: Sequence[Column]) -> str:
 _MANY = {"list of practices": "lists of practices", "question for words": "questions for words"}
 
 
-def column_table(
-    columns: Sequence[Column], names: Mapping[str, str], seen: Mapping[int, Sample]
-) -> pd.DataFrame:
-    """One row a column of the sheet: where it is, what it asks and holds, and how sure we are."""
+def column_table(columns: Sequence[Column], names: Mapping[str, str]) -> pd.DataFrame:
+    """One row a column of the sheet: where it is, what it asks, and what it was taken for."""
+    doubt = {True: ". Please check.", False: ""}
     return pd.DataFrame(
         {
             "Column": [letter(column.position) for column in columns],
             "Question": [short(column.header) for column in columns],
-            "Holds": [holds(column, names) for column in columns],
-            "Answers seen": [sample_words(column, seen.get(column.position)) for column in columns],
-            "How sure": [sureness(column) for column in columns],
+            "Taken for": [brief(column, names) + doubt[doubtful(column)] for column in columns],
         }
     )
 
 
-def outcome_table(now: Totals, then: Totals) -> pd.DataFrame:
+def outcome_table(now: Totals, then: Totals | None) -> pd.DataFrame:
     """What comes out of the form now, and with a change; numbers of answers to the nearest 5."""
-    rows = (
-        ("Practices rated", str(now.practices), str(then.practices)),
-        ("Ratings", _about(now.ratings), _about(then.ratings)),
-        ("Groups asked about", str(now.groups), str(then.groups)),
-        ("Comments", _about(now.comments), _about(then.comments)),
-    )
-    return pd.DataFrame(rows, columns=["What comes out", "Now", "With this change"])
+    table = {"What comes out": list(_outcome(now)), "Now": list(_outcome(now).values())}
+    if then is not None:
+        table["With this change"] = list(_outcome(then).values())
+    return pd.DataFrame(table)
+
+
+def _outcome(totals: Totals) -> dict[str, str]:
+    return {
+        "Practices rated": str(totals.practices),
+        "Ratings": _about(totals.ratings),
+        "Groups asked about": str(totals.groups),
+        "Comments": _about(totals.comments),
+    }
 
 
 def problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
@@ -101,6 +126,15 @@ def problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
             "What to look at": [p.says for p in shown],
         }
     )
+
+
+def setup_title(*, connected: bool, things: int) -> str:
+    """The finding about the whole setup; ``things`` is how many want a look."""
+    if not connected:
+        return "The sheet cannot be reached now"
+    if not things:
+        return "Connected, understood and in step"
+    return f"Connected, with {count(things, 'thing')} to look at"
 
 
 def more_problems(problems: Sequence[Problem]) -> str:
@@ -118,16 +152,24 @@ def left_out_words(left_out: Mapping[str, int]) -> str:
     return f"{count(total, 'row')} left out: {reasons}"
 
 
-def holds(column: Column, names: Mapping[str, str]) -> str:
-    """What a column was taken for: "Rating of “Real choices” from 1 to 5, favorable from 4"."""
-    words = column.role.value.capitalize()
+def brief(column: Column, names: Mapping[str, str]) -> str:
+    """What a column was taken for, and where favorable begins: enough to check it by."""
+    words = _NOUNS[column.role]
+    if column.standing and column.role is Role.STANDING:
+        words += f": {column.standing.value}"
     if column.practice:
         words += f" of “{names.get(column.practice, column.practice)}”"
     if column.scale:
-        scale = column.scale
-        words += f" from {point(scale, scale.low)} to {point(scale, scale.high)}"
-        words += f", favorable from {point(scale, scale.favorable_from)}"
+        words += f", favorable from {point(column.scale, column.scale.favorable_from)}"
     return words
+
+
+def holds(column: Column, names: Mapping[str, str]) -> str:
+    """What a column was taken for, with the ends of its scale."""
+    if column.scale is None:
+        return brief(column, names)
+    low, high = point(column.scale, column.scale.low), point(column.scale, column.scale.high)
+    return f"{brief(column, names)}, on a scale from {low} to {high}"
 
 
 def point(scale: Scale, at: int) -> str:

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 
 from lib.intake import Correction, fields_of
 from lib.intake.feedback import Role
+from lib.intake.tables import short
 from lib.intake.text import fold
 from lib.plan.mapping import (
     ASKED,
@@ -22,12 +23,15 @@ from lib.plan.mapping import (
     by_correction,
     event,
     key,
+    unaccepted,
 )
+from lib.text import count, join_words
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record, new_event
 
 GONE = "no longer asked"
 
+_LISTED = 5
 _UNIMPORTANT = frozenset({None, Role.EMPTY, Role.NOTE, Role.OTHER})
 
 _ALIKE = 0.55
@@ -75,19 +79,15 @@ def changes(asked: Sequence[Question], records: Records) -> Changes:
         return Changes()
     present = {(q.column.header, q.ordinal): q for q in asked}
     texts = {q.column.header for q in asked if q.accepted}
-    unknown = [q for q in asked if q.record is None and q.column.role is not Role.EMPTY]
+    unknown = [q for q in asked if not q.accepted and q.column.role is not Role.EMPTY]
     again = tuple(q for q in unknown if q.column.header in texts)
     gone = [m for m in remembered if key(m.correction) not in present]
     alike = _lookalikes([q for q in unknown if q not in again], remembered, present)
-    explained = {look.earlier.record.record_id for look in alike}
-    paired = {(look.question.column.header, look.question.ordinal) for look in alike}
+    paired = [look.question for look in alike]
+    explained = [look.earlier for look in alike]
     return Changes(
         lookalikes=alike,
-        gone=tuple(
-            m
-            for m in gone
-            if m.record.record_id not in explained and m.correction.role not in _UNIMPORTANT
-        ),
+        gone=tuple(m for m in gone if m not in explained and m.correction.role not in _UNIMPORTANT),
         again=again,
         moved=tuple(
             q
@@ -96,9 +96,80 @@ def changes(asked: Sequence[Question], records: Records) -> Changes:
             and m.letter
             and q.letter != m.letter
         ),
-        new=tuple(
-            q for q in unknown if q not in again and (q.column.header, q.ordinal) not in paired
-        ),
+        new=tuple(q for q in unknown if q not in again and q not in paired),
+    )
+
+
+def summary(found: Changes, asked: Sequence[Question]) -> tuple[str, ...]:
+    """All that changed in a form, and whether anybody has accepted how it is read."""
+    if not asked:
+        return ()
+    said = []
+    if found.lookalikes:
+        look = "looks" if len(found.lookalikes) == 1 else "look"
+        said.append(
+            f"{count(len(found.lookalikes), 'new question').capitalize()} {look} like an earlier "
+            "one. Say whether it is the same."
+        )
+    if found.gone:
+        are = "is" if len(found.gone) == 1 else "are"
+        said.append(f"{count(len(found.gone), 'question').capitalize()} {are} gone from the sheet.")
+    said += notes(found)
+    if not any(question.accepted for question in asked):
+        said.append(
+            "Is every question read as you meant it? Say so once, and the app notices when the "
+            "form changes."
+        )
+    elif not unaccepted(asked):
+        said.append("It is written down as you accepted it; a change in the form is noticed here.")
+    return tuple(said)
+
+
+def notes(found: Changes) -> tuple[str, ...]:
+    """What changed and needs no decision, in sentences."""
+    said = [
+        f"“{short(question.column.header)}” stands in the sheet again, in column "
+        f"{question.letter}. Where nobody answered both, the two count as one question."
+        for question in found.again
+    ]
+    if found.moved:
+        stand = "stands" if len(found.moved) == 1 else "stand"
+        said.append(
+            f"{count(len(found.moved), 'question').capitalize()} {stand} in another column than "
+            "before. A question is known by its words, so nothing changes."
+        )
+    if found.new:
+        are = "is" if len(found.new) == 1 else "are"
+        letters = [question.letter for question in found.new[:_LISTED]]
+        more = f" and {len(found.new) - _LISTED} more" if len(found.new) > _LISTED else ""
+        said.append(
+            f"{count(len(found.new), 'question').capitalize()} {are} new: "
+            f"{join_words(letters)}{more}. Check what the app takes them for."
+        )
+    return tuple(said)
+
+
+def ask(look: Lookalike) -> str:
+    """The question to a person about two that may be one."""
+    return f"This looks like “{short(look.earlier.correction.header)}”. Is it the same question?"
+
+
+def why(look: Lookalike) -> str:
+    """What stands in the sheet now, and where the earlier question is."""
+    earlier, now = look.earlier, look.question
+    says = f"Column {now.letter} asks “{short(now.column.header)}”. "
+    if not look.replaced:
+        return f"{says}The earlier question is still there."
+    if earlier.letter == now.letter:
+        return f"{says}The earlier question stood in the same column and is gone."
+    return f"{says}The earlier question, in column {earlier.letter} before, is gone."
+
+
+def says_gone(lost: Remembered) -> str:
+    """What is missing, and what to do where that was a mistake."""
+    return (
+        f"“{short(lost.correction.header)}” is gone from the sheet, and its answers with it. If "
+        "that was a mistake, bring the column back: File, Version history, in Google Sheets."
     )
 
 

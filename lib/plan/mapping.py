@@ -10,19 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from lib.catalogue import Practice
 from lib.intake import Correction, corrections_of, fields_of
 from lib.intake.feedback import Column, Role
 from lib.intake.headers import read_headers
 from lib.intake.practices import Practices
+from lib.intake.tables import doubtful
 from lib.intake.text import letter
 from lib.plan.words import PlanProblem, fields_before
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record, new_event
 
 ASKED = "asked"
+OWN = ""
+"""Stands for "a practice of its own" in a list to choose from."""
 
 ON_A_SCALE = frozenset({Role.RATING, Role.TRUST, Role.FOLLOWUP})
-
 
 Records = Mapping[str, Record]
 
@@ -53,6 +56,14 @@ def questions(columns: Sequence[Column], records: Records) -> tuple[Question, ..
     for column, ordinal in zip(columns, _ordinals(columns), strict=True):
         found.append(Question(column, ordinal, kept.get((column.header, ordinal))))
     return tuple(found)
+
+
+def to_look_at_first(asked: Sequence[Question]) -> int:
+    """The place of the least certain question; where none is in doubt, of the first rating."""
+    least = min(asked, key=lambda q: q.column.confidence)
+    if doubtful(least.column):
+        return asked.index(least)
+    return next((i for i, q in enumerate(asked) if q.column.role is Role.RATING), 0)
 
 
 def positions(columns: Sequence[Column], corrections: Iterable[Correction]) -> frozenset[int]:
@@ -114,7 +125,7 @@ def said(
     return Correction(
         header=question.column.header,
         ordinal=question.ordinal,
-        role=role,
+        role=None if role is Role.EMPTY else role,
         practice=practice if role is Role.RATING else None,
         low=ends[0] if on_scale and ends else None,
         high=ends[1] if on_scale and ends else None,
@@ -122,12 +133,27 @@ def said(
     )
 
 
-def own_practice(question: Question, taken: Iterable[str]) -> str:
-    """The id of a practice that this question alone is about; ``taken`` are ids in use."""
-    if question.column.practice and question.column.practice not in taken:
+def practice_choices(
+    question: Question,
+    asked: Sequence[Question],
+    catalogue: Mapping[str, Practice],
+    names: Mapping[str, str],
+) -> dict[str, str]:
+    """The practices a question can be about, id to name; OWN is one that it alone is about."""
+    others = {q.column.practice for q in asked if q is not question and q.column.practice}
+    choices = {practice.practice_id: practice.name for practice in catalogue.values()}
+    choices |= {own: names.get(own, own) for own in others}
+    return {**dict(sorted(choices.items(), key=lambda c: c[1].casefold())), OWN: "One of its own"}
+
+
+def practice_chosen(question: Question, chosen: str, taken: Iterable[str]) -> str:
+    """The id of the practice chosen; a new one for OWN that is none of ``taken``."""
+    if chosen != OWN:
+        return chosen
+    used = set(taken)
+    if question.column.practice and question.column.practice not in used:
         return question.column.practice
-    known, used = Practices(()), set(taken)
-    text = asks(question.column.header)
+    known, text = Practices(()), asks(question.column.header)
     practice = known.add(text, question.column.position)
     while practice in used:
         practice = known.add(text, question.column.position)

@@ -10,6 +10,18 @@ from lib.publish.school import Contact, read_school
 from lib.workbook import tabs
 from lib.workbook.records import Record
 
+STEPS = (
+    "Download the script and open [script.google.com](https://script.google.com), signed in as the "
+    "account that shall own the answers.",
+    "Make a new project, put the script in place of what is there, choose `makeForm` and press "
+    "Run.",
+    "Google asks whether the script may make forms and spreadsheets for you: allow it.",
+    "The log shows the form's address for students, and the spreadsheet's for `secrets.toml`.",
+    "After each wave, put the newest script in place of the old one and run it again: only the "
+    "questions about your promises change.",
+)
+"""How a technology coordinator uses the script, in five sentences of Markdown."""
+
 _KEPT = frozenset({PromiseState.DOING, PromiseState.HALF_DONE, PromiseState.DONE})
 _AT_MOST = 3
 
