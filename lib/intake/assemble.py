@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.intake.columns import Understood
 from lib.intake.dates import NOT_A_TIME, read_times
 from lib.intake.feedback import (
     MISSING,
@@ -27,6 +26,7 @@ from lib.intake.labels import doesnt_apply
 from lib.intake.lexicon import lexicon
 from lib.intake.practices import Practices
 from lib.intake.text import clean, letter
+from lib.intake.understood import Understood
 
 _NAMED_ROWS = 5
 _OFTEN = 3

@@ -1,10 +1,7 @@
 """All columns of a tab together: roles, scales and practices, with a person's word on top."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import replace
 
 from lib.intake.corrections import Correction
 from lib.intake.decision import Decision, standing_of
@@ -13,15 +10,25 @@ from lib.intake.feedback import Column, Problem, Role, Scale
 from lib.intake.headers import legend
 from lib.intake.labels import candidates
 from lib.intake.lexicon import lexicon
-from lib.intake.practices import Practices, texts_of
+from lib.intake.naming import with_practices
+from lib.intake.practices import Practices
 from lib.intake.profile import Profile
 from lib.intake.readings import Rated, Reading, reading_by_person
 from lib.intake.recognise import decide, find_timestamp, pick_list
 from lib.intake.scales import favorable_from
-from lib.intake.text import letter
+from lib.intake.understood import Understood
 
 _ON_A_SCALE = frozenset({Role.RATING, Role.TRUST, Role.FOLLOWUP})
 _SPARSE = 0.6
+_BY_A_PERSON = "a person said so"
+_ON_NO_SCALE = (
+    "This column was set as a rating, but its answers lie on no scale that is known. Give its "
+    "lowest and highest number, or choose another role."
+)
+_NO_STANDING = (
+    "This column was set as a list of practices, but its header does not say whether they work, "
+    "do not work or used to work. Write that into the header."
+)
 _COUNT = Decision(Role.OTHER, "numbers that count or name something, no ratings", 0.8)
 _CODE = Decision(
     Role.OTHER,
@@ -34,24 +41,6 @@ _CODE = Decision(
 )
 
 
-@dataclass(frozen=True)
-class Understood:
-    """One column, its distinct answers, and how they were understood.
-
-    ``reading`` is set for ratings, trust and follow-up questions.
-    """
-
-    profile: Profile
-    column: Column
-    reading: Reading | None = None
-    problems: tuple[Problem, ...] = field(default=())
-
-    @property
-    def role(self) -> Role:
-        """What the column holds."""
-        return self.column.role
-
-
 def understand_columns(
     profiles: Sequence[Profile], practices: Practices, corrections: Sequence[Correction]
 ) -> list[Understood]:
@@ -60,7 +49,7 @@ def understand_columns(
     decisions = _decisions(profiles, practices, corrected)
     readings = _readings(profiles, decisions, corrected)
     found = [_understood(p, decisions[p.position], readings.get(p.position)) for p in profiles]
-    rated = _with_practices(found, practices, corrected)
+    rated = with_practices(found, practices, corrected)
     return [
         _as_pick_list(item, practices) if item.column.position not in corrected else item
         for item in rated
@@ -87,12 +76,13 @@ def _decisions(
     right = _right_of_form(profiles)
     decisions: dict[int, Decision] = {}
     for p in profiles:
-        if p.position in said:
-            decisions[p.position] = _as_said(p, said[p.position])
-        elif p.position == timed:
-            decisions[p.position] = Decision(Role.TIMESTAMP, "dates with a time of day", 0.95)
+        if p.position == timed:
+            decision = Decision(Role.TIMESTAMP, "dates with a time of day", 0.95)
         else:
-            decisions[p.position] = decide(p, practices, right_of_form=p.position in right)
+            decision = decide(p, practices, right_of_form=p.position in right)
+        if p.position in said:
+            decision = _as_said(p, said[p.position], decision)
+        decisions[p.position] = decision
     return _questions_apart_from_groups(decisions)
 
 
@@ -108,27 +98,20 @@ def _questions_apart_from_groups(decisions: dict[int, Decision]) -> dict[int, De
     }
 
 
-def _as_said(profile: Profile, role: Role) -> Decision:
-    found = (
-        candidates(profile.counts, legend(profile.header.shown))
-        if role in _ON_A_SCALE and not profile.dropped
-        else []
-    )
-    standing = standing_of(profile.header.folded)
+def _as_said(profile: Profile, role: Role, recognized: Decision) -> Decision:
+    """A person's word on top of what was recognized, whose doubts it settles."""
     if profile.dropped and role is not Role.IDENTITY:
-        return Decision(
-            Role.IDENTITY,
-            "a person says this is no identity; its answers come with the next full reading",
-            1.0,
-        )
-    doubt = ""
-    if role in _ON_A_SCALE and not found:
-        doubt = (
-            "This column was set as a rating, but its answers lie on no scale that is known. "
-            "Give its lowest and highest number, or choose another role."
-        )
-    candidate = found[0] if found else None
-    return Decision(role, "a person said so", 1.0, standing, candidate, doubt)
+        reason = "a person says this is no identity; its answers come with the next full reading"
+        return Decision(Role.IDENTITY, reason, 1.0)
+    candidate, doubt = None, ""
+    if role in _ON_A_SCALE:
+        fallback = candidates(profile.counts, legend(profile.header.shown))
+        candidate = recognized.candidate or (fallback[0] if fallback else None)
+        doubt = "" if candidate else _ON_NO_SCALE
+    standing = recognized.standing or standing_of(profile.header.folded)
+    if role is Role.STANDING and standing is None:
+        doubt = _NO_STANDING
+    return Decision(role, _BY_A_PERSON, 1.0, standing, candidate, doubt)
 
 
 def _right_of_form(profiles: Sequence[Profile]) -> frozenset[int]:
@@ -157,25 +140,25 @@ def _readings(
     readings = read_scales(rated)
     for column in rated:
         at = column.header.position
-        if at in corrected and (scale := _scale_said(corrected[at], readings.get(at))):
-            readings[at] = reading_by_person(column.candidate, scale)
+        if at in corrected:
+            readings[at] = _as_scaled(column, readings.get(at), corrected[at])
     return readings
 
 
-def _scale_said(correction: Correction, reading: Reading | None) -> Scale | None:
-    """The scale with a person's changes, or None where there are none or they make no scale."""
+def _as_scaled(column: Rated, reading: Reading | None, said: Correction) -> Reading:
+    """A person's scale on top of the recognized one; what makes no scale is not heeded."""
     scale = reading.scale if reading else Scale(1, 5, 4)
-    low = scale.low if correction.low is None else correction.low
-    high = scale.high if correction.high is None else correction.high
+    low = scale.low if said.low is None else said.low
+    high = scale.high if said.high is None else said.high
+    start = said.favorable_from
     if not 0 <= low < high <= 100:
-        return None
-    start = correction.favorable_from
-    if start is None:
+        low, high, start = scale.low, scale.high, None
+    if start is None or not low < start <= high:
         start = favorable_from(low, high)
-    said = (correction.low, correction.high, correction.favorable_from)
-    if not low < start <= high or (reading is not None and said == (None, None, None)):
-        return None
-    return Scale(low, high, start, scale.labels)
+    if reading is None or (low, high) != (scale.low, scale.high):
+        return reading_by_person(column.candidate, Scale(low, high, start))
+    doubt = reading.doubt if (said.low, said.high) == (None, None) else ""
+    return replace(reading, scale=replace(scale, favorable_from=start), doubt=doubt)
 
 
 def _understood(profile: Profile, decision: Decision, reading: Reading | None) -> Understood:
@@ -215,72 +198,3 @@ def _favorable(scale: Scale) -> str:
 
 def _sentence(reason: str) -> str:
     return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
-
-
-def _with_practices(
-    columns: list[Understood], practices: Practices, corrected: dict[int, Correction]
-) -> list[Understood]:
-    """Name the practice of each rating; one question standing twice is one practice where nobody
-    answered both.
-    """
-    rated_by: dict[str, list[Understood]] = {}
-    found: list[Understood] = []
-    for item in columns:
-        if item.role is Role.RATING and item.reading is not None:
-            said = corrected.get(item.column.position)
-            item = _rating(item, practices, rated_by, said.practice if said else None)
-        found.append(item)
-    return found
-
-
-def _rating(
-    item: Understood,
-    practices: Practices,
-    rated_by: dict[str, list[Understood]],
-    said: str | None,
-) -> Understood:
-    header = item.profile.header
-    practice = said or practices.exact(texts_of(header))
-    says = ""
-    if practice is None:
-        practice = practices.alike(header.asks)
-        if practice is not None:
-            says = (
-                "The question is worded almost like a practice of the catalogue and was taken "
-                "for it. If it asks something else, change its practice."
-            )
-    if practice is None:
-        practice = practices.add(header.asks, header.position)
-    earlier = rated_by.get(practice, [])
-    if earlier:
-        first = letter(earlier[0].column.position)
-        if _can_join(item, earlier):
-            says = (
-                f"The same question stands in column {first} and nobody answered both, so their "
-                "answers were put together."
-            )
-        else:
-            practice = practices.add(header.shown, header.position)
-            says = (
-                f"The same question stands in column {first}; the same people answered both, or "
-                "on another scale, so the two are kept apart. Give each its own header."
-            )
-    problems = (*item.problems, Problem(None, header.position, says)) if says else item.problems
-    named = replace(item, column=replace(item.column, practice=practice), problems=problems)
-    rated_by.setdefault(practice, []).append(named)
-    return named
-
-
-def _can_join(item: Understood, earlier: list[Understood]) -> bool:
-    if item.column.scale != earlier[0].column.scale:
-        return False
-    mine = item.profile.codes >= 0
-    return not any(bool((mine & (other.profile.codes >= 0)).any()) for other in earlier)
-
-
-def over(item: Understood, rows: NDArray[np.bool_]) -> Understood:
-    """The same column over fewer rows (bool, one a row of the profile)."""
-    profile = item.profile
-    codes = profile.codes[rows]
-    times = np.bincount(codes[codes >= 0], minlength=len(profile.times))
-    return replace(item, profile=replace(profile, codes=codes, times=times))

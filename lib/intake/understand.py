@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from lib.catalogue import Practice
 from lib.intake.answers import Answers
 from lib.intake.assemble import assemble
-from lib.intake.columns import Understood, over, understand_columns
+from lib.intake.columns import understand_columns
 from lib.intake.corrections import Correction
 from lib.intake.feedback import Feedback, Problem, Role
 from lib.intake.headers import read_headers
@@ -17,6 +17,7 @@ from lib.intake.profile import profile
 from lib.intake.recognise import consents
 from lib.intake.rows import NO_CONSENT, left_out, repeated_blocks
 from lib.intake.text import clean
+from lib.intake.understood import Understood, over
 
 
 def understand(

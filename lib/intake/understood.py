@@ -1,0 +1,36 @@
+"""One column as it was understood."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.intake.feedback import Column, Problem, Role
+from lib.intake.profile import Profile
+from lib.intake.readings import Reading
+
+
+@dataclass(frozen=True)
+class Understood:
+    """One column, its distinct answers, and how they were understood.
+
+    ``reading`` is set for ratings, trust and follow-up questions.
+    """
+
+    profile: Profile
+    column: Column
+    reading: Reading | None = None
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def role(self) -> Role:
+        """What the column holds."""
+        return self.column.role
+
+
+def over(item: Understood, rows: NDArray[np.bool_]) -> Understood:
+    """The same column over fewer rows (bool, one a row of the profile)."""
+    profile = item.profile
+    codes = profile.codes[rows]
+    times = np.bincount(codes[codes >= 0], minlength=len(profile.times))
+    return replace(item, profile=replace(profile, codes=codes, times=times))
