@@ -4,7 +4,7 @@ Answers and comments live here, in memory alone. ``lib.live`` owns the one ``Dig
 and guards it with its lock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,11 +13,14 @@ import numpy as np
 
 from lib import evidence, intake, publish
 from lib.catalogue import Practice
+from lib.evidence.effect import Reach, reach
 from lib.evidence.types import Evidence, Wave
 from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
 from lib.intake.samples import samples, totals
 from lib.plan import mapping
+from lib.plan.focus import focuses, running
+from lib.plan.sessions import sessions, stands
 from lib.school import Records, Understanding, floors_of, practices_of
 from lib.workbook import Contents, Event, FormTab, fold, tabs
 
@@ -46,6 +49,7 @@ class Copy:
     zone: ZoneInfo
     notes: tuple[str, ...]
     students: StudentsPage
+    reached: Mapping[str, Reach]
 
 
 class Digest:
@@ -61,6 +65,9 @@ class Digest:
         self._evidence: Evidence | None = None
         self._understood_of: object = None
         self._built_of: object = None
+        self._windows = evidence.Windows(())
+        self._verdicts: dict[str, Reach] = {}
+        self._judged_of: object = None
         self._form_title = ""
         self._zone: ZoneInfo = ZoneInfo("UTC")
         self._notes: tuple[str, ...] = ()
@@ -101,6 +108,7 @@ class Digest:
             zone=self._zone,
             notes=self._notes,
             students=_students_page(records),
+            reached=self._reached(records, now),
         )
 
     def preview(self, copy: Copy, corrections: Sequence[intake.Correction]) -> Understanding:
@@ -152,12 +160,39 @@ class Digest:
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
         closed = tuple(wave.closed(now) for wave in found.waves)
         built_of = (id(self._feedback), found, closed, self._names, floors_of(records))
+        self._windows = found
         if self._evidence is None or built_of != self._built_of:
             self._evidence = evidence.build(
                 self._feedback, found, now=now, names=self._names, floors=floors_of(records)
             )
             self._built_of = built_of
         return self._evidence
+
+    def _reached(self, records: Records, now: datetime) -> Mapping[str, Reach]:
+        """Whether each PD session reached students, by the session's record id."""
+        chosen = focuses(records.get(tabs.FOCUS, {}))
+        held = sessions(records.get(tabs.SESSIONS, {}))
+        judged_of = (self._built_of, chosen, held)
+        if self._feedback is None:
+            return {}
+        if judged_of != self._judged_of:
+            self._verdicts = {
+                session.record_id: reach(
+                    self._feedback,
+                    self._windows,
+                    focus.practice,
+                    session=session.on,
+                    chosen_on={f.wave for f in chosen if f.practice == focus.practice},
+                    now=now,
+                    name=self._names.get(focus.practice, focus.practice),
+                    alongside={f.practice for f in running(chosen)} - {focus.practice},
+                )
+                for focus in chosen
+                for session in held
+                if session.focus == focus.record_id and session.on and stands(session)
+            }
+            self._judged_of = judged_of
+        return self._verdicts
 
 
 def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> Understanding:

@@ -15,11 +15,13 @@ import streamlit as st
 from lib import live
 from lib.access import SCREENS, Refusal, Screen, Viewer, admit, screen
 from lib.charts import DARK, LIGHT, Palette, Picture, small_trend
+from lib.evidence.effect import Reach
 from lib.evidence.summary import grouping_name, groupings
 from lib.evidence.summary import history as waves_of
 from lib.evidence.types import WaveTable
 from lib.heat import STYLE as HEAT_STYLE
 from lib.plan.history import conflict_note, lines
+from lib.plan.sessions import Session
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
 from lib.school import School
@@ -266,6 +268,15 @@ def practice_card(school: School, latest: WaveTable, practice: str) -> None:
         if comparison:
             said = comparison.moved[:1].upper() + comparison.moved[1:]
             st.caption(f"{plain(said)}.")
+
+
+def verdict(session: Session, reach: Reach) -> None:
+    """Place what may be said of a PD session, and what it cannot say."""
+    day = f"{session.on:%B} {session.on.day}, {session.on.year}" if session.on else ""
+    st.markdown(
+        f"**Did the PD session of {day} reach students?** {plain(reach.verdict.capitalize())}."
+    )
+    st.caption(plain(reach.sentence))
 
 
 def draw(svg: str) -> None:

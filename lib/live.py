@@ -143,6 +143,7 @@ class Live:
             practices=copy.practices,
             names=copy.names,
             understanding=copy.understanding,
+            reached=copy.reached,
             notes=copy.notes,
             trouble=self._trouble,
             unsaved=len(self._workbook.unsaved),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from lib.catalogue import CATALOGUE, Practice
 from lib.evidence import Floors, floors_from
+from lib.evidence.effect import Reach
 from lib.evidence.types import Evidence, Wave
 from lib.intake.feedback import Column, Problem
 from lib.intake.samples import Sample, Totals
@@ -35,7 +36,8 @@ class School:
     ``names`` are the practices' names by id; ``now`` the school's local time; ``age_s`` how old
     the reading is; ``trouble`` why the last refresh failed, if it did; ``suggested_waves`` what
     the bursts of answers suggest while no waves are given; ``unsaved`` how many decisions are
-    not in the spreadsheet yet.
+    not in the spreadsheet yet; ``reached`` whether each PD session reached students, by the
+    session's record id.
     """
 
     source: Literal["google_sheet", "sample"]
@@ -49,6 +51,7 @@ class School:
     practices: Mapping[str, Practice]
     names: Mapping[str, str]
     understanding: Understanding
+    reached: Mapping[str, Reach]
     notes: tuple[str, ...]
     trouble: WorkbookProblem | None
     unsaved: int

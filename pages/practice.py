@@ -36,11 +36,15 @@ points = [
 own = [f for f in focus.focuses(school.of(tabs.FOCUS)) if f.practice == practice]
 ids = {f.record_id for f in own}
 held = sessions.held(sessions.sessions(school.of(tabs.SESSIONS)), ids)
-marks = [charts.Mark(day, "PD session") for day in held]
+marks = [charts.Mark(session.on, "PD session") for session in held if session.on]
 if any(isinstance(p.printed, Figure) for p in points):
     frame.show(charts.trend(points, marks, frame.palette()), key="trend")
 else:
     st.markdown("Too few students have answered this in any closed wave to show a figure.")
+
+for session in held:
+    if session.record_id in school.reached:
+        frame.verdict(session, school.reached[session.record_id])
 
 spread = {
     t.wave.label: t.distributions[practice]

@@ -55,13 +55,13 @@ def sessions(records: Records) -> tuple[Session, ...]:
 
 def next_session(focus: str, planned: Sequence[Session], today: date) -> Session | None:
     """The first session of a focus (its record id) today or later that is not cancelled."""
-    coming = (s for s in planned if s.focus == focus and _stands(s) and s.on and s.on >= today)
+    coming = (s for s in planned if s.focus == focus and stands(s) and s.on and s.on >= today)
     return min(coming, key=lambda s: (s.on or date.max, s.record_id), default=None)
 
 
-def held(planned: Sequence[Session], focuses: Collection[str]) -> tuple[date, ...]:
-    """The days of all sessions of these focuses (record ids) that were not cancelled."""
-    return tuple(s.on for s in planned if s.focus in focuses and _stands(s) and s.on)
+def held(planned: Sequence[Session], focuses: Collection[str]) -> tuple[Session, ...]:
+    """All sessions of these focuses (record ids) that have a day and were not cancelled."""
+    return tuple(s for s in planned if s.focus in focuses and stands(s) and s.on)
 
 
 def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:
@@ -74,7 +74,7 @@ def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datet
 
 def edit(session: Session, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:
     """Save a session's day and the students' part. Raises PlanProblem when cancelled."""
-    if not _stands(session):
+    if not stands(session):
         raise PlanProblem("This session is cancelled.", "Undo that first, or plan a new one.")
     fields = _columns(on, student_part)
     return decide(tabs.SESSIONS, fields, who=who, at=at, previous=session.record)
@@ -82,7 +82,7 @@ def edit(session: Session, *, on: date, student_part: StudentPart, who: str, at:
 
 def cancel(session: Session, *, who: str, at: datetime) -> Event:
     """Call a session off; it stays in the record. Raises PlanProblem when it is off already."""
-    if not _stands(session):
+    if not stands(session):
         raise PlanProblem("This session is cancelled already.", "There is nothing to do.")
     fields = {"state": SessionState.CANCELLED.value}
     return decide(tabs.SESSIONS, fields, who=who, at=at, previous=session.record)
@@ -110,5 +110,6 @@ def _columns(on: date, student_part: StudentPart) -> dict[str, str]:
     return {"date": on.isoformat(), "student_part": student_part.value}
 
 
-def _stands(session: Session) -> bool:
+def stands(session: Session) -> bool:
+    """Whether a session was not cancelled."""
     return session.state is SessionState.PLANNED
