@@ -62,7 +62,7 @@ class Reach:
 
 @dataclass(frozen=True)
 class _Sample:
-    """One wave: its answers on 0 to 100, NaT-like NaN where missing, [n, p]."""
+    """One wave: its answers on 0 to 100, NaN where missing, [n, p]."""
 
     wave: Wave
     scaled: Floats

@@ -32,8 +32,10 @@ class Placing:
     rank_high: NDArray[np.int64]
 
 
-def placing(favorable: NDArray[np.bool_], answered: NDArray[np.bool_]) -> Placing:
-    """Judge M practices from the answers of n respondents, [n, M] each.
+def placing(
+    favorable: NDArray[np.bool_], answered: NDArray[np.bool_], weight: Floats | None = None
+) -> Placing:
+    """Judge M practices from the answers of n respondents, [n, M] each; ``weight``: [n].
 
     Respondents are resampled whole; the deviations from the school's own mean are shrunk by the
     spread that is real. Every practice has answers. The same answers in any order give the same
@@ -41,9 +43,11 @@ def placing(favorable: NDArray[np.bool_], answered: NDArray[np.bool_]) -> Placin
     """
     state = np.where(answered, 1 + favorable.astype(np.uint8), np.uint8(0))
     small = len(state) <= _REDRAWN_UP_TO
+    heavy = np.ones(len(state), np.float32) if weight is None else weight.astype(np.float32)
     if small:
-        state = state[np.lexsort(state.T)]
-    yes, said = (state == 2).astype(np.float32), (state > 0).astype(np.float32)
+        order = np.lexsort((heavy, *state.T))
+        state, heavy = state[order], heavy[order]
+    yes, said = (heavy[:, None] * (state >= least) for least in (2, 1))
     seed = sha256(yes.sum(axis=0, dtype=float).tobytes() + said.sum(axis=0, dtype=float).tobytes())
     rng = np.random.default_rng(int.from_bytes(seed.digest()[:8], "big"))
     share = yes.sum(axis=0, dtype=float) / said.sum(axis=0, dtype=float)

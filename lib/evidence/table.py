@@ -14,10 +14,8 @@ from lib.evidence.planner import Partition, plan
 from lib.evidence.ranking import rank
 from lib.evidence.since import since
 from lib.evidence.types import (
-    EVERYBODY,
     Audience,
     Band,
-    Cell,
     Hidden,
     Printed,
     Wave,
@@ -84,18 +82,11 @@ def partitions(
     """How each grouping was last divided, for each audience that had cells of its own."""
     found: dict[tuple[Audience, Grouping], Partition] = {}
     for grouping in groupings:
-        last = next((t for t in reversed(earlier) if _cells(t, grouping)), None)
-        if last is None:
-            continue
-        cells = _cells(last, grouping)
-        public = [cell for cell in cells if cell.audience is Audience.PUBLIC]
-        staff = [cell for cell in cells if cell.audience is Audience.STAFF]
-        if public:
-            found[Audience.PUBLIC, grouping] = tuple(cell.members for cell in public)
-        if staff:
-            own = {label for cell in staff for label in cell.members}
-            kept = [cell.members for cell in public if not own & set(cell.members)]
-            found[Audience.STAFF, grouping] = (*(cell.members for cell in staff), *kept)
+        for audience in Audience:
+            own = (t for t in reversed(earlier) if _has_own_cells(t, grouping, audience))
+            if (last := next(own, None)) is not None:
+                cells = last.cells_of(grouping, audience)
+                found[audience, grouping] = tuple(cell.members for cell in cells)
     return found
 
 
@@ -117,8 +108,8 @@ def spread(counts: Counts, scale: Scale, floor: int) -> tuple[Band, ...]:
     )
 
 
-def _cells(table: WaveTable, grouping: Grouping) -> list[Cell]:
-    return [cell for cell in table.cells if cell.grouping == grouping != EVERYBODY]
+def _has_own_cells(table: WaveTable, grouping: Grouping, audience: Audience) -> bool:
+    return any((cell.grouping, cell.audience) == (grouping, audience) for cell in table.cells)
 
 
 def _agreed(counts: Counts, scale: Scale, floor: int) -> Printed:

@@ -218,6 +218,19 @@ class WaveTable:
         """The cell that holds all respondents; None when too few answered."""
         return next((cell for cell in self.cells if cell.grouping == EVERYBODY), None)
 
+    def cells_of(self, grouping: tuple[str, ...], audience: Audience) -> tuple[Cell, ...]:
+        """One grouping as an audience sees it: cells that do not overlap, in order.
+
+        Staff see their own, finer cells in place of the public ones that those divide.
+        """
+        mine = [cell for cell in self.cells if cell.grouping == grouping]
+        public = tuple(cell for cell in mine if cell.audience is Audience.PUBLIC)
+        if audience is Audience.PUBLIC:
+            return public
+        staff = [cell for cell in mine if cell.audience is Audience.STAFF]
+        divided = {label for cell in staff for label in cell.members}
+        return (*staff, *(cell for cell in public if not divided & set(cell.members)))
+
 
 @dataclass(frozen=True)
 class Evidence:
