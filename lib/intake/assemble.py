@@ -27,6 +27,7 @@ from lib.intake.lexicon import lexicon
 from lib.intake.practices import Practices
 from lib.intake.text import clean, letter
 from lib.intake.understood import Understood
+from lib.text import count
 
 _NAMED_ROWS = 5
 _OFTEN = 3
@@ -215,8 +216,8 @@ def _groups(columns: Sequence[Understood], found: list[Problem]) -> dict[str, Gr
         merged = len(shown) - len(set(shown.values()))
         if merged:
             says = (
-                f"{merged} spellings of the same label (case, accents or language) were put "
-                "together with the most usual one."
+                f"{count(merged, 'other spelling')} of the same labels (case, accents or language) "
+                "were put together with the most usual one."
             )
             found.append(Problem(None, item.column.position, says))
         if says := people_problem(counts):

@@ -16,6 +16,7 @@ from lib.intake.profile import Profile
 from lib.intake.readings import Rated, Reading, reading_by_person
 from lib.intake.recognise import decide, find_timestamp, pick_list
 from lib.intake.scales import favorable_from
+from lib.intake.text import fold
 from lib.intake.understood import Understood
 
 _ON_A_SCALE = frozenset({Role.RATING, Role.TRUST, Role.FOLLOWUP})
@@ -28,6 +29,16 @@ _ON_NO_SCALE = (
 _NO_STANDING = (
     "This column was set as a list of practices, but its header does not say whether they work, "
     "do not work or used to work. Write that into the header."
+)
+_MOST_LABELS = 10
+_UNKNOWN_LABELS = Decision(
+    Role.OTHER,
+    "several questions share these labels, whose order is not known",
+    0.5,
+    doubt=(
+        "Several questions share one set of labels that no known scale has, so they were not "
+        "taken for ratings. If they are, put numbers in front of the labels in the form."
+    ),
 )
 _COUNT = Decision(Role.OTHER, "numbers that count or name something, no ratings", 0.8)
 _CODE = Decision(
@@ -83,19 +94,32 @@ def _decisions(
         if p.position in said:
             decision = _as_said(p, said[p.position], decision)
         decisions[p.position] = decision
-    return _questions_apart_from_groups(decisions)
+    return _questions_apart_from_groups(decisions, _sharing_labels(profiles))
 
 
-def _questions_apart_from_groups(decisions: dict[int, Decision]) -> dict[int, Decision]:
-    """After the first rating a few labels alone are a question like others, not who one is."""
+def _questions_apart_from_groups(
+    decisions: dict[int, Decision], shared: frozenset[int]
+) -> dict[int, Decision]:
+    """A few labels alone tell who one is only before the first rating, and in one column."""
     rated = [at for at, decision in decisions.items() if decision.role is Role.RATING]
     first = min(rated, default=0)
-    return {
-        at: replace(decision, role=Role.OTHER, reason=f"one choice; {decision.reason}")
-        if decision.by_labels and 0 < first < at
-        else decision
-        for at, decision in decisions.items()
-    }
+    found = dict(decisions)
+    for at, decision in decisions.items():
+        if decision.by_labels and at in shared:
+            found[at] = _UNKNOWN_LABELS
+        elif decision.by_labels and 0 < first < at:
+            reason = f"one choice; {decision.reason}"
+            found[at] = replace(decision, role=Role.OTHER, reason=reason)
+    return found
+
+
+def _sharing_labels(profiles: Sequence[Profile]) -> frozenset[int]:
+    """Positions of columns answered in the same three or more labels as two others."""
+    by_labels: dict[frozenset[str], list[int]] = {}
+    for p in profiles:
+        if 3 <= p.different <= _MOST_LABELS:
+            by_labels.setdefault(frozenset(map(fold, p.counts)), []).append(p.position)
+    return frozenset(at for alike in by_labels.values() if len(alike) >= 3 for at in alike)
 
 
 def _as_said(profile: Profile, role: Role, recognized: Decision) -> Decision:

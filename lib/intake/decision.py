@@ -56,10 +56,8 @@ def asks_count(header: Header) -> bool:
     """Whether a header asks for a number of something, or for a code."""
     words = lexicon()
     last = header.folded.rsplit(" ", 1)[-1]
-    return (
-        words.header_says(header.folded, "count")
-        or words.header_says(header.folded, "code")
-        or any(last.endswith(ending) for ending in words.code_endings)
+    return words.header_says(header.folded, "count") or any(
+        last.endswith(ending) for ending in words.code_endings
     )
 
 

@@ -1,7 +1,7 @@
 """Number scales of a whole form: what one question leaves open, those beside it often settle."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.intake.feedback import Scale
@@ -40,13 +40,21 @@ def read_number_scales(families: Sequence[Family]) -> dict[int, Reading]:
     own = [(family, _own_ends(family)) for family in families]
     settled = [(f, ends) for f, ends in own if not ends.doubt and not f.weak]
     pooled = _pooled([f for f, ends in own if ends.doubt and not f.weak])
-    found: dict[int, Reading] = {}
-    for family, ends in own:
-        placed = _in_company(family, ends, settled, pooled)
-        if placed is not None:
-            for column in family.columns:
-                found[column.header.position] = _reading(column, placed)
-    return found
+    placed = {
+        family.position: (family, _in_company(family, ends, settled, pooled))
+        for family, ends in own
+        if not family.weak
+    }
+    ends_at = {c.header.position: ends for f, ends in placed.values() for c in f.columns}
+    for family, _ in own:
+        if family.weak:
+            placed[family.position] = (family, _among_ratings(family, ends_at))
+    return {
+        column.header.position: _reading(column, ends)
+        for family, ends in placed.values()
+        if ends is not None
+        for column in family.columns
+    }
 
 
 def _own_ends(family: Family) -> _Ends:
@@ -55,7 +63,7 @@ def _own_ends(family: Family) -> _Ends:
         stated = hinted_range(column.header.shown) or _legend_range(column)
         if stated is not None and stated[0] <= min(family.seen) and max(family.seen) <= stated[1]:
             return _Ends(*stated, why=", as the header says")
-    low, high, doubt = number_points(family.seen, family.answers)
+    low, high, doubt = number_points(family.seen, family.answers, family.chosen(0))
     return _Ends(low, high, doubt=doubt)
 
 
@@ -63,8 +71,6 @@ def _in_company(
     family: Family, own: _Ends, settled: Sequence[_Placed], pooled: _Ends | None
 ) -> _Ends | None:
     """The ends in the light of the form's other questions; None when this is no rating."""
-    if family.weak:
-        return _among_ratings(family, settled)
     if own.why:
         return own
     if not own.doubt:
@@ -91,9 +97,8 @@ def _beside(family: Family, settled: Sequence[_Placed]) -> _Ends | None:
     return _Ends(*min(fitting)[1:]) if fitting else None
 
 
-def _among_ratings(family: Family, settled: Sequence[_Placed]) -> _Ends | None:
+def _among_ratings(family: Family, ends_at: Mapping[int, _Ends | None]) -> _Ends | None:
     """A count is a rating after all where it stands between two that share a scale it fits."""
-    ends_at = {c.header.position: ends for other, ends in settled for c in other.columns}
     for column in family.columns:
         left = ends_at.get(column.header.position - 1)
         right = ends_at.get(column.header.position + 1)
@@ -131,7 +136,7 @@ def _pooled(doubtful: Sequence[Family]) -> _Ends | None:
         return None
     columns = tuple(column for family in doubtful for column in family.columns)
     together = Family(columns)
-    low, high, doubt = number_points(together.seen, together.answers)
+    low, high, doubt = number_points(together.seen, together.answers, together.chosen(0))
     return _Ends(low, high, doubt=doubt)
 
 

@@ -40,7 +40,7 @@ def word_points(kind: Kind | None, observed: frozenset[int], answers: int) -> Po
     if seen in fitting and (len(seen) > 3 or answers >= _MANY or fitting[0] == seen):
         return Points(seen)
     if not larger:
-        return Points(seen, "" if len(seen) > 2 else _ONLY_TWO)
+        return Points(seen, _UNUSUAL if len(seen) > 2 else _ONLY_TWO)
     # Four different labels and many answers: a fifth that nobody chose is unlikely.
     if answers >= _MANY and len(seen) > 3:
         return Points(seen, _UNUSUAL)
@@ -54,18 +54,20 @@ def word_scale(kind: Kind | None, points: Points, texts: Mapping[int, str]) -> S
     return Scale(1, high, favorable_from(1, high), labels)
 
 
-def number_points(observed: frozenset[int], answers: int) -> tuple[int, int, str]:
+def number_points(observed: frozenset[int], answers: int, zeros: int) -> tuple[int, int, str]:
     """The lowest and highest point of a number scale, and the doubt that remains ("": none).
 
-    Where the ends were not chosen, the scale in common use that holds all answers is taken and
-    the doubt is said.
+    ``zeros`` of the ``answers`` are 0: many are a point, few may stand for "no answer". Where the
+    ends were not chosen, the scale in common use that holds all answers is taken and the doubt is
+    said.
     """
     low, high = min(observed), max(observed)
     if low < 0:
         end = max(-low, high)
         return -end, end, "" if -low == high else _ends_unseen(-end, end)
     bottom = 0 if low == 0 else 1
-    if (bottom, high) == (0, 5) or (low > 1 and high == 10):
+    few_zeros = zeros * 10 < answers
+    if ((bottom, high) == (0, 5) and few_zeros) or (low > 1 and high == 10):
         return bottom, high, _ends_unseen(bottom, high)
     if high in (5, 7, 10) or (bottom, high) == (0, 4):
         return bottom, high, ""

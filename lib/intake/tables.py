@@ -44,6 +44,7 @@ _NOUNS: Mapping[Role, str] = {
 
 _SURE, _FAIRLY = 0.85, 0.65
 _TITLE_CUT = 90
+_LISTED = 8
 
 
 def title(columns: Sequence[Column]) -> str:
@@ -190,6 +191,15 @@ def sample_words(column: Column, sample: Sample | None) -> str:
         return "not shown: too few gave the same"
     said = ", ".join(sample.shown)
     return f"{said} and {count(sample.others, 'rarer answer')}" if sample.others else said
+
+
+def doubt_words(columns: Sequence[Column]) -> str:
+    """Which columns want a look: "Please check A, H and 3 more.", or that none does."""
+    letters = [letter(column.position) for column in columns if doubtful(column)]
+    if not letters:
+        return "The app is in doubt about none of them."
+    more = [f"{len(letters) - _LISTED} more"] if len(letters) > _LISTED else []
+    return f"Please check {join_words([*letters[:_LISTED], *more])}."
 
 
 def sureness(column: Column) -> str:

@@ -10,6 +10,7 @@ from lib.intake.text import fold
 
 _SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _TWO_LABELS = 0.05
+_MOST_POINTS = 7
 
 
 def read_word_scales(families: Sequence[Family]) -> dict[int, Reading]:
@@ -57,9 +58,18 @@ def _in_company(
     if fitting:
         other, points = settled[min(fitting)[1]]
         return points, Family((*other.columns, *family.columns))
-    alike = Family(tuple(c for f in families if f.kind == family.kind for c in f.columns))
+    alike = Family(
+        tuple(
+            column
+            for other in families
+            if other.kind == family.kind and len(other.seen & family.seen) * 2 >= len(family.seen)
+            for column in other.columns
+        )
+    )
     together = word_points(kind_named(family.kind), alike.seen, alike.answers)
     if together.doubt and len(together.places) <= len(own.places):
+        return own, family
+    if len(together.places) > _MOST_POINTS:
         return own, family
     return together, alike
 

@@ -15,6 +15,7 @@ from lib.intake.text import fold
 
 _FEW_LABELS = 12
 _MANY_LABELS = 40
+_MOST_GROUPS = 100
 _LONG = 5
 _ONCE = 1 / 3
 _NAME = re.compile(r"[^\W\d_a-z]\w+(?:[ '’\-]\w\.?\w*){0,3}")
@@ -47,7 +48,7 @@ def words_or_choices(profile: Profile) -> Decision:
 def _free_text(profile: Profile, labels: int, *, group: bool) -> Decision | None:
     """Comments, where the answers or the header show it; a group where its header names one."""
     folded = profile.header.folded
-    repeated = profile.repetition >= 2 and labels <= _MANY_LABELS
+    repeated = profile.repetition >= 2
     closed = repeated and labels <= _FEW_LABELS and profile.given_once < _ONCE
     standing = standing_of(folded)
     long_text = profile.median_words >= _LONG and (profile.repetition < 2 or not closed)
@@ -55,7 +56,9 @@ def _free_text(profile: Profile, labels: int, *, group: bool) -> Decision | None
     if prompt and (not closed or profile.median_words >= 12):
         reason = "the header asks for words and the answers differ"
         return Decision(Role.COMMENT, reason, 0.95 if long_text else 0.75, standing)
-    if group and not long_text and (labels <= _MANY_LABELS or profile.repetition >= 2):
+    if group and labels > (_MOST_GROUPS if repeated else _MANY_LABELS):
+        return Decision(Role.OTHER, f"{labels} different labels, too many for a group", 0.7)
+    if group and not long_text:
         return Decision(Role.GROUP, f"{_labels(labels)} under a header that names a group", 0.9)
     if long_text:
         return Decision(Role.COMMENT, "long answers, hardly two alike", 0.9, standing)
@@ -88,6 +91,7 @@ def _numbers(profile: Profile, *, group: bool, labels: int) -> Decision:
 
 
 def _is_multiple(counts: Mapping[str, int], filled: int) -> bool:
+    """Whether most cells join entries of a short list; comments hold commas too, but not these."""
     parts: dict[str, int] = {}
     joined = 0
     for answer, n in counts.items():
@@ -95,8 +99,12 @@ def _is_multiple(counts: Mapping[str, int], filled: int) -> bool:
         joined += n * (len(pieces) > 1)
         for piece in pieces:
             parts[piece] = parts.get(piece, 0) + n
-    often = sum(n for n in parts.values() if n >= 3)
-    return joined * 5 >= filled and often * 10 >= 7 * sum(parts.values())
+    often = {piece: n for piece, n in parts.items() if n >= 3}
+    return (
+        joined * 5 >= filled
+        and len(often) <= _MANY_LABELS
+        and sum(often.values()) * 10 >= 7 * sum(parts.values())
+    )
 
 
 def _choices(profile: Profile, counts: Mapping[str, int], labels: int) -> Decision:
