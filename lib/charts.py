@@ -16,24 +16,22 @@ import pandas as pd
 from lib.evidence.types import Band, Cell, Figure, Hidden, Printed, Wave
 from lib.publish import TrendPoint, describe, trend_svg
 
-ACCENT = "#1B7A83"
-"""Our own color where one value has to do in both themes (3:1 and more on either paper)."""
-
 BLUE_TO_BROWN = ("#8C510A", "#D8B365", "#BDBDB6", "#7FB3D5", "#2166AC")
 """Unfavorable to favorable; holds for color blindness and in gray printing."""
 
 
 @dataclass(frozen=True)
 class Palette:
-    """The colors a chart needs in one theme."""
+    """The colors a chart needs in one theme; ``paper`` is the ground it stands on."""
 
     ink: str
     quiet: str
     accent: str
+    paper: str
 
 
-LIGHT = Palette(ink="#0B0C0C", quiet="#5F6468", accent="#0F5C63")
-DARK = Palette(ink="#F1EFE9", quiet="#A9AFB4", accent="#5FB6BE")
+LIGHT = Palette(ink="#0B0C0C", quiet="#5F6468", accent="#0F5C63", paper="#FBFAF7")
+DARK = Palette(ink="#F1EFE9", quiet="#A9AFB4", accent="#5FB6BE", paper="#14171A")
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,7 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> P
         rows.append(
             {
                 "wave": point.label,
-                "day": point.day.isoformat(),
+                "day": _noon(point.day),
                 "percent": point.printed.percent,
                 "low": point.printed.low,
                 "high": point.printed.high,
@@ -91,7 +89,7 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> P
             }
         )
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", grid=False, tickCount=8)),
+        x=alt.X("day:T", title=None, axis=_wave_axis(points, palette)),
         tooltip=[
             alt.Tooltip("wave:N", title="Wave"),
             alt.Tooltip("said:N", title="Favorable"),
@@ -103,7 +101,11 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> P
         "percent:Q",
         title=None,
         scale=alt.Scale(domain=[0, 100]),
-        axis=alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + '%'"),
+        axis=alt.Axis(
+            values=[0, 25, 50, 75, 100],
+            labelExpr="datum.value + '%'",
+            labelColor=palette.quiet,
+        ),
     )
     layers = [
         base.mark_area(opacity=0.16, color=palette.accent, aria=False).encode(
@@ -144,30 +146,14 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> P
     )
 
 
-def _shades(waves: Mapping[str, Sequence[Band]]) -> alt.Legend | None:
-    """Name the shades by the scale's own words, where some wave shows all five of them."""
-    full = next((bands for bands in waves.values() if len(bands) == len(BLUE_TO_BROWN)), None)
-    if full is None:
-        return None
-    words = json.dumps([band.label for band in full])
-    return alt.Legend(
-        orient="top",
-        title=None,
-        symbolType="square",
-        values=list(range(len(full))),
-        labelExpr=f"{words}[datum.value]",
-        labelLimit=160,
-        columns=3,  # so that it fits a phone
-    )
-
-
-def scale() -> str:
-    """The axis that ``interval`` drawings stand on, with its ends and its middle named."""
+def scale(of: str) -> str:
+    """The axis that ``interval`` drawings stand on, named ``of`` (SVG)."""
+    says = escape(f"Scale from 0% to 100%: {of}", quote=True)
     return (
-        '<svg viewBox="0 0 320 20" width="100%" role="img" aria-label="Scale from 0% to 100%" '
-        'fill="currentColor" font-size="12"><text x="4" y="14">0%</text>'
-        '<text x="132" y="14" text-anchor="middle">50%</text>'
-        '<text x="260" y="14" text-anchor="middle">100%</text></svg>'
+        f'<svg viewBox="0 0 320 34" width="100%" role="img" aria-label="{says}" '
+        f'fill="currentColor" font-size="12"><text x="4" y="13">{escape(of)}</text>'
+        '<text x="4" y="30">0%</text><text x="132" y="30" text-anchor="middle">50%</text>'
+        '<text x="260" y="30" text-anchor="middle">100%</text></svg>'
     )
 
 
@@ -205,7 +191,7 @@ def standing(cell: Cell, practice: str) -> pd.DataFrame | None:
     )
 
 
-def distribution(waves: Mapping[str, Sequence[Band]]) -> Picture:
+def distribution(waves: Mapping[str, Sequence[Band]], palette: Palette) -> Picture:
     """How the answers spread over the scale, one bar a wave, as whole percents."""
     rows = [
         {
@@ -213,26 +199,27 @@ def distribution(waves: Mapping[str, Sequence[Band]]) -> Picture:
             "answer": band.label,
             "percent": band.percent,
             "order": order,
-            "shade": round(order * 4 / max(len(bands) - 1, 1)),
+            "shade": _shade(order, len(bands)),
         }
         for label, bands in waves.items()
         for order, band in enumerate(bands)
     ]
+    quiet = alt.Axis(labelLimit=160, labelColor=palette.quiet)
     chart = (
         alt.Chart(pd.DataFrame(rows))
-        .mark_bar(aria=False, height=18)
+        .mark_bar(aria=False, height=18, stroke=palette.paper, strokeWidth=1.5)
         .encode(
-            y=alt.Y("wave:N", title=None, sort=list(waves), axis=alt.Axis(labelLimit=160)),
+            y=alt.Y("wave:N", title=None, sort=list(waves), axis=quiet),
             x=alt.X(
                 "percent:Q",
                 title=None,
                 stack="normalize",
-                axis=alt.Axis(format="%", tickCount=5, grid=False),
+                axis=alt.Axis(format="%", tickCount=5, grid=False, labelColor=palette.quiet),
             ),
             order="order:Q",
             color=alt.Color(
                 "shade:O",
-                legend=_shades(waves),
+                legend=None,
                 scale=alt.Scale(domain=[0, 1, 2, 3, 4], range=list(BLUE_TO_BROWN)),
             ),
             tooltip=[
@@ -248,12 +235,58 @@ def distribution(waves: Mapping[str, Sequence[Band]]) -> Picture:
         for label, bands in waves.items()
     )
     table = pd.DataFrame(
-        [{"Wave": r["wave"], "Answer": r["answer"], "Percent": f"{r['percent']}%"} for r in rows]
-    )
+        [
+            {"Wave": label, **{band.label: f"{band.percent}%" for band in bands}}
+            for label, bands in waves.items()
+        ]
+    ).fillna("")
     return Picture(chart=chart, alt=f"How answers spread. {said}", table=table)
 
 
-def interval(figure: Figure, of: str) -> str:
+def color_key(waves: Mapping[str, Sequence[Band]]) -> str:
+    """Name the shades of ``distribution`` by the words of the wave that shows most (HTML)."""
+    bands = max(waves.values(), key=len)
+    return (
+        '<ul class="key">'
+        + "".join(
+            f'<li><span style="background:{BLUE_TO_BROWN[_shade(order, len(bands))]}"></span>'
+            f"{escape(band.label)}</li>"
+            for order, band in enumerate(bands)
+        )
+        + "</ul>"
+    )
+
+
+KEY_STYLE = """
+.key { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; margin: 0; padding: 0;
+  font-size: 0.875rem; }
+.key li { display: flex; align-items: center; gap: 0.4rem; margin: 0; }
+.key span { width: 0.9rem; height: 0.9rem; border-radius: 2px; }
+"""
+
+
+def _shade(order: int, of: int) -> int:
+    return round(order * (len(BLUE_TO_BROWN) - 1) / max(of - 1, 1))
+
+
+def _wave_axis(points: Sequence[Point], palette: Palette) -> alt.Axis:
+    """Ticks where the waves lie, under the waves' own names."""
+    names = {point.day.isoformat(): point.label for point in points}
+    return alt.Axis(
+        grid=False,
+        values=[_noon(point.day) for point in points],
+        labelExpr=f"{json.dumps(names)}[timeFormat(datum.value, '%Y-%m-%d')]",
+        labelOverlap=True,
+        labelColor=palette.quiet,
+    )
+
+
+def _noon(day: date) -> str:
+    """A day as a moment that no time zone of a browser moves to another day."""
+    return f"{day.isoformat()}T12:00:00"
+
+
+def interval(figure: Figure, of: str, palette: Palette) -> str:
     """A drawing of one figure on an axis from 0 to 100 shared by all rows: bar, dot and number.
 
     Returns SVG in the page's own color, 320 by 34 units; ``of`` names what the figure is of, in
@@ -274,8 +307,8 @@ def interval(figure: Figure, of: str) -> str:
         f'aria-label="{escape(says, quote=True)}" fill="currentColor" stroke="currentColor">'
         f"{ticks}"
         f'<line x1="{at(figure.low):.1f}" x2="{at(figure.high):.1f}" y1="{middle}" y2="{middle}" '
-        f'stroke="{ACCENT}" stroke-width="9" stroke-opacity=".35" stroke-linecap="round"/>'
-        f'<circle cx="{at(figure.percent):.1f}" cy="{middle}" r="6.5" fill="{ACCENT}" '
+        f'stroke="{palette.accent}" stroke-width="9" stroke-opacity=".4" stroke-linecap="round"/>'
+        f'<circle cx="{at(figure.percent):.1f}" cy="{middle}" r="6.5" fill="{palette.accent}" '
         'stroke="none"/>'
         f'<text x="{left + span + 12}" y="{middle + 5}" stroke="none" font-size="15" '
         f'font-weight="600">{escape(figure.text)}</text></svg>'

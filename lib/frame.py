@@ -14,9 +14,9 @@ import streamlit as st
 
 from lib import live
 from lib.access import SCREENS, Refusal, Screen, Viewer, admit, screen
-from lib.charts import DARK, LIGHT, Palette, Picture, small_trend
+from lib.charts import DARK, KEY_STYLE, LIGHT, Palette, Picture, small_trend
 from lib.evidence.effect import Reach
-from lib.evidence.summary import grouping_name, groupings
+from lib.evidence.summary import change_lines, grouping_name, groupings
 from lib.evidence.summary import history as waves_of
 from lib.evidence.types import WaveTable
 from lib.heat import STYLE as HEAT_STYLE
@@ -36,19 +36,27 @@ _FLASH = "flash"
 _LOOK_AGAIN_S = 0.2
 
 
-# Links stand flush with the text around them. Only containers that we named ourselves are styled.
-STYLE = (
-    """<style>
-[class*="st-key-link-"] a { padding-left: 0; padding-right: 0; }
-[class*="st-key-link-"] a p { white-space: normal; text-decoration: underline 1px;
-  text-underline-offset: 0.2em; }
-[class*="st-key-card-"] svg, [class*="st-key-row-"] svg { display: block; max-width: 380px; }
-"""
-    + HEAT_STYLE
-    + """
-.st-key-banner { border-left: 3px solid #1B7A83; padding-left: 0.75rem; }
-</style>"""
-)
+STYLES = HEAT_STYLE + KEY_STYLE
+
+_WIDTH = 1200
+"""Pixels. On a projector a row's button must stay near its number."""
+
+
+def _style(colors: Palette) -> str:
+    """The few rules that no setting of Streamlit's covers; only containers we named are styled.
+
+    Links look alike and stand flush with the text around them; the keyboard's focus is seen.
+    """
+    return f"""<style>
+a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2px; }}
+[class*="st-key-link-"] a {{ padding-left: 0; padding-right: 0; }}
+[class*="st-key-link-"] a p {{ white-space: normal; color: {colors.accent};
+  text-decoration: underline 1px; text-underline-offset: 0.2em; }}
+[class*="st-key-card-"] svg, [class*="st-key-row-"] svg, [class*="st-key-axis-"] svg
+  {{ display: block; max-width: 380px; }}
+@media (max-width: 640px) {{ [class*="st-key-axis-"] {{ display: none; }} }}
+.st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; }}
+{STYLES}</style>"""
 
 
 def run_app() -> None:
@@ -58,15 +66,19 @@ def run_app() -> None:
     try:
         viewer = _identify()
         st.session_state[_VIEWER] = viewer
-        st.html(STYLE)
+        st.html(_style(palette()))
         page = st.navigation([_page(s, viewer) for s in SCREENS], position="top")
-        _banner(viewer)
-        if isinstance(viewer, Viewer):
-            _wait_for_first_copy()
-            _unsaved()
-        _guarded(page.run)
-        if isinstance(viewer, Viewer):
+        body, foot = st.container(width=_WIDTH), st.container(width=_WIDTH)
+        with body:
+            _banner(viewer)
+            if isinstance(viewer, Viewer):
+                _wait_for_first_copy()
+                _unsaved()
+        # Before the page, which may stop the script: the way out is there in every state.
+        with foot:
             _footer(viewer)
+        with body:
+            _guarded(page.run)
     finally:
         st.session_state.pop(_IN_FRAME, None)
         st.session_state.pop(_VIEWER, None)
@@ -173,7 +185,7 @@ def _guarded(run: Callable[[], None]) -> None:
     except WorkbookProblem as problem:
         st.title("The answers cannot be read")
         st.markdown(f"{plain(problem.says)} {plain(problem.do)}")
-        st.page_link(screen("setup").file, label="See what Setup says")
+        link("setup", "See what Setup says", key="setup")
     except Exception as error:  # noqa: BLE001  (the boundary: nothing may reach the screen raw)
         incident = uuid4().hex[:8]
         # The message of an exception can hold an answer's words: log its kind and place only.
@@ -185,15 +197,15 @@ def _guarded(run: Callable[[], None]) -> None:
         )
 
 
-def _footer(viewer: Viewer) -> None:
+def _footer(viewer: Viewer | Refusal) -> None:
     st.space("medium")
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         for target in SCREENS:
-            if target.place == "footer" and viewer.may_open(target):
+            shown = isinstance(viewer, Viewer) and viewer.may_open(target)
+            if shown and target.place == "footer":
                 link(target.name, target.title, key=f"footer-{target.name}")
         st.markdown("[The students' page](/students)")
-        age = live.age_in_words()
-        if age:
+        if isinstance(viewer, Viewer) and (age := live.age_in_words()):
             st.caption(age)
 
 
@@ -205,14 +217,16 @@ def latest_or_stop(school: School) -> WaveTable:
     st.title("No results yet")
     if school.evidence.collecting:
         collecting(school)
-        st.markdown(
-            "Results appear when a wave has closed: no result of an open wave is ever shown."
-        )
+        st.markdown("Results appear when the wave has closed, never while it is open.")
     elif school.understanding.responses:
         st.markdown("Too few have answered to show results without pointing at somebody.")
     else:
-        st.markdown("The form has no answers yet. Share it with students; results appear here.")
-    st.page_link(screen("setup").file, label="See Setup")
+        st.markdown(
+            "1. Connect the form: Setup says whether it is read.\n"
+            "2. Share the form with students.\n"
+            "3. Close the wave in Setup. Results appear here at once."
+        )
+    link("setup", "See Setup", key="setup")
     st.stop()
 
 
@@ -264,10 +278,8 @@ def practice_card(school: School, latest: WaveTable, practice: str) -> None:
     with st.container(key=f"card-{practice}", gap="xsmall"):
         link("practice", f"**{plain(name)}**", key=practice, practice=practice)
         draw(small_trend(waves_of(school.evidence, practice), name))
-        comparison = latest.since_last.get(practice)
-        if comparison:
-            said = comparison.moved[:1].upper() + comparison.moved[1:]
-            st.caption(f"{plain(said)}.")
+        for sentence, moved in change_lines(latest, practice):
+            (st.markdown if moved else st.caption)(plain(sentence))
 
 
 def verdict(session: Session, reach: Reach) -> None:
@@ -295,7 +307,7 @@ def palette() -> Palette:
 def show(picture: Picture, *, key: str) -> None:
     """Place a chart, and behind it the same numbers as a table."""
     st.altair_chart(picture.chart, alt=picture.alt, key=key)
-    with st.expander("The same as a table"):
+    with st.expander("Show as a table"):
         st.table(picture.table, alt=picture.alt, hide_index=True)
 
 

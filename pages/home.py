@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import frame, live
-from lib.evidence.summary import answers, headlines, moved, trends_title
+from lib.evidence import summary
 from lib.plan import focus, waiting
 from lib.text import plain
 from lib.workbook import tabs
@@ -11,20 +11,27 @@ from lib.workbook import tabs
 frame.require("home")
 school = live.school()
 latest = frame.latest_or_stop(school)
-said = headlines(latest, school.names)
+said = summary.headlines(latest, school.names)
 today = school.now.date()
 
-st.caption(plain(f"{school.title}, {latest.wave.label}, {answers(latest)}"))
-st.title(plain(trends_title(latest, school.names)))
+st.title(plain(summary.trends_title(latest, school.names)))
+st.caption(
+    plain(
+        f"{school.title}, {latest.wave.label}, {summary.answers(latest)}. Figures are shares of "
+        "favorable answers."
+    )
+)
 
 news, todo = st.columns([3, 2], gap="large")
 with news:
     for sentence in (said.moved, said.steady, said.unknown):
         if sentence:
             st.markdown(plain(sentence))
-    for practice in moved(latest)[:2]:
+    for practice in summary.moved(latest)[:2]:
         frame.practice_card(school, latest, practice)
     frame.link("trends", "See every practice", key="trends")
+    for sentence in summary.trust_lines(school.evidence):
+        st.markdown(plain(sentence))
     frame.collecting(school)
 with todo:
     st.header("What waits for you")
@@ -35,7 +42,7 @@ with todo:
     frame.link("plan", "Open the plan", key="plan")
 
 running = [own.practice for own in focus.running(focus.focuses(school.of(tabs.FOCUS)))]
-shown = [p for p in running if p in school.names and p not in moved(latest)[:2]]
+shown = [p for p in running if p in school.names and p not in summary.moved(latest)[:2]]
 if shown:
     st.header("What we are working on")
     with st.grid(min_column_width=280, gap="medium"):

@@ -3,7 +3,15 @@
 import streamlit as st
 
 from lib import charts, frame, live
-from lib.evidence.summary import asked, cells_of, grouping_name, history
+from lib.evidence.summary import (
+    asked,
+    by_chance,
+    cells_of,
+    change_lines,
+    grouping_name,
+    history,
+    spread_title,
+)
 from lib.evidence.types import Figure
 from lib.plan import focus, promises, sessions
 from lib.text import plain
@@ -22,12 +30,13 @@ if everybody is None or practice not in asked(school.evidence):
     st.stop()
 
 known = school.practices.get(practice)
-comparison = latest.since_last.get(practice)
 st.title(plain(school.name(practice)))
 if known and known.statement:
-    st.markdown(f"Students were asked: *{plain(known.statement)}*")
-if comparison:
-    st.markdown(f"**{plain(comparison.sentence)}**")
+    st.markdown(f"Students rated: *{plain(known.statement)}*")
+for sentence, moved in change_lines(latest, practice):
+    st.markdown(f"**{plain(sentence)}**" if moved else plain(sentence))
+if by_chance(latest):
+    st.caption(by_chance(latest))
 
 points = [
     charts.Point(wave.label, (wave.closes or wave.opens).date(), printed)
@@ -52,8 +61,9 @@ spread = {
     if practice in t.distributions
 }
 if spread:
-    st.header("How the answers spread")
-    frame.show(charts.distribution(spread), key="spread")
+    st.header(plain(spread_title(school.evidence, practice)))
+    frame.draw(charts.color_key(spread))
+    frame.show(charts.distribution(spread, frame.palette()), key="spread")
 
 by = frame.choose_grouping(latest)
 if by:
@@ -64,7 +74,7 @@ if by:
                 printed = cell.favorable.get(practice)
                 st.markdown(f"**{plain(cell.name)}**, about {cell.n} answers")
                 if isinstance(printed, Figure):
-                    frame.draw(charts.interval(printed, f"{cell.name}, favorable"))
+                    frame.draw(charts.interval(printed, f"{cell.name}, favorable", frame.palette()))
                 else:
                     st.caption(plain(printed.reason if printed else "Not asked in this wave."))
                 if practice in cell.since_last:

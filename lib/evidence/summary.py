@@ -18,6 +18,8 @@ from lib.evidence.types import (
 )
 from lib.text import count, join_words
 
+_MOVED = (Change.WORSE, Change.BETTER)
+
 
 @dataclass(frozen=True)
 class Headlines:
@@ -29,27 +31,23 @@ class Headlines:
 
 
 def headlines(table: WaveTable, names: Mapping[str, str]) -> Headlines:
-    """Say what changed since the wave before, in three sentences; "" where there is nothing."""
+    """Say what changed since the wave before, in three sentences; "" where there is nothing.
+
+    What moved over a whole year is said, too, where the last wave alone does not show it.
+    """
     words = table.since_last
     if not words:
         return Headlines("", "", "This is the first wave: there is nothing to compare it with yet.")
-    since = next(iter(words.values())).since
-    better = _named(words, Change.BETTER, names)
-    worse = _named(words, Change.WORSE, names)
-    parts = []
-    if better:
-        parts.append(f"{join_words(better)} got better")
-    if worse:
-        parts.append(f"{join_words(worse)} got worse")
     same = len(_named(words, Change.SAME, names))
     few = _named(words, Change.TOO_FEW, names)
-    moved = f"Since {since}, {' and '.join(parts)}." if parts else ""
-    if same and not parts:
-        moved = f"Since {since}, no practice moved more than chance could explain."
+    parts = [_moved_words(words, names), _moved_words(_only_over_a_year(table), names)]
+    if same and not parts[0]:
+        since = next(iter(words.values())).since
+        parts[0] = f"Since {since}, no practice moved more than chance could explain."
     return Headlines(
-        moved=moved,
-        steady=f"{count(same, 'practice').capitalize()} stayed about the same." if same else "",
-        unknown=(f"Nobody can tell yet for {_few(few)}: too few answers." if few else ""),
+        moved=" ".join(part for part in parts if part),
+        steady=f"{count(same, 'practice').capitalize()}: no clear change." if same else "",
+        unknown=f"Nobody can tell yet for {_few(few)}: too few answers." if few else "",
     )
 
 
@@ -57,10 +55,17 @@ def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
     """The finding of the Trends page in one sentence."""
     better = _named(table.since_last, Change.BETTER, names)
     worse = _named(table.since_last, Change.WORSE, names)
+    first = moved(table)
+    if len(first) == 1:
+        return f"{names.get(first[0], first[0])} {_way(table.since_last[first[0]])}"
     if better and worse:
         return f"{_few(better)} rose and {_few(worse)} fell"
     if better or worse:
         return f"{_few(better or worse)} {'rose' if better else 'fell'}"
+    over_a_year = _only_over_a_year(table)
+    if len(over_a_year) == 1:
+        ((practice, comparison),) = over_a_year.items()
+        return f"{names.get(practice, practice)} {comparison.moved}"
     words = [comparison.change for comparison in table.since_last.values()]
     if words and all(word is Change.TOO_FEW for word in words):
         return "Too few answers to tell what moved"
@@ -69,13 +74,57 @@ def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
     return "Where students stand"
 
 
+def change_lines(table: WaveTable, practice: str) -> tuple[tuple[str, bool], ...]:
+    """What became of one practice, in a sentence or two, each with whether it moved clearly.
+
+    The year is said where it tells something else than the last wave.
+    """
+    last = table.since_last.get(practice)
+    year = _only_over_a_year(table).get(practice)
+    said = [(_sentence(last), last.change in _MOVED)] if last else []
+    if year:
+        said.append((_sentence(year), True))
+    return tuple(said)
+
+
+def _only_over_a_year(table: WaveTable) -> Mapping[str, Comparison]:
+    """Practices that moved since the same season a year ago, but not since the last wave."""
+    return {
+        practice: comparison
+        for practice, comparison in table.since_last_year.items()
+        if comparison.change in _MOVED
+        and (last := table.since_last.get(practice)) is not None
+        and last.change is not comparison.change
+        and last.since != comparison.since
+    }
+
+
+def _moved_words(words: Mapping[str, Comparison], names: Mapping[str, str]) -> str:
+    """ "Since Fall 2025, A got better and B got worse." """
+    better = _named(words, Change.BETTER, names)
+    worse = _named(words, Change.WORSE, names)
+    parts = [f"{join_words(better)} got better"] if better else []
+    parts += [f"{join_words(worse)} got worse"] if worse else []
+    if not parts:
+        return ""
+    return f"Since {next(iter(words.values())).since}, {' and '.join(parts)}."
+
+
+def _sentence(comparison: Comparison) -> str:
+    return f"{comparison.moved[:1].upper()}{comparison.moved[1:]}."
+
+
+def _way(comparison: Comparison) -> str:
+    """ "fell from 74% to 56%" """
+    return comparison.moved.removesuffix(f" since {comparison.since}")
+
+
 def moved(table: WaveTable) -> tuple[str, ...]:
     """The practices that got better or worse since the wave before, what fell first."""
     return tuple(
         practice
         for practice in by_attention(table)
-        if practice in table.since_last
-        and table.since_last[practice].change in (Change.WORSE, Change.BETTER)
+        if practice in table.since_last and table.since_last[practice].change in _MOVED
     )
 
 
@@ -173,15 +222,36 @@ def place_in_words(row: Priority) -> str:
     """How sure its place is, in one line; "" where the tier says it all."""
     if row.tier not in (Tier.CLEAR, Tier.POSSIBLE):
         return ""
-    times = round(100 * row.probability)
-    often = "nearly always" if times >= 99 else f"about {times} times in 100"
-    return f"If the school answered again, it would be among the three lowest {often}."
+    return f"Chance of being among the three lowest: {round(100 * row.probability)} in 100."
+
+
+def trust_lines(evidence: Evidence) -> tuple[str, ...]:
+    """The trust questions, now against the first wave that asked: "... 60% agree, 34% in ..."."""
+    said = []
+    latest = evidence.latest
+    for question, now in latest.trust.items() if latest else ():
+        first = next(
+            t for t in evidence.waves if isinstance(t.trust.get(question), Figure | Hidden)
+        )
+        then = first.trust[question]
+        if isinstance(now, Figure) and isinstance(then, Figure) and latest and first is not latest:
+            said.append(f"“{question}”: {now.text} agree now, {then.text} in {first.wave.label}.")
+    return tuple(said)
 
 
 def asked(evidence: Evidence) -> frozenset[str]:
     """Every practice of which some closed wave knows something."""
     cells = (table.everybody for table in evidence.waves)
     return frozenset(practice for cell in cells if cell for practice in cell.favorable)
+
+
+def spread_title(evidence: Evidence, practice: str) -> str:
+    """How favorable the answers are now, and were in the first wave that shows them."""
+    shown = [(wave, p) for wave, p in history(evidence, practice) if isinstance(p, Figure)]
+    if len(shown) < 2:
+        return "How the answers spread"
+    (first, then), (last, now) = shown[0], shown[-1]
+    return f"{now.text} favorable in {last.label}, {then.text} in {first.label}"
 
 
 def history(evidence: Evidence, practice: str) -> tuple[tuple[Wave, Printed], ...]:

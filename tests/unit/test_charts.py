@@ -40,7 +40,7 @@ def test_a_trend_breaks_at_a_gap_and_ships_printed_figures_only() -> None:
 
 def test_a_distribution_goes_from_brown_to_blue() -> None:
     bands = (Band("Almost never or Once in a while", 30), Band("Sometimes", 20), Band("Often", 50))
-    picture = charts.distribution({"Fall 2025": bands})
+    picture = charts.distribution({"Fall 2025": bands}, charts.LIGHT)
     assert [row["shade"] for row in shipped(picture)] == [0, 2, 4]
     assert picture.alt.endswith(
         "Fall 2025: Almost never or Once in a while 30%, Sometimes 20%, Often 50%."
@@ -49,7 +49,7 @@ def test_a_distribution_goes_from_brown_to_blue() -> None:
 
 
 def test_an_interval_is_a_drawing_with_words() -> None:
-    svg = charts.interval(Figure(5, 3, 9, Coding.AT_MOST), "A <b> & c, not favorable")
+    svg = charts.interval(Figure(5, 3, 9, Coding.AT_MOST), "A <b> & c, not favorable", charts.LIGHT)
     assert 'aria-label="A &lt;b&gt; &amp; c, not favorable: at most 5%, likely 3% to 9%"' in svg
     assert ">at most 5%</text>" in svg
 

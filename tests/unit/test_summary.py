@@ -55,7 +55,7 @@ MIXED = table(
 def test_three_sentences_on_a_wave() -> None:
     assert summary.headlines(MIXED, NAMES) == summary.Headlines(
         moved="Since Fall 2025, Clear goals got better and Real choices got worse.",
-        steady="1 practice stayed about the same.",
+        steady="1 practice: no clear change.",
         unknown="Nobody can tell yet for Talk: too few answers.",
     )
 
