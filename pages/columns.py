@@ -4,8 +4,7 @@ import streamlit as st
 
 from lib import frame, live
 from lib.intake import tables
-from lib.intake.feedback import Role, Scale
-from lib.intake.scales import favorable_from
+from lib.intake.feedback import Role
 from lib.plan import drift, mapping
 from lib.text import plain
 from lib.workbook import tabs
@@ -24,8 +23,8 @@ if not asked:
     st.markdown("When the form has its first answers, each of its questions is listed here.")
     st.stop()
 st.markdown(
-    f"{tables.columns_words(seen.columns)}. The app reads them by their words and their answers; "
-    "what you say here always wins. It is kept in `PD Columns` and can be undone."
+    f"{tables.columns_words(seen.columns)}. **{tables.doubt_words(seen.columns)}** What you say "
+    "here always wins over what the app sees. It is kept in the tab PD Columns and can be undone."
 )
 
 if found != drift.Changes():
@@ -46,7 +45,7 @@ for lost in found.gone:
         st.markdown(f"**{plain(drift.says_gone(lost))}**")
         if st.button("It was taken out on purpose", key=f"out-{lost.record.record_id}"):
             frame.attempt(drift.taken_out, lost, **stamp, then="Noted. It is asked no longer.")
-if fresh := mapping.unaccepted(asked):
+if mapping.unaccepted(asked) and not found.lookalikes:
     st.markdown("Is all of this read as you meant it? Then a later change will be noticed.")
     if st.button("This is right", key="accept"):
         frame.attempt(mapping.accept, asked, **stamp, then="Every question is written down.")
@@ -59,7 +58,6 @@ chosen = st.selectbox(
     index=mapping.to_look_at_first(asked),
     format_func=lambda at: tables.choice_words(by_letter[at].column),
     key="question",
-    bind="query-params",
 )
 question = by_letter[chosen]
 column, sample = question.column, seen.samples.get(question.column.position)
@@ -78,8 +76,7 @@ with choices:
     role = st.selectbox(
         "It holds", roles, roles.index(column.role), tables.ROLE_WORDS.__getitem__, f"role-{key}"
     )
-    practice, scale = None, column.scale or Scale(1, 5, 4)
-    low, high, start = scale.low, scale.high, scale.favorable_from
+    practice, ends, start = None, None, None
     if role is Role.RATING:
         listed = mapping.practice_choices(question, asked, school.practices, school.names)
         now = column.practice if column.practice in listed else mapping.OWN
@@ -88,22 +85,21 @@ with choices:
         )
         practice = mapping.practice_chosen(question, picked, set(listed))
     if role in mapping.ON_A_SCALE:
+        # Where the column has no scale yet, its answers may show one.
+        tried = None if column.scale else live.preview([mapping.said(question, role, practice)])
+        scale = column.scale or mapping.scale_at(tried.columns if tried else (), column.position)
+        low, high = scale.low, scale.high
         if not scale.labels:
-            ends = st.columns(2)
-            low = ends[0].number_input("Lowest point", -100, 99, low, key=f"low-{key}")
-            high = ends[1].number_input(
+            lowest, highest = st.columns(2)
+            low = lowest.number_input("Lowest point", -100, 99, low, key=f"low-{key}")
+            high = highest.number_input(
                 "Highest point", low + 1, 100, max(high, low + 1), key=f"high-{key}-{low}"
             )
-        points = range(low + 1, high + 1)
-        as_it_was = (low, high) == (scale.low, scale.high)
+        ends, (points, at) = (low, high), tables.favorable_choices(scale, low, high)
         start = st.selectbox(
-            "Favorable from",
-            points,
-            points.index(start if as_it_was else favorable_from(low, high)),
-            lambda at: tables.point(scale, at) if scale.labels else str(at),
-            key=f"favorable-{key}-{low}-{high}",
+            "Favorable from", points, at, points.__getitem__, f"favorable-{key}-{low}-{high}"
         )
-    change = mapping.said(question, role, practice, (low, high), start)
+    change = mapping.said(question, role, practice, ends, start)
     changed = change != mapping.as_read(question)
     then = live.preview([change]) if changed else None
     st.table(

@@ -60,7 +60,8 @@ st.markdown(plain(tables.read_words(seen.responses, seen.left_out, seen.columns)
 for note in drift.summary(found, asked):
     st.markdown(plain(note))
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-    if mapping.unaccepted(asked) and st.button("This is right", type="primary", key="accept"):
+    fresh = mapping.unaccepted(asked) and not found.lookalikes
+    if fresh and st.button("This is right", type="primary", key="accept"):
         frame.attempt(mapping.accept, asked, **stamp, then="Every question is written down.")
     frame.link("columns", "See and correct every question", key="columns")
 if seen.problems:
@@ -91,7 +92,7 @@ st.markdown(
 )
 if school.suggested_waves:
     st.markdown("Answers came in these bursts. Name them, and each counts as a wave from then on.")
-    with st.form("waves"):
+    with st.form("waves", width=480):
         labels = [
             st.text_input(waves.days(burst), burst.label, max_chars=120, key=f"wave-{place}")
             for place, burst in enumerate(school.suggested_waves)

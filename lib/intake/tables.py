@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.intake.feedback import Column, Problem, Role, Scale
 from lib.intake.samples import CHOSEN, Sample, Totals
+from lib.intake.scales import favorable_from
 from lib.intake.text import letter
 from lib.text import count, join_words
 
@@ -177,6 +178,15 @@ def point(scale: Scale, at: int) -> str:
     """A point of a scale as the form calls it: “Often”, else its number."""
     label = scale.labels[at - scale.low] if scale.labels else ""
     return f"“{label}”" if label and label != str(at) else str(at)
+
+
+def favorable_choices(scale: Scale, low: int, high: int) -> tuple[dict[int, str], int]:
+    """Where favorable may begin on a scale from ``low`` to ``high``, in words by point, and the
+    place among them where it begins by default: as on ``scale`` if its ends are the same.
+    """
+    same = (low, high) == (scale.low, scale.high)
+    words = {at: point(scale, at) if same else str(at) for at in range(low + 1, high + 1)}
+    return words, list(words).index(scale.favorable_from if same else favorable_from(low, high))
 
 
 def sample_words(column: Column, sample: Sample | None) -> str:

@@ -61,8 +61,8 @@ class Lookalike:
 class Changes:
     """What is different from what was accepted; all empty before anything was.
 
-    ``again`` are questions added again under the very same text, ``moved`` those that stand in
-    another column than before, ``new`` all others that nobody has accepted yet.
+    ``again`` are questions that stand in the form once more and are read the same way, ``moved``
+    those in another column than before, ``new`` all others that nobody has accepted yet.
     """
 
     lookalikes: tuple[Lookalike, ...] = ()
@@ -78,9 +78,8 @@ def changes(asked: Sequence[Question], records: Records) -> Changes:
     if not remembered:
         return Changes()
     present = {(q.column.header, q.ordinal): q for q in asked}
-    texts = {q.column.header for q in asked if q.accepted}
     unknown = [q for q in asked if not q.accepted and q.column.role is not Role.EMPTY]
-    again = tuple(q for q in unknown if q.column.header in texts)
+    again = tuple(q for q in unknown if any(_is_again(q, m) for m in remembered))
     gone = [m for m in remembered if key(m.correction) not in present]
     alike = _lookalikes([q for q in unknown if q not in again], remembered, present)
     paired = [look.question for look in alike]
@@ -89,13 +88,7 @@ def changes(asked: Sequence[Question], records: Records) -> Changes:
         lookalikes=alike,
         gone=tuple(m for m in gone if m not in explained and m.correction.role not in _UNIMPORTANT),
         again=again,
-        moved=tuple(
-            q
-            for m in remembered
-            if (q := present.get(key(m.correction))) is not None
-            and m.letter
-            and q.letter != m.letter
-        ),
+        moved=tuple(q for q in asked if q.moved),
         new=tuple(q for q in unknown if q not in again and q not in paired),
     )
 
@@ -139,12 +132,12 @@ def notes(found: Changes) -> tuple[str, ...]:
             "before. A question is known by its words, so nothing changes."
         )
     if found.new:
-        are = "is" if len(found.new) == 1 else "are"
+        are, them = ("is", "it") if len(found.new) == 1 else ("are", "them")
         letters = [question.letter for question in found.new[:_LISTED]]
         more = f" and {len(found.new) - _LISTED} more" if len(found.new) > _LISTED else ""
         said.append(
             f"{count(len(found.new), 'question').capitalize()} {are} new: "
-            f"{join_words(letters)}{more}. Check what the app takes them for."
+            f"{join_words(letters)}{more}. Check what the app takes {them} for."
         )
     return tuple(said)
 
@@ -230,11 +223,22 @@ def _lookalikes(
     return tuple(sorted(found, key=lambda look: look.question.column.position))
 
 
+def _is_again(question: Question, earlier: Remembered) -> bool:
+    """Whether a question stands in the form again under the same text, and is read the same."""
+    return (
+        question.column.header == earlier.correction.header
+        and question.column.role is earlier.correction.role
+        and question.column.practice == earlier.correction.practice
+    )
+
+
 def _likeness(question: Question, earlier: Remembered, *, replaced: bool) -> float:
     """How likely a new question is an earlier one; 0 where it is not worth asking."""
     role = earlier.correction.role
     if role in _UNIMPORTANT or role in (Role.TIMESTAMP, Role.IDENTITY):
         return 0.0
+    if question.column.header == earlier.correction.header:
+        return 2.0
     alike = _alike(asks(question.column.header), asks(earlier.correction.header))
     in_place = replaced and question.letter == earlier.letter and question.column.role is role
     if in_place:

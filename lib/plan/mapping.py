@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from lib.catalogue import Practice
 from lib.intake import Correction, corrections_of, fields_of
-from lib.intake.feedback import Column, Role
+from lib.intake.feedback import Column, Role, Scale
 from lib.intake.headers import read_headers
 from lib.intake.practices import Practices
 from lib.intake.tables import doubtful
@@ -47,6 +47,12 @@ class Question:
     def accepted(self) -> bool:
         """Whether a person accepted how it is read."""
         return self.record is not None and self.record.fields.get("state") == ASKED
+
+    @property
+    def moved(self) -> bool:
+        """Whether it stood in another column when that was accepted."""
+        before = self.record.fields.get("letter") if self.record and self.accepted else ""
+        return bool(before) and before != self.letter
 
 
 def questions(columns: Sequence[Column], records: Records) -> tuple[Question, ...]:
@@ -131,6 +137,12 @@ def said(
         high=ends[1] if on_scale and ends else None,
         favorable_from=favorable_from if on_scale else None,
     )
+
+
+def scale_at(columns: Sequence[Column], position: int) -> Scale:
+    """The scale of a column as it would be read; from 1 to 5 where its answers show none."""
+    found = columns[position - 1].scale if columns else None
+    return found or Scale(1, 5, 4)
 
 
 def practice_choices(
