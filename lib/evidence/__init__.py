@@ -1,7 +1,22 @@
 """Numbers worth trusting: waves and their protected tables. Pure functions."""
 
 from lib.evidence.floors import Floors, floors_from
-from lib.evidence.history import build
+from lib.evidence.freeze import Frozen, as_events, thaw
+from lib.evidence.history import Refused, build, newly_closed, recompute
 from lib.evidence.waves import Windows, close_now, suggest, windows
 
-__all__ = ["Floors", "Windows", "build", "close_now", "floors_from", "suggest", "windows"]
+__all__ = [
+    "Floors",
+    "Frozen",
+    "Refused",
+    "Windows",
+    "as_events",
+    "build",
+    "close_now",
+    "floors_from",
+    "newly_closed",
+    "recompute",
+    "suggest",
+    "thaw",
+    "windows",
+]

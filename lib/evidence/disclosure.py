@@ -13,15 +13,9 @@ from lib.evidence.alternatives import fixed_group
 from lib.evidence.bounds import Relations, Span, fixed_near_an_end, relations, tightened
 from lib.evidence.counts import Counts
 from lib.evidence.floors import Floors
-from lib.evidence.planner import Planned
+from lib.evidence.planner import SEES, Planned
 from lib.evidence.rowspace import Bools, RowSpace
 from lib.evidence.types import Audience
-
-SEES = {
-    Audience.PUBLIC: (Audience.PUBLIC,),
-    Audience.STAFF: (Audience.PUBLIC, Audience.STAFF),
-}
-"""The cells that each audience sees."""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,23 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lib.evidence import table
+from lib.evidence import freeze, table
 from lib.evidence.floors import Floors
+from lib.evidence.freeze import Frozen
 from lib.evidence.members import Grouping
-from lib.evidence.types import Evidence, Wave, WaveTable
+from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import Windows, assign, band
 from lib.intake.feedback import Feedback
+
+
+class Refused(Exception):
+    """A frozen table must not be made again; ``says`` are sentences for a person."""
+
+    def __init__(self, says: Sequence[str]) -> None:
+        super().__init__(" ".join(says))
+        self.says = tuple(says)
 
 
 def build(
@@ -21,35 +31,40 @@ def build(
     names: Mapping[str, str] | None = None,
     floors: Floors | None = None,
     groupings: Sequence[Grouping] | None = None,
-    frozen: Mapping[str, WaveTable] | None = None,
+    frozen: Mapping[str, Frozen | Hidden] | None = None,
 ) -> Evidence:
     """Make the protected tables of all waves closed at ``now``.
 
     ``names`` are the practices' names by id, for the sentences. ``groupings`` are the declared
-    ones in their fixed order; without them each group question is one. A table in ``frozen``, by
-    wave id, is taken as it stands.
+    ones in their fixed order; without them each group question is one. A wave in ``frozen``, by
+    id, is taken as it stands.
     """
     if feedback is None:
         return Evidence((), None, "", windows.notes)
-    declared = [(header,) for header in feedback.groups] if groupings is None else groupings
+    frozen, floors = frozen or {}, floors or Floors()
     index = assign(feedback.at, windows.waves)
     tables: list[WaveTable] = []
     for place, wave in enumerate(windows.waves):
         if not wave.closed(now):
             continue
-        kept = (frozen or {}).get(wave.wave_id)
-        tables.append(
-            kept
-            or table.close(
-                feedback,
-                np.flatnonzero(index == place),
-                wave,
-                groupings=declared,
-                earlier=tables,
-                names=names or {},
-                floors=floors or Floors(),
+        rows = np.flatnonzero(index == place)
+        known = frozen.get(wave.wave_id)
+        if isinstance(known, Frozen):
+            tables.append(known.table)
+        elif says := known.reason if known else _nearly_shown(feedback, rows, wave, frozen, floors):
+            tables.append(table.empty(wave, says))
+        else:
+            tables.append(
+                table.close(
+                    feedback,
+                    rows,
+                    wave,
+                    groupings=declared(feedback, groupings),
+                    earlier=tables,
+                    names=names or {},
+                    floors=floors,
+                )
             )
-        )
     collecting = _collecting(windows.waves, now)
     so_far = int((index == windows.waves.index(collecting)).sum()) if collecting else 0
     return Evidence(
@@ -58,6 +73,79 @@ def build(
         collecting_band=f"{band(so_far)} answers" if collecting else "",
         notes=windows.notes,
     )
+
+
+def newly_closed(
+    evidence: Evidence,
+    feedback: Feedback,
+    windows: Windows,
+    frozen: Mapping[str, Frozen | Hidden],
+) -> tuple[Frozen, ...]:
+    """The tables of ``evidence`` that are not frozen yet, ready to be; only those with cells."""
+    return tuple(
+        freeze.freeze(made, feedback, _rows(feedback, windows, made.wave.wave_id))
+        for made in evidence.waves
+        if made.cells and made.wave.wave_id not in frozen
+    )
+
+
+def recompute(
+    evidence: Evidence,
+    old: Frozen,
+    feedback: Feedback,
+    windows: Windows,
+    *,
+    names: Mapping[str, str],
+    floors: Floors | None = None,
+) -> Frozen:
+    """Make a frozen table again, after a remapping, say: the same cells, filled anew.
+
+    Raises Refused where the answers behind a cell have changed by too few to print it again.
+    """
+    floors = floors or Floors()
+    wave = old.table.wave
+    rows = _rows(feedback, windows, wave.wave_id)
+    if says := freeze.refusals(old, feedback, rows, floors):
+        raise Refused(says)
+    cells = [cell for cell in old.table.cells if set(cell.grouping) <= set(feedback.groups)]
+    try:
+        made = table.close(
+            feedback,
+            rows,
+            wave,
+            groupings=tuple(dict.fromkeys(cell.grouping for cell in cells if cell.grouping)),
+            earlier=[t for t in evidence.waves if t.wave.opens < wave.opens],
+            names=names,
+            floors=floors,
+            again=cells,
+        )
+    except table.Unsafe as unsafe:
+        raise Refused(("A group has become too small to be shown.",)) from unsafe
+    return freeze.freeze(made, feedback, rows, edition=old.edition + 1)
+
+
+def declared(feedback: Feedback, groupings: Sequence[Grouping] | None) -> tuple[Grouping, ...]:
+    """The groupings that hold: the declared ones that the form still asks, in their order."""
+    if groupings is None:
+        return tuple((header,) for header in feedback.groups)
+    return tuple(g for g in groupings if set(g) <= set(feedback.groups))
+
+
+def _rows(feedback: Feedback, windows: Windows, wave_id: str) -> NDArray[np.intp]:
+    index = assign(feedback.at, windows.waves)
+    places = [i for i, wave in enumerate(windows.waves) if wave.wave_id == wave_id]
+    return np.flatnonzero(np.isin(index, places))
+
+
+def _nearly_shown(
+    feedback: Feedback,
+    rows: NDArray[np.intp],
+    wave: Wave,
+    frozen: Mapping[str, Frozen | Hidden],
+    floors: Floors,
+) -> str:
+    kept = [one for one in frozen.values() if isinstance(one, Frozen)]
+    return freeze.nearly_shown(wave, rows, feedback, kept, floors)
 
 
 def _collecting(waves: tuple[Wave, ...], now: datetime) -> Wave | None:

@@ -8,12 +8,19 @@ import numpy as np
 from lib.evidence.floors import Floors
 from lib.evidence.members import Grouping, Label, Members, natural
 from lib.evidence.rowspace import Bools, small_group
-from lib.evidence.types import EVERYBODY, Audience
+from lib.evidence.types import EVERYBODY, Audience, Cell
 
 Part = tuple[Label, ...]
 """The categories of one grouping that are counted together, in natural order."""
 
 Partition = tuple[Part, ...]
+
+
+SEES = {
+    Audience.PUBLIC: (Audience.PUBLIC,),
+    Audience.STAFF: (Audience.PUBLIC, Audience.STAFF),
+}
+"""The cells that each audience sees."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,28 @@ def plan(
                 cells += _offered(members, grouping, audience, floors.of(audience), start, cells)
     shown = {cell.grouping for cell in cells}
     return Plan(tuple(cells), tuple(g for g in groupings if g not in shown))
+
+
+def kept(members: Members, cells: Sequence[Cell], floors: Floors) -> Plan | None:
+    """The cells of a table that was printed before; None where they are no longer safe."""
+    planned = tuple(
+        Planned(
+            cell.audience,
+            cell.grouping,
+            cell.members,
+            np.ones(len(members.people), bool)
+            if cell.grouping == EVERYBODY
+            else members.mask(cell.grouping, cell.members),
+        )
+        for cell in cells
+    )
+    for audience in Audience:
+        seen = [c.atoms for c in planned if c.audience in SEES[audience]]
+        floor = floors.of(audience)
+        too_small = any(int(members.people[c.atoms].sum()) < floors.of(c.audience) for c in planned)
+        if seen and (too_small or small_group(np.array(seen), members.people, floor) is not None):
+            return None
+    return Plan(planned)
 
 
 def in_order(labels: Iterable[Label]) -> Part:

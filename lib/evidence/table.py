@@ -10,18 +10,24 @@ from lib.evidence.cells import fill
 from lib.evidence.counts import Counts, favorable, tally
 from lib.evidence.floors import DIFFER_FLOOR, RANKING_FLOOR, Floors
 from lib.evidence.members import Grouping, members_of
-from lib.evidence.planner import Partition, plan
+from lib.evidence.planner import Partition, kept, plan
 from lib.evidence.ranking import rank
 from lib.evidence.since import since
 from lib.evidence.types import (
     Audience,
     Band,
+    Cell,
     Hidden,
     Printed,
     Wave,
     WaveTable,
 )
 from lib.intake.feedback import Feedback, Scale
+
+
+class Unsafe(Exception):
+    """Cells that were printed before cannot be printed of these answers."""
+
 
 FEW_SAID_SO = Hidden("Too few said so, or too few did not, to show how many.")
 
@@ -35,17 +41,26 @@ def close(
     earlier: Sequence[WaveTable],
     names: Mapping[str, str],
     floors: Floors,
+    again: Sequence[Cell] | None = None,
 ) -> WaveTable:
-    """Make the table of ``wave`` from the responses ``rows``; ``earlier`` tables, oldest first."""
+    """Make the table of ``wave`` from the responses ``rows``; ``earlier`` tables, oldest first.
+
+    ``again``: the cells of a table that was printed before, which are then filled anew; raises
+    Unsafe where they must not be.
+    """
     groups = {
         header: type(group)(group.labels, group.codes[rows])
         for header, group in feedback.groups.items()
     }
     members = members_of(groups, groupings, len(rows))
-    planned = plan(members, groupings, floors, partitions(earlier, groupings))
+    if again is None:
+        planned = plan(members, groupings, floors, partitions(earlier, groupings))
+    elif (before := kept(members, again, floors)) is not None:
+        planned = before
+    else:
+        raise Unsafe
     if not planned.cells:
-        note = f"Fewer than {floors.staff} answers came in, so nothing is shown."
-        return WaveTable(wave, (), {}, {}, {}, (), (note,))
+        return empty(wave, f"Fewer than {floors.staff} answers came in, so nothing is shown.")
     counts = tally(feedback, rows, members)
     cells = fill(planned.cells, members.people, counts, feedback.scales, floors)
     changed = since(wave, cells, earlier, names)
@@ -74,6 +89,11 @@ def close(
         },
         not_offered={grouping: _why_not_offered(grouping) for grouping in planned.hidden},
     )
+
+
+def empty(wave: Wave, note: str) -> WaveTable:
+    """A table that shows nothing, and says why."""
+    return WaveTable(wave, (), {}, {}, {}, (), (note,))
 
 
 def partitions(

@@ -85,6 +85,23 @@ Printed = Figure | Hidden
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """The word for one practice between two waves, and the sentence that explains it.
+
+    ``moved`` is the sentence without the practice's name and without what chance can do;
+    ``points`` the printed percent now minus the one then; ``by_chance`` the move, in whole
+    points, that chance alone can make.
+    """
+
+    change: Change
+    since: str
+    sentence: str
+    moved: str = ""
+    points: int = 0
+    by_chance: int = 0
+
+
+@dataclass(frozen=True)
 class Cell:
     """One published group in one wave: its printed n and, by practice id, its printed shares.
 
@@ -106,8 +123,8 @@ class Cell:
     isnt_working: Mapping[str, Printed] = field(default_factory=dict)
     used_to_work: Mapping[str, Printed] = field(default_factory=dict)
     answered: Mapping[str, int] = field(default_factory=dict)
-    since_last: Mapping[str, "Comparison"] = field(default_factory=dict)
-    since_last_year: Mapping[str, "Comparison"] = field(default_factory=dict)
+    since_last: Mapping[str, Comparison] = field(default_factory=dict)
+    since_last_year: Mapping[str, Comparison] = field(default_factory=dict)
     breaks: str = ""
 
     def n_of(self, practice: str) -> int:
@@ -134,23 +151,6 @@ class Band:
 
     label: str
     percent: int
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The word for one practice between two waves, and the sentence that explains it.
-
-    ``moved`` is the sentence without the practice's name and without what chance can do;
-    ``points`` the printed percent now minus the one then; ``by_chance`` the move, in whole
-    points, that chance alone can make.
-    """
-
-    change: Change
-    since: str
-    sentence: str
-    moved: str = ""
-    points: int = 0
-    by_chance: int = 0
 
 
 class Flag(StrEnum):

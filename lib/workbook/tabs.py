@@ -25,6 +25,7 @@ FOCUS = "PD Focus"
 SESSIONS = "PD Sessions"
 PROMISES = "PD Promises"
 PUBLISHED = "PD Published"
+EVIDENCE = "PD Evidence"
 
 TABS: dict[str, Tab] = {
     tab.name: tab
@@ -118,6 +119,19 @@ TABS: dict[str, Tab] = {
                 "owner": "who looks after it",
                 "revisit": "when we look again (ISO 8601)",
                 "follow_up": "words after 'We said we would' in the form, where it asks",
+            },
+        ),
+        Tab(
+            EVIDENCE,
+            "The printed table and words of each closed wave, frozen",
+            {
+                "wave": "record id of the wave",
+                "label": "name of the wave when it closed",
+                "edition": "1 when the wave closed; higher after each recompute",
+                "part": "which part of the content, from 1",
+                "parts": "how many parts there are",
+                "digest": "fingerprint of the whole content: its parts belong together",
+                "content": "the table, as JSON under 40,000 characters",
             },
         ),
         Tab(
