@@ -1,5 +1,6 @@
 """All columns of a tab together: roles, scales and practices, with a person's word on top."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -85,16 +86,27 @@ def _decisions(
     if timed is None:
         timed = find_timestamp([p for p in profiles if p.position not in said])
     right = _right_of_form(profiles)
+    grids = _answers_of_grids(profiles)
     decisions: dict[int, Decision] = {}
     for p in profiles:
         if p.position == timed:
             decision = Decision(Role.TIMESTAMP, "dates with a time of day", 0.95)
         else:
-            decision = decide(p, practices, right_of_form=p.position in right)
+            grid = grids[p.header.question] if p.header.row is not None else None
+            decision = decide(p, practices, grid, right_of_form=p.position in right)
         if p.position in said:
             decision = _as_said(p, said[p.position], decision)
         decisions[p.position] = decision
     return _questions_apart_from_groups(decisions, _sharing_labels(profiles))
+
+
+def _answers_of_grids(profiles: Sequence[Profile]) -> dict[str, Counter[str]]:
+    """The answers of all columns of each grid together, by the grid's question."""
+    grids: dict[str, Counter[str]] = {}
+    for p in profiles:
+        if p.header.row is not None:
+            grids.setdefault(p.header.question, Counter()).update(p.counts)
+    return grids
 
 
 def _questions_apart_from_groups(

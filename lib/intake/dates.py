@@ -25,6 +25,7 @@ NOT_A_TIME = np.datetime64("NaT", "s")
 _EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
 _SERIALS = (29_221.0, 73_051.0)  # 1980 to 2100
 _SECONDS_A_DAY = 86_400
+_AGES = 10**10
 
 _DATE = re.compile(r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _DATE_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
@@ -244,9 +245,14 @@ def _read_mixed(column: _Column) -> Times:
     open_rows = np.flatnonzero(~np.isnat(day) & ~np.isnat(month) & (day != month))
     sure_rows = np.setdiff1d(np.flatnonzero(~np.isnat(at)), open_rows)
     if len(sure_rows):
+        first, last = at[sure_rows].min(), at[sure_rows].max()
         place = np.interp(open_rows, sure_rows, at[sure_rows].astype(np.int64))
-        far_day = np.abs(day[open_rows].astype(np.int64) - place)
-        far_month = np.abs(month[open_rows].astype(np.int64) - place)
+        far_day, far_month = (
+            np.abs(moments[open_rows].astype(np.int64) - place)
+            # Outside the span of the sure moments counts as farther than anything within it.
+            + np.where((moments[open_rows] < first) | (moments[open_rows] > last), _AGES, 0)
+            for moments in (day, month)
+        )
         at[open_rows] = np.where(far_day <= far_month, day[open_rows], month[open_rows])
     doubt = (
         "Two ways of writing dates stand in this column: with the day first and with the month "

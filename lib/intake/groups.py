@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from lib.intake.headers import without_names
 from lib.intake.lexicon import lexicon
 from lib.intake.text import fold, has_marks
 
+_NAMELESS = "(a person's name, not kept)"
 _PARTS = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\s*\(([^)]*)\)\s*")
 
 
@@ -13,7 +15,8 @@ def merge_labels(counts: Mapping[str, int]) -> dict[str, str]:
     """From each label to the one it is shown as: the spelling used most, first seen among equals.
 
     Case, edge spaces and punctuation never part two labels; accents only where both are written
-    with them; two languages are one where a label holds both or the lexicon knows them.
+    with them; two languages are one where a label holds both or the lexicon knows them. A
+    person's name in a label is taken out.
     """
     keys = {label: _key(label, counts) for label in counts}
     shown: dict[str, str] = {}
@@ -21,7 +24,7 @@ def merge_labels(counts: Mapping[str, int]) -> dict[str, str]:
         best = shown.get(key)
         if best is None or counts[label] > counts[best]:
             shown[key] = label
-    return {label: shown[key] for label, key in keys.items()}
+    return {label: without_names(shown[key]) or _NAMELESS for label, key in keys.items()}
 
 
 def people_problem(counts: Mapping[str, int]) -> str:

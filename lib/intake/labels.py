@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lib.intake.lexicon import Kind, lexicon
@@ -18,6 +18,8 @@ _NUMBERED = re.compile(r"\(?(\d{1,2})\)?(?:\s*[-–—=:.)/(]\s*|\s+)([^\d\s].*)
 _TRAILING = re.compile(r"(\D*[^\d\s(=:\-–])\s*[(=:\-–]\s*(\d{1,2})\s*\)?")
 _PARTS = re.compile(r"\s*[/|()\[\]–—:;]\s*|\s+-\s+")
 _ENOUGH = 0.8
+_TELLING = frozenset({"frequency", "agreement", "satisfaction", "quality", "change"})
+"""Kinds whose every label alone tells that it stands on a scale ("yes" or "high" does not)."""
 _MIDDLE = 50
 _PLAIN = 65
 """The place of a word without any degree: "loud" stands above "somewhat loud"."""
@@ -78,8 +80,28 @@ def candidates(counts: Mapping[str, int], words: Mapping[str, str]) -> list[Cand
         return []
     found = [_by_numbers(applying), *_by_kinds(applying, words), _by_shared_word(applying)]
     kept = [_candidate(kind, places, applying, total) for kind, places in found if places]
+    if words:
+        kept = [replace(c, points=_explained(c.kind, words)) for c in kept]
     good = [c for c in kept if c.share >= _ENOUGH or c.answers >= max(3, total - 1)]
     return sorted(good, key=lambda c: (-round(c.share, 2), -len(c.observed)))
+
+
+def _explained(kind: str, words: Mapping[str, str]) -> tuple[str, ...]:
+    """The words of a header's legend, where all of them are labels of one kind."""
+    known = next((k for k in lexicon().kinds if k.name == kind), None)
+    if known is None or any(place_in(known, text) is None for text in words.values()):
+        return ()
+    return tuple(words.values())
+
+
+def of_one_column(candidate: Candidate, counts: Mapping[str, int]) -> Candidate:
+    """The part of a grid's reading that is one column's, given its own answers."""
+    weights = {answer: n for answer, n in counts.items() if answer in candidate.places}
+    places = {answer: candidate.places[answer] for answer in weights}
+    applying = sum(n for answer, n in counts.items() if not doesnt_apply(answer))
+    answers = sum(weights.values())
+    share = answers / max(1, applying)
+    return Candidate(candidate.kind, places, answers, share, weights, candidate.points)
 
 
 def place_in(kind: Kind, answer: str) -> int | None:
@@ -94,8 +116,9 @@ def place_in(kind: Kind, answer: str) -> int | None:
     if trailing is not None:
         return place_in(kind, trailing[1])
     parts = [fold(part) for part in _PARTS.split(answer) if part]
-    places = {kind.places[part] for part in parts if part in kind.places}
-    return places.pop() if len(parts) > 1 and len(places) == 1 else None
+    known = [kind.places[part] for part in parts if len(part) > 1 and part in kind.places]
+    one_place = len(set(known)) == 1 and len(known) * 2 >= len(parts) > 1
+    return known[0] if one_place else None
 
 
 def place_on_any(words: str) -> int | None:
@@ -162,7 +185,9 @@ def _by_kinds(
     for kind in lexicon().kinds:
         places = {a: p for a, text in explained.items() if (p := place_in(kind, text)) is not None}
         # Single letters mean nothing by themselves ("S" is "siempre" here and "setuju" there).
-        if any(len(explained[answer]) > 1 or not answer.isascii() for answer in places):
+        lettered = all(len(explained[answer]) == 1 and answer.isascii() for answer in places)
+        alone = len(set(places.values())) == 1 and kind.name not in _TELLING
+        if not lettered and not alone:
             found.append((kind.name, places))
     return found
 

@@ -3,13 +3,13 @@
 Ratings are settled in ``lib.intake.families``; here a column is only said to look like one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lib.intake.dates import Parts, parse
 from lib.intake.decision import Decision, asks_count, names_group, standing_of, time_share
 from lib.intake.feedback import Role
 from lib.intake.headers import Header, hinted_range, legend
-from lib.intake.labels import NUMBERS, Candidate, candidates, place_in
+from lib.intake.labels import NUMBERS, Candidate, candidates, of_one_column, place_in
 from lib.intake.lexicon import lexicon
 from lib.intake.own_form import candidate_of
 from lib.intake.practices import Practices, texts_of
@@ -36,10 +36,13 @@ def find_timestamp(profiles: Sequence[Profile]) -> int | None:
     return likely[0] if likely else None
 
 
-def decide(profile: Profile, practices: Practices, *, right_of_form: bool) -> Decision:
+def decide(
+    profile: Profile, practices: Practices, grid: Mapping[str, int] | None, *, right_of_form: bool
+) -> Decision:
     """The role of a column that is not the timestamp.
 
-    ``right_of_form``: every question of the form stands to its left.
+    ``grid``: the answers of all columns of its grid, which are read as one. ``right_of_form``:
+    every question of the form stands to its left.
     """
     header, folded, words = profile.header, profile.header.folded, lexicon()
     if profile.dropped:
@@ -58,7 +61,7 @@ def decide(profile: Profile, practices: Practices, *, right_of_form: bool) -> De
             "a sparse column to the right of the form's own, as leaders add for themselves",
             0.75 if header.shown else 0.6,
         )
-    found = _scale_of(profile, practices)
+    found = _scale_of(profile, practices, grid)
     if words.header_says(folded, "trust") and found is not None:
         return Decision(Role.TRUST, "asks whether the form itself is trusted", 0.9, None, found)
     if words.header_says(folded, "followup") and found is not None:
@@ -102,16 +105,23 @@ def _consent(profile: Profile) -> Decision | None:
     return Decision(Role.CONSENT, "asks for consent and is answered yes or no", 0.9)
 
 
-def _scale_of(profile: Profile, practices: Practices) -> Candidate | None:
+def _scale_of(
+    profile: Profile, practices: Practices, grid: Mapping[str, int] | None
+) -> Candidate | None:
     """The reading of a column's answers as ratings, unless it holds facts and not judgments."""
     header = profile.header
     own = candidate_of(header, profile.counts)
     if own is not None and own.share >= _MOST:
         return own
+    if grid is not None:
+        shared = candidates(grid, legend(header.shown))
+        return of_one_column(shared[0], profile.counts) if shared else None
     found = candidates(profile.counts, legend(header.shown))
     if not _states_a_scale(header, practices):
         if names_group(header):
             found = [c for c in found if c.kind.split()[0] not in _FACTS]
+        if asks_count(header):
+            found = [c for c in found if c.kind != "level"]
         if not _judges(header):
             found = [c for c in found if c.kind != "yesno"]
     return found[0] if found else None

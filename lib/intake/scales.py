@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lib.intake.feedback import Scale
 from lib.intake.lexicon import Kind, lexicon
 from lib.intake.text import fold
+from lib.text import count
 
 _MANY = 30
 """With this many answers a point that nobody chose may be taken not to exist."""
@@ -104,8 +105,8 @@ _UNUSUAL = (
 
 def _inferred(seen: int, taken: int) -> str:
     return (
-        f"Only {seen} different answers were given; the scale was taken to have {taken} points, "
-        "as scales in these words usually do"
+        f"Only {count(seen, 'different answer was', 'different answers were')} given; the scale "
+        f"was taken to have {taken} points, as scales in these words usually do"
     )
 
 

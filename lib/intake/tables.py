@@ -146,11 +146,11 @@ def more_problems(problems: Sequence[Problem]) -> str:
 
 
 def left_out_words(left_out: Mapping[str, int]) -> str:
-    """Say which rows were left out: "3 left out (2 blank, 1 without consent)", or "none"."""
+    """Which rows were left out: "4 rows left out: blank row (3) and did not consent (1)"."""
     total = sum(left_out.values())
     if not total:
         return "none left out"
-    reasons = join_words([f"{number} {reason}" for reason, number in left_out.items() if number])
+    reasons = join_words([f"{reason} ({number})" for reason, number in left_out.items() if number])
     return f"{count(total, 'row')} left out: {reasons}"
 
 

@@ -11,12 +11,13 @@ from lib.intake.labels import doesnt_apply, place_in
 from lib.intake.lexicon import lexicon
 from lib.intake.own_form import prompt_standing
 from lib.intake.profile import Profile
-from lib.intake.text import fold
+from lib.intake.text import fold, length_in_words
 
 _FEW_LABELS = 12
 _MANY_LABELS = 40
 _MOST_GROUPS = 100
 _LONG = 5
+_SHORT_HEADER = 7
 _ONCE = 1 / 3
 _NAME = re.compile(r"[^\W\d_a-z]\w+(?:[ '’\-]\w\.?\w*){0,3}")
 
@@ -123,7 +124,8 @@ def _choices(profile: Profile, counts: Mapping[str, int], labels: int) -> Decisi
     if profile.repetition >= 2 or (labels <= 5 and profile.filled >= labels + 2):
         if labels <= _FEW_LABELS:
             reason = f"{_labels(labels)}, each given several times"
-            return Decision(Role.GROUP, reason, 0.7, by_labels=True)
+            short = length_in_words(profile.header.shown) <= _SHORT_HEADER
+            return Decision(Role.GROUP if short else Role.OTHER, reason, 0.7, by_labels=True)
         return Decision(Role.OTHER, f"{labels} different labels, too many for a group", 0.6)
     if profile.median_words <= 3 and profile.filled >= 5:
         return Decision(Role.OTHER, "short answers, hardly two alike", 0.5)
@@ -143,7 +145,7 @@ def _labels(count: int) -> str:
 def _are_people(header: Header, counts: Mapping[str, int]) -> bool:
     """Whether most answers are people: titles with names, or names where a person is asked for."""
     titled = sum(n for answer, n in counts.items() if names_somebody(answer))
-    if titled * 2 >= sum(counts.values()):
+    if titled * 2 > sum(counts.values()):
         return True
     if lexicon().header_says(header.folded, "comment") or not lexicon().header_says(
         header.folded, "person"

@@ -107,6 +107,18 @@ def test_labels_with_teachers_names_are_no_group() -> None:
     assert "Okonkwo" not in "\n".join(texts(feedback))
 
 
+def test_a_name_among_the_labels_of_a_group_is_taken_out() -> None:
+    classes = ["Algebra", "Biology", "Ms. Featherstone", "Mr. Okonkwo's art class"]
+    rows: list[list[Cell]] = [[classes[i % 4], str(1 + i % 5)] for i in range(20)]
+    feedback = read(["Which class?", "I get help"], rows)
+    assert feedback.groups["Which class?"].labels == (
+        "(a person's name, not kept)",
+        "Algebra",
+        "art class",
+        "Biology",
+    )
+
+
 def test_a_rating_under_a_header_that_speaks_of_names_or_mail_is_still_a_rating() -> None:
     header = [
         "My teacher knows the full name of every student",

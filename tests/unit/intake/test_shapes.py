@@ -330,3 +330,69 @@ def test_comment_prompts_know_their_standing() -> None:
         Standing.WORKS, Standing.ISNT_WORKING, Standing.USED_TO_WORK, None,
     ]  # fmt: skip
     assert len(feedback.comments) == 4 * len(_DAYS)
+
+
+def test_a_grid_is_read_as_one() -> None:
+    header = ["Timestamp", "How is it? [Noise]", "How is it? [Light]", "How is it? [Food]"]
+    rows = [
+        [_DAYS[0], "Very good", "Good", "Very good"],
+        [_DAYS[1], "Bad", "Good", "N/A"],
+        [_DAYS[2], "Average", "Good", "Very good"],
+        [_DAYS[3], "Very bad", "Good", "Very good"],
+    ]
+    feedback = read(header, rows)
+    assert roles(feedback) == ["timestamp", "rating 1-5", "rating 1-5", "rating 1-5"]
+    assert feedback.ratings.tolist() == [[5, 4, 5], [2, 4, MISSING], [3, 4, 5], [1, 4, 5]]
+
+
+def test_a_point_that_nobody_chose_here_is_found_in_the_questions_beside() -> None:
+    header = ["Timestamp", "I get help", "Lessons are calm"]
+    five = ["Strongly agree", "Agree", "Neutral", "Disagree", "Strongly disagree"]
+    rows = [[_DAYS[i % 18], five[i % 5], five[i % 4]] for i in range(40)]
+    feedback = read(header, rows)
+    assert roles(feedback) == ["timestamp", "rating 1-5", "rating 1-5"]
+    assert feedback.columns[2].scale == feedback.columns[1].scale
+    assert feedback.problems == ()
+
+
+def test_a_count_among_ratings_is_a_rating_and_a_doubt() -> None:
+    header = ["Timestamp", "I get help", "Number of tasks that fit me", "Lessons are calm"]
+    rows = [[_DAYS[i], str(1 + i % 5), str(1 + i % 5), str(5 - i % 5)] for i in range(10)]
+    feedback = read(header, rows)
+    assert roles(feedback) == ["timestamp", "rating 1-5", "rating 1-5", "rating 1-5"]
+    assert "seems to ask for a number of something" in said(feedback)
+
+
+def test_letters_that_the_header_explains() -> None:
+    header = ["Timestamp", "How often? N- Never S- Sometimes A- Always"]
+    feedback = read(header, [[_DAYS[i], "NSA"[i % 3]] for i in range(9)])
+    assert roles(feedback) == ["timestamp", "rating 1-3"]
+    assert _points(feedback, 1)[:3] == [1, 2, 3]
+
+
+def test_several_questions_with_labels_in_no_known_order_are_a_doubt() -> None:
+    header = ["Timestamp", "Math", "Art", "Music"]
+    colors = ["Teal", "Ochre", "Mauve"]
+    rows = [[_DAYS[i], colors[i % 3], colors[(i + 1) % 3], colors[i % 3]] for i in range(9)]
+    feedback = read(header, rows)
+    assert roles(feedback) == ["timestamp", "other", "other", "other"]
+    assert "share one set of labels that no known scale has" in said(feedback)
+
+
+def test_two_labels_that_mean_the_same_are_a_doubt() -> None:
+    header = ["Timestamp", "I get help"]
+    labels = ["Never", "Rarely", "Often", "Frequently", "Always"]
+    feedback = read(header, [[_DAYS[i], labels[i % 5]] for i in range(15)])
+    assert "Two different labels were read as one and the same point" in said(feedback)
+
+
+def test_zeros_for_no_answer_beside_scales_from_one() -> None:
+    header = ["Timestamp", "I get help", "Lessons are calm", "We talk"]
+    rows = [
+        [_DAYS[i], str(1 + i % 5), str(5 - i % 5), "0" if i == 4 else str(1 + i % 5)]
+        for i in range(15)
+    ]
+    feedback = read(header, rows)
+    assert roles(feedback) == ["timestamp", "rating 1-5", "rating 1-5", "rating 1-5"]
+    assert _points(feedback, 3)[4] == MISSING
+    assert "taken for “no answer”" in said(feedback)
