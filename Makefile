@@ -1,14 +1,15 @@
 # The two commands: `make run` opens the app, `make test` passes every test.
 PORT ?= 8501
+HOST ?= localhost
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench clean
+.PHONY: run test check clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/app.stamp
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run app.py --server.port $(PORT) --server.address $(HOST)
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
@@ -25,7 +26,8 @@ clean:
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
-	$(PYTHON) -m venv $(VENV)
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python cannot make a virtual environment. On Debian: apt install python3-venv"; exit 1; }
 
 $(VENV)/app.stamp: $(BIN)/python requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt

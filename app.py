@@ -87,8 +87,10 @@ async def healthz(request: Request) -> Response:  # noqa: ARG001  (a route gets 
 async def lifespan(app: App) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001
     """Keep the workbook in step while the server runs, however many or few people look."""
     stop = live.keep_in_step()
-    yield {}
-    stop()
+    try:
+        yield {}
+    finally:
+        stop()
 
 
 app = App(

@@ -56,7 +56,8 @@ class Digest:
     """The answers and decisions read so far. Not safe for threads."""
 
     def __init__(self) -> None:
-        self._events: dict[str, Event] = {}
+        self._in_sheet: dict[str, Event] = {}
+        self._own: dict[str, Event] = {}
         self._answers: intake.Answers | None = None
         self._feedback: Feedback | None = None
         self._names: dict[str, str] = {}
@@ -65,9 +66,11 @@ class Digest:
         self._evidence: Evidence | None = None
         self._understood_of: object = None
         self._built_of: object = None
+        self._built_from: Feedback | None = None
         self._windows = evidence.Windows(())
         self._verdicts: dict[str, Reach] = {}
         self._judged_of: object = None
+        self._judged_from: Feedback | None = None
         self._form_title = ""
         self._zone: ZoneInfo = ZoneInfo("UTC")
         self._notes: tuple[str, ...] = ()
@@ -78,14 +81,20 @@ class Digest:
         """Take a reading in."""
         self._zone = _zone(contents.time_zone) or self._zone
         self._notes = contents.notes
-        self.add(contents.events)
+        # The sheet rules: what people mended or deleted there is mended or deleted here. Only
+        # decisions of our own that no reading has brought back yet are kept beside it.
+        self._in_sheet = {event.event_id: event for event in contents.events}
+        self._own = {i: event for i, event in self._own.items() if i not in self._in_sheet}
         if contents.form is not None:
             self._store(contents.form)
 
     def add(self, events: Sequence[Event]) -> None:
         """Take decisions in; one that is known already changes nothing."""
-        for event in events:
-            self._events.setdefault(event.event_id, event)
+        self._own.update((e.event_id, e) for e in events if e.event_id not in self._in_sheet)
+
+    @property
+    def _events(self) -> dict[str, Event]:
+        return {**self._own, **self._in_sheet}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -159,13 +168,14 @@ class Digest:
         at = self._feedback.at if self._feedback else np.empty(0, "datetime64[s]")
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
         closed = tuple(wave.closed(now) for wave in found.waves)
-        built_of = (id(self._feedback), found, closed, self._names, floors_of(records))
+        built_of = (found, closed, self._names, floors_of(records))
         self._windows = found
-        if self._evidence is None or built_of != self._built_of:
+        same = self._feedback is self._built_from and built_of == self._built_of
+        if self._evidence is None or not same:
             self._evidence = evidence.build(
                 self._feedback, found, now=now, names=self._names, floors=floors_of(records)
             )
-            self._built_of = built_of
+            self._built_of, self._built_from = built_of, self._feedback
         return self._evidence
 
     def _reached(self, records: Records, now: datetime) -> Mapping[str, Reach]:
@@ -175,7 +185,7 @@ class Digest:
         judged_of = (self._built_of, chosen, held)
         if self._feedback is None:
             return {}
-        if judged_of != self._judged_of:
+        if judged_of != self._judged_of or self._feedback is not self._judged_from:
             self._verdicts = {
                 session.record_id: reach(
                     self._feedback,
@@ -191,7 +201,7 @@ class Digest:
                 for session in held
                 if session.focus == focus.record_id and session.on and stands(session)
             }
-            self._judged_of = judged_of
+            self._judged_of, self._judged_from = judged_of, self._feedback
         return self._verdicts
 
 

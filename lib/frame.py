@@ -38,8 +38,8 @@ _LOOK_AGAIN_S = 0.2
 
 STYLES = HEAT_STYLE + KEY_STYLE
 
+# Pixels. On a projector a row's button must stay near its number.
 _WIDTH = 1200
-"""Pixels. On a projector a row's button must stay near its number."""
 
 
 def _style(colors: Palette) -> str:
@@ -70,13 +70,10 @@ def run_app() -> None:
         page = st.navigation([_page(s, viewer) for s in SCREENS], position="top")
         body, foot = st.container(width=_WIDTH), st.container(width=_WIDTH)
         with body:
-            _banner(viewer)
-            if isinstance(viewer, Viewer):
-                _wait_for_first_copy()
-                _unsaved()
+            _guarded(lambda: _head(viewer))
         # Before the page, which may stop the script: the way out is there in every state.
         with foot:
-            _footer(viewer)
+            _guarded(lambda: _footer(viewer))
         with body:
             _guarded(page.run)
     finally:
@@ -144,13 +141,18 @@ def _page(target: Screen, viewer: Viewer | Refusal) -> st.Page:
     )
 
 
-def _banner(viewer: Viewer | Refusal) -> None:
-    if isinstance(viewer, Viewer) and viewer.notice:
+def _head(viewer: Viewer | Refusal) -> None:
+    """What stands above every page: the banner, what was just done, what is not saved yet."""
+    if not isinstance(viewer, Viewer):
+        return
+    if viewer.notice:
         with st.container(key="banner"):
             st.caption(viewer.notice)
     done = st.session_state.pop(_FLASH, None)
     if done:
-        st.toast(done)
+        st.toast(plain(done))
+    _wait_for_first_copy()
+    _unsaved()
 
 
 def _unsaved() -> None:
@@ -204,7 +206,8 @@ def _footer(viewer: Viewer | Refusal) -> None:
             shown = isinstance(viewer, Viewer) and viewer.may_open(target)
             if shown and target.place == "footer":
                 link(target.name, target.title, key=f"footer-{target.name}")
-        st.markdown("[The students' page](/students)")
+        with st.container(key="link-students", width="content"):
+            st.markdown(":small[[The students' page](/students)]")
         if isinstance(viewer, Viewer) and (age := live.age_in_words()):
             st.caption(age)
 

@@ -5,14 +5,15 @@ a look at a copy that has come of age starts a refresh behind the scenes and get
 is.
 """
 
+import contextlib
 import logging
 import os
 import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Literal
 
 import streamlit as st
@@ -29,6 +30,8 @@ POLL_SECONDS = 20.0
 """How old a copy may be before a look at it starts a refresh. Three reads a minute: with the
 workbook's own look at its tabs now and then, that stays at four.
 """
+
+_LOOK_EVERY_S = 1.0
 
 logger = logging.getLogger(__name__)
 
@@ -56,8 +59,11 @@ class Live:
         self._copy: Copy | None = None
         self._read_at = 0.0
         self._tried_at = 0.0
+        self._done_at = 0.0
         self._trouble: WorkbookProblem | None = None
         self._hand_over_all = False
+        self._unsaved = 0
+        self._failures = 0
         self._progress: tuple[int, int] | None = None
         self._reading = threading.Lock()
         self._working = threading.Lock()
@@ -79,10 +85,11 @@ class Live:
 
     def refresh(self) -> None:
         """Read the workbook once; if somebody is reading it already, wait for them instead."""
-        asked_at = time.monotonic()
+        called_at = time.monotonic()
         with self._reading:
-            if self._tried_at >= asked_at:
+            if self._done_at >= called_at:
                 return
+            asked_at = time.monotonic()
             full = self._hand_over_all or self._digest.lacks_answers
             try:
                 contents = self._workbook.read(full=full, progress=self._note_progress)
@@ -95,12 +102,31 @@ class Live:
                 self._hand_over_all = False
                 self._read_at = time.monotonic()
                 self._trouble = None
+                self._failures = 0
             except (WorkbookProblem, intake.IntakeProblem) as problem:
-                self._trouble = _as_workbook_problem(problem)
-                logger.warning("the workbook could not be read: %s", type(problem).__name__)
+                self._fail(_as_workbook_problem(problem), problem)
+            except Exception as error:  # noqa: BLE001  (the reader must outlive anything)
+                self._fail(UNEXPECTED, error)
             finally:
-                self._tried_at = time.monotonic()
+                self._tried_at, self._done_at = asked_at, time.monotonic()
                 self._progress = None
+            self._count_unsaved()
+
+    def _fail(self, trouble: WorkbookProblem, error: Exception) -> None:
+        """Remember why reading failed. The log gets its kind and place, never its words."""
+        self._trouble = trouble
+        self._failures += 1
+        where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
+        logger.warning("reading failed: %s at %s", type(error).__name__, where[-2:])
+
+    def _count_unsaved(self) -> None:
+        with contextlib.suppress(WorkbookProblem):
+            self._unsaved = len(self._workbook.unsaved)
+
+    def _due(self) -> bool:
+        """Whether it is time to read again; after failures in a row, less and less often."""
+        wait: float = POLL_SECONDS * min(2 ** max(self._failures - 1, 0), 16)
+        return time.monotonic() - self._tried_at >= wait
 
     def _note_progress(self, rows: int, of: int) -> None:
         self._progress = (rows, of)
@@ -119,8 +145,9 @@ class Live:
     def look(self) -> Copy:
         """The copy there is. Waits only for the very first one; raises WorkbookProblem then."""
         if self._copy is None:
-            self.refresh()
-        elif time.monotonic() - self._tried_at > POLL_SECONDS and not self._reading.locked():
+            if self._trouble is None or self._due():
+                self.refresh()
+        elif self._due() and not self._reading.locked():
             threading.Thread(target=self.refresh, name="refresh", daemon=True).start()
         if self._copy is None:
             raise self._trouble or WorkbookProblem(
@@ -146,7 +173,7 @@ class Live:
             reached=copy.reached,
             notes=copy.notes,
             trouble=self._trouble,
-            unsaved=len(self._workbook.unsaved),
+            unsaved=self._unsaved,
             form_title=copy.form_title,
             zone=copy.zone,
         )
@@ -154,6 +181,7 @@ class Live:
     def record(self, events: Sequence[Event]) -> None:
         """Save decisions and show them from now on. Raises WorkbookProblem."""
         self._workbook.append(events)
+        self._count_unsaved()
         with self._working:
             self._digest.add(events)
             self._copy = self._digest.work_out(self.now())
@@ -180,16 +208,38 @@ class Live:
         return Health("stale" if self._trouble else "ok", self.source, age)
 
 
+UNEXPECTED = WorkbookProblem(
+    "The sheet was read, but the app could not make sense of it.",
+    "This is a fault of the app. Tell the person who looks after it; the log says where.",
+)
+
+
 def _as_workbook_problem(problem: WorkbookProblem | intake.IntakeProblem) -> WorkbookProblem:
     if isinstance(problem, WorkbookProblem):
         return problem
     return WorkbookProblem(problem.says, problem.do)
 
 
-@lru_cache(maxsize=8)
-def _open(where: Connection | None, sample_file: str) -> Live:
-    workbook = open_workbook(where, sample_file)
-    return Live(workbook, workbook.clock)
+class _Slot:
+    """The one school of this process; a changed configuration takes the place of the old one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held: tuple[tuple[Connection | None, str], Live] | None = None
+
+    def get(self, where: Connection | None, sample_file: str) -> Live:
+        with self._lock:
+            if self._held is None or self._held[0] != (where, sample_file):
+                workbook = open_workbook(where, sample_file)
+                self._held = ((where, sample_file), Live(workbook, workbook.clock))
+            return self._held[1]
+
+    def empty(self) -> None:
+        with self._lock:
+            self._held = None
+
+
+_slot = _Slot()
 
 
 def secrets() -> Mapping[str, object]:
@@ -210,7 +260,7 @@ def secrets() -> Mapping[str, object]:
 
 def live() -> Live:
     """The school this app is connected to. Raises WorkbookProblem."""
-    return _open(connection(secrets()), os.environ.get("SEAT_WORKBOOK", ""))
+    return _slot.get(connection(secrets()), os.environ.get("SEAT_WORKBOOK", ""))
 
 
 def school() -> School:
@@ -248,7 +298,7 @@ def moment() -> datetime:
 
 
 def refresh() -> None:
-    """Read the workbook again, whatever its age. Raises WorkbookProblem."""
+    """Read the workbook again, whatever its age. Raises WorkbookProblem when setup is broken."""
     live().refresh()
 
 
@@ -293,20 +343,25 @@ def health() -> Health:
 
 def forget() -> None:
     """Drop every copy: the next look reads the workbook anew. For a changed configuration."""
-    _open.cache_clear()
+    _slot.empty()
 
 
 def keep_in_step() -> Callable[[], None]:
     """Look every few seconds while the server runs; returns what stops it.
 
-    So a withdrawn students' page is gone everywhere within two turns, even if nobody looked.
+    So a withdrawn students' page is gone from every copy of the app within 30 seconds, even if
+    nobody looked.
     """
     stopped = threading.Event()
 
     def turn() -> None:
-        while not stopped.is_set():
-            health()
-            stopped.wait(POLL_SECONDS)
+        while not stopped.wait(_LOOK_EVERY_S):
+            try:
+                live().look()
+            except WorkbookProblem:
+                continue  # said on every page and in /healthz
+            except Exception as error:  # noqa: BLE001  (it has to look again, whatever happens)
+                logger.warning("keeping in step failed: %s", type(error).__name__)
 
     threading.Thread(target=turn, name="keep-in-step", daemon=True).start()
     return stopped.set

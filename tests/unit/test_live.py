@@ -185,8 +185,7 @@ def test_what_could_not_be_worked_out_is_handed_over_again(
     school = live.Live(failing, NOW)
     with monkeypatch.context() as patch:
         patch.setattr(live.Digest, "work_out", lambda *_: (_ for _ in ()).throw(MemoryError))
-        with pytest.raises(MemoryError):
-            school.refresh()
+        school.refresh()
     school.refresh()
     assert failing.asked_full
     assert school.school().understanding.responses == 40
@@ -226,3 +225,92 @@ def test_saving_does_not_wait_for_a_reading(workbook: SqliteWorkbook) -> None:
     go_on.set()
     reading.join()
     assert school.school().title == "Elm"
+
+
+def test_an_unexpected_error_is_remembered_and_its_words_are_not_logged(
+    workbook: SqliteWorkbook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    school = live.Live(workbook, NOW)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("could not read 'Anna hits me'")
+
+    monkeypatch.setattr(live.Digest, "work_out", fail)
+    assert school.health() == live.Health("failing", "sample", None)
+    with pytest.raises(WorkbookProblem, match="fault of the app"):
+        school.school()
+    assert "RuntimeError" in caplog.text
+    assert "Anna" not in caplog.text
+
+
+def test_failures_in_a_row_are_tried_less_and_less_often(
+    workbook: SqliteWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = Failing(workbook)
+    failing.broken = True
+    school = live.Live(failing, NOW)
+    for _ in range(20):
+        assert school.health().status == "failing"
+    assert failing.reads == 1
+    passed = [0.0]
+    real = live.time.monotonic
+    monkeypatch.setattr(live.time, "monotonic", lambda: real() + passed[0])
+    for seconds, reads in ((21, 2), (21, 2), (21, 3), (41, 3), (41, 4)):
+        passed[0] += seconds
+        school.health()
+        assert failing.reads == reads
+
+
+def test_a_mended_or_deleted_row_of_the_sheet_is_mended_or_deleted_here(
+    school: live.Live, workbook: SqliteWorkbook
+) -> None:
+    event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
+    school.record([event])
+    school.refresh()
+    with sqlite3.connect(workbook._path) as database:
+        database.execute("UPDATE event SET fields = replace(fields, 'Elm', 'Oak')")
+    school.refresh()
+    assert school.school().title == "Oak"
+    with sqlite3.connect(workbook._path) as database:
+        database.execute("DELETE FROM event")
+    school.refresh()
+    assert school.school().title == "Your school"
+
+
+def test_many_who_ask_first_get_one_school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEAT_WORKBOOK", str(tmp_path / "sample.sqlite"))
+    live.forget()
+    started = threading.Barrier(6)
+    found: list[live.Live] = []
+
+    def ask() -> None:
+        started.wait()
+        found.append(live.live())
+
+    askers = [threading.Thread(target=ask) for _ in range(6)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    live.forget()
+    assert len(found) == 6
+    assert len(set(map(id, found))) == 1
+
+
+def test_keeping_in_step_looks_again_whatever_happens(
+    workbook: SqliteWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[float] = []
+    enough = threading.Event()
+
+    def look() -> live.Live:
+        looked.append(live.time.monotonic())
+        if len(looked) == 3:
+            enough.set()
+        raise RuntimeError
+
+    monkeypatch.setattr(live, "live", look)
+    monkeypatch.setattr(live, "_LOOK_EVERY_S", 0.01)
+    stop = live.keep_in_step()
+    assert enough.wait(10)
+    stop()
