@@ -6,7 +6,7 @@ from lib.catalogue import FORM, Practice
 from lib.intake.form_script import form_script
 from lib.plan.promises import PromiseState
 from lib.plan.words import one_line, stored_state
-from lib.publish.school import Contact, read_school
+from lib.publish.school import HELP_LINES
 from lib.workbook import tabs
 from lib.workbook.records import Record
 
@@ -36,13 +36,12 @@ def next_form(
 
     ``records`` are the decisions by tab and record id.
     """
-    school = read_school(records.get(tabs.SETTINGS, {}))
     return form_script(
         FORM,
         practices,
         service_account=service_account,
         promises=follow_ups(records.get(tabs.PROMISES, {})),
-        contacts=[_line(contact) for contact in (*school.contacts, *school.help_lines)],
+        contacts=contact_lines(records.get(tabs.SETTINGS, {})),
     )
 
 
@@ -61,6 +60,20 @@ def follow_ups(promises: Mapping[str, Record]) -> tuple[str, ...]:
     return tuple(one_line(record.fields["follow_up"]) for record in worked_on[:_AT_MOST])
 
 
-def _line(contact: Contact) -> str:
-    said = f"{contact.who}: {contact.how}" if contact.how else contact.who
-    return f"{said} ({contact.phone})" if contact.phone and contact.phone not in said else said
+def contact_lines(settings: Mapping[str, Record]) -> tuple[str, ...]:
+    """Whom a student can turn to: the school's contacts, then the help lines, as it wrote them."""
+    rows = sorted(settings.values(), key=lambda record: (record.history[0].at, record.record_id))
+    said: dict[str, list[str]] = {"contact": [], "help line": []}
+    for record in rows:
+        name, value = (one_line(record.fields.get(key, "")) for key in ("name", "value"))
+        if value and name.lower() in said:
+            said[name.lower()].append(value)
+    lines = said["help line"] or [f"{line.who} | {line.how}" for line in HELP_LINES]
+    return tuple(_line(value) for value in (*said["contact"], *lines))
+
+
+def _line(value: str) -> str:
+    """ "who | how or when | phone number" as a line; the number once where it is said already."""
+    who, *rest = (part.strip() for part in value.split("|"))
+    how = ", ".join(dict.fromkeys(part for part in rest if part and part != who))
+    return f"{who}: {how}" if how else who

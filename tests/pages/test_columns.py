@@ -1,0 +1,198 @@
+"""Questions: every column, a change seen at once, saved, undone; a form that changed."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib import live
+from lib.intake.feedback import Role
+from lib.workbook import tabs
+from tests.pages import forms
+from tests.pages.conftest import OpenApp, words
+
+DENIED = {"auth": {"redirect_uri": "http://localhost:8501/oauth2callback"}}
+
+
+def said(app: AppTest) -> str:
+    return words(app).replace("\\", "")
+
+
+def outcome(app: AppTest) -> dict[str, list[str]]:
+    """The little table of what comes out: now, and with the change."""
+    table = app.table[0].value
+    return {row[0]: list(row[1:]) for row in table.to_numpy().tolist()}
+
+
+def choose(app: AppTest, letter: str) -> AppTest:
+    app.selectbox(key="question").set_value(letter)
+    return app.run()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click()
+    return app.run()
+
+
+@pytest.fixture
+def messy(tmp_path: Path) -> Path:
+    forms.write(tmp_path)
+    return tmp_path
+
+
+def test_every_column_of_the_sample_is_listed_and_the_first_rating_is_open(
+    open_app: OpenApp,
+) -> None:
+    app = open_app("columns")
+    assert app.title[0].value.replace("\\", "") == "14 questions rate a practice, 2 ask for words"
+    everything = app.table[1].value
+    assert list(everything["Column"])[-2:] == ["AA", "AB"]
+    assert everything["Taken for"][3] == "Rating of “Clear goals”, favorable from “Often”"
+    assert app.selectbox(key="question").value == "D"
+    assert "Answers seen:** Almost never, Once in a while, Sometimes, Often" in said(app)
+    assert "The app is in doubt about none of them." in said(app)
+
+
+def test_no_word_name_or_rare_answer_is_anywhere_on_the_page(
+    open_app: OpenApp, messy: Path
+) -> None:
+    app = open_app("columns")
+    for letter in "ABCDEFG":
+        choose(app, letter)
+        assert not app.exception
+        seen = said(app) + "".join(table.value.to_string() for table in app.table)
+        assert forms.SECRET not in seen
+        assert "@school.example" not in seen
+    choose(app, "E")
+    # One student in each wave typed an x: it is counted as a rarer answer and not shown.
+    assert "Answers seen:** 1, 2, 3, 4, 5 and 1 rarer answer." in said(app)
+
+
+def test_a_change_is_seen_at_once_and_saved_only_on_save(open_app: OpenApp, messy: Path) -> None:
+    app = choose(open_app("columns"), "D")
+    assert app.button(key="save").disabled
+    before = outcome(app)
+    assert before["Practices rated"] == ["2"]
+    app.selectbox(key="role-D-0").set_value(Role.OTHER)
+    app.run()
+    assert outcome(app)["Practices rated"] == ["2", "1"]
+    assert outcome(app)["Ratings"][0] != outcome(app)["Ratings"][1]
+    assert not live.school().of(tabs.COLUMNS)
+    press(app, "save")
+    assert outcome(app)["Practices rated"] == ["1"]
+    assert app.selectbox(key="question").value == "D"
+    (record,) = live.school().of(tabs.COLUMNS).values()
+    assert (record.fields["header"], record.fields["role"]) == (forms.HEADER[3], "other")
+
+
+def test_a_change_is_undone_and_its_history_stays(open_app: OpenApp, messy: Path) -> None:
+    app = choose(open_app("columns"), "D")
+    app.selectbox(key="role-D-0").set_value(Role.OTHER)
+    press(app.run(), "save")
+    press(app, "undo")
+    assert outcome(app)["Practices rated"] == ["2"]
+    (record,) = live.school().of(tabs.COLUMNS).values()
+    assert [event.fields["role"] for event in record.history] == ["other", ""]
+
+
+def test_practice_and_favorable_rule_are_changed_together(open_app: OpenApp, messy: Path) -> None:
+    app = choose(open_app("columns"), "D")
+    app.selectbox(key="practice-D-0").set_value("choice")
+    app.selectbox(key="favorable-D-0-1-5").set_value(5)
+    press(app.run(), "save")
+    column = live.school().understanding.columns[3]
+    assert (column.practice, column.scale.favorable_from if column.scale else 0) == ("choice", 5)
+    assert "Rating of “Real choices”, favorable from 5" in said(app)
+
+
+def test_the_ends_of_a_scale_can_be_set(open_app: OpenApp, messy: Path) -> None:
+    app = choose(open_app("columns"), "D")
+    app.number_input(key="high-D-0-1").set_value(7)
+    app.run()
+    assert app.selectbox(key="favorable-D-0-1-7").options == ["2", "3", "4", "5", "6", "7"]
+    press(app, "save")
+    scale = live.school().understanding.columns[3].scale
+    assert scale is not None
+    assert (scale.low, scale.high, scale.favorable_from) == (1, 7, 5)
+
+
+def test_a_column_called_an_identity_is_forgotten_and_comes_back_when_it_was_none(
+    open_app: OpenApp, messy: Path
+) -> None:
+    app = choose(open_app("columns"), "F")
+    assert outcome(app)["Comments"] == ["about 30"]
+    app.selectbox(key="role-F-0").set_value(Role.IDENTITY)
+    press(app.run(), "save")
+    assert outcome(app)["Comments"] == ["none"]
+    app.selectbox(key="role-F-1").set_value(Role.COMMENT)
+    press(app.run(), "save")
+    assert outcome(app)["Comments"] == ["about 30"]
+
+
+def test_a_reworded_question_goes_on_under_its_practice(open_app: OpenApp, messy: Path) -> None:
+    press(open_app("columns"), "accept")
+    practice = live.school().understanding.columns[3].practice
+
+    def reword(header: list[str], table: list[list[str]]) -> None:
+        header[3] = "Rate your classes [I get to make real choices]"
+
+    forms.change(messy, reword)
+    app = open_app("columns")
+    assert "This looks like “I get real choices”. Is it the same question?" in said(app)
+    assert "accept" not in [button.key for button in app.button]
+    press(app, "same-D")
+    assert live.school().understanding.columns[3].practice == practice
+    assert "Is it the same question?" not in said(app)
+
+
+def test_a_question_that_only_looks_alike_becomes_one_of_its_own(
+    open_app: OpenApp, messy: Path
+) -> None:
+    press(open_app("columns"), "accept")
+
+    def reword(header: list[str], table: list[list[str]]) -> None:
+        header[3] = "Rate your classes [I get real homework]"
+
+    forms.change(messy, reword)
+    app = press(open_app("columns"), "other-D")
+    assert live.school().understanding.columns[3].practice == "i-get-real-homework"
+    assert "“I get real choices” is gone from the sheet" in said(app)
+    (out,) = [b.key for b in app.button if b.key and b.key.startswith("out-")]
+    press(app, out)
+    assert "is gone from the sheet" not in said(app)
+
+
+def test_a_form_of_190_columns_under_one_header_opens(open_app: OpenApp, tmp_path: Path) -> None:
+    header = ["Timestamp", *["Rating"] * 190]
+    table = [
+        [f"3/{13 + i}/2026 10:00:00", *[str(1 + (i + at) % 5) for at in range(190)]]
+        for i in range(15)
+    ]
+    forms.write(tmp_path, header, table)
+    app = open_app("columns")
+    assert not app.exception
+    assert len(app.table[1].value) == 191
+    press(app, "accept")
+    assert len(live.school().of(tabs.COLUMNS)) == 191
+
+
+def test_a_form_without_columns_says_what_will_be_here(open_app: OpenApp, tmp_path: Path) -> None:
+    forms.write(tmp_path, (), [[]])
+    app = open_app("columns")
+    assert app.title[0].value == "The form has no questions yet"
+    assert not app.selectbox
+
+
+def test_a_form_with_questions_and_no_answers_opens(open_app: OpenApp, tmp_path: Path) -> None:
+    forms.write(tmp_path, forms.HEADER, [[]])
+    app = open_app("columns")
+    assert not app.exception
+    assert app.title[0].value == "No question rates a practice yet"
+    assert "Answers seen:** none yet." in said(app)
+
+
+def test_denied_nothing_is_shown(open_app: OpenApp) -> None:
+    app = open_app("columns", secrets=DENIED)
+    assert app.title[0].value == "Sign-in is not ready yet"
+    assert not app.table
+    assert not app.selectbox

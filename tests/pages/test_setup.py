@@ -1,0 +1,159 @@
+"""Setup: what is connected and understood, its repair, waves to take over, a form to make."""
+
+from datetime import datetime
+from pathlib import Path
+
+from lib import live
+from lib.catalogue import FORM
+from lib.workbook import tabs
+from tests.pages import forms
+from tests.pages.conftest import OpenApp, words
+
+DENIED = {"auth": {"redirect_uri": "http://localhost:8501/oauth2callback"}}
+
+
+def said(text: str) -> str:
+    return text.replace("\\", "")
+
+
+def test_the_sample_is_connected_understood_and_in_step(open_app: OpenApp) -> None:
+    app = open_app("setup")
+    assert app.title[0].value == "Connected, understood and in step"
+    text = said(words(app))
+    assert "2,612 responses read, none left out. 28 columns: 14 ratings, 2 groups" in text
+    assert "Nothing in the sheet needs a look." in text
+    assert not app.text_input
+
+
+def test_the_script_of_the_form_can_be_downloaded_with_five_sentences(open_app: OpenApp) -> None:
+    app = open_app("setup")
+    (button,) = app.get("download_button")
+    assert button.label == "Download the script"
+    steps = next(m.value for m in app.markdown if m.value.startswith("1. "))
+    assert steps.count("\n1. ") == 4
+
+
+def test_a_messy_form_is_read_with_its_problems_by_row_and_column(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    forms.write(tmp_path)
+    app = open_app("setup")
+    problems = app.table[0].value
+    assert list(problems.columns) == ["Row", "Column", "What to look at"]
+    assert ["5", "E"] in problems[["Row", "Column"]].to_numpy().tolist()
+    assert f"{len(problems)} things to look at" in said(app.title[0].value)
+    everything = said(words(app)) + problems.to_string()
+    assert forms.SECRET not in everything
+    assert "@school.example" not in everything
+
+
+def test_fifty_problems_are_shown_and_the_others_counted(open_app: OpenApp, tmp_path: Path) -> None:
+    header = ["Timestamp", *[f"Rate lesson {at} (1-5)" for at in range(62)]]
+    table = [
+        [
+            f"3/{13 + i % 14}/2026 10:00:{i:02}",
+            *["??" if i == at % 40 else str(1 + (i + at) % 5) for at in range(62)],
+        ]
+        for i in range(40)
+    ]
+    forms.write(tmp_path, header, table)
+    app = open_app("setup")
+    assert app.title[0].value == "Connected, with 62 things to look at"
+    assert len(app.table[0].value) == 50
+    assert "And 12 more: mend these first." in [caption.value for caption in app.caption]
+
+
+def test_suggested_waves_are_named_and_taken_over_in_one_go(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    forms.write(tmp_path)
+    app = open_app("setup")
+    assert "each calendar month counts as one" in said(words(app))
+    assert [box.value for box in app.text_input] == [
+        "September 2025",
+        "December 2025",
+        "March 2026",
+    ]
+    assert app.text_input[0].label == "Sep 13, 2025 to Oct 3, 2025"
+    app.text_input(key="wave-0").input("Fall")
+    app.button(key="use-waves").click()
+    app.run()
+    kept = live.school().of(tabs.WAVES)
+    assert {name: record.fields["label"] for name, record in kept.items()} == {
+        "2025-09-13": "Fall",
+        "2025-12-13": "December 2025",
+        "2026-03-13": "March 2026",
+    }
+    assert {record.latest.at for record in kept.values()} == {live.moment()}
+    assert not app.text_input
+    assert "No waves are set" not in said(words(app))
+    first = live.school().evidence.waves[0].wave
+    assert (first.label, first.opens) == ("Fall", datetime(2025, 9, 13))
+
+
+def test_a_wave_without_a_name_is_not_taken_over(open_app: OpenApp, tmp_path: Path) -> None:
+    forms.write(tmp_path)
+    app = open_app("setup")
+    app.text_input(key="wave-1").input("  ")
+    app.button(key="use-waves").click()
+    app.run()
+    assert "A wave has no name" in said(words(app))
+    assert not live.school().of(tabs.WAVES)
+
+
+def test_this_is_right_writes_every_question_down_and_then_a_change_is_noticed(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    forms.write(tmp_path)
+    app = open_app("setup")
+    assert "Say so once, and the app notices when the form changes" in said(words(app))
+    app.button(key="accept").click()
+    app.run()
+    assert len(live.school().of(tabs.COLUMNS)) == len(forms.HEADER)
+    assert "a change in the form is noticed here" in said(words(app))
+    assert "accept" not in [button.key for button in app.button]
+
+    def reword(header: list[str], table: list[list[str]]) -> None:
+        header[3] = "Rate your classes [I get to make real choices]"
+
+    forms.change(tmp_path, reword)
+    app = open_app("setup")
+    assert "1 new question looks like an earlier one" in said(words(app))
+    # Until somebody has said whether it is the same, all of it cannot be right.
+    assert "accept" not in [button.key for button in app.button]
+
+
+def test_our_own_forms_answers_need_no_mapping(open_app: OpenApp, tmp_path: Path) -> None:
+    rest = [*["Clear goals"] * 3, "We need more time.", "More labs.", "Agree", "Disagree"]
+    table = [
+        [
+            f"3/{13 + i % 9}/2026 10:00:{i:02}",
+            FORM.groups[0].options[i % 2],
+            FORM.groups[1].options[i % 2],
+            *[FORM.grid.points[(i + place) % 5] for place in range(14)],
+            *rest,
+        ]
+        for i in range(30)
+    ]
+    forms.write(tmp_path, FORM.headers(), table)
+    app = open_app("setup")
+    text = said(words(app))
+    assert "24 columns: 14 ratings, 2 groups, 3 lists of practices, 2 questions for words" in text
+
+
+def test_a_form_without_answers_has_no_waves_and_nothing_to_accept(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    forms.write(tmp_path, (), [[]])
+    app = open_app("setup")
+    assert not app.exception
+    assert "No responses read" in said(words(app))
+    assert not app.text_input
+    assert "accept" not in [button.key for button in app.button]
+
+
+def test_denied_nothing_is_shown_and_nothing_can_be_downloaded(open_app: OpenApp) -> None:
+    app = open_app("setup", secrets=DENIED)
+    assert app.title[0].value == "Sign-in is not ready yet"
+    assert not app.get("download_button")
+    assert not app.table
