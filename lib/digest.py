@@ -21,7 +21,7 @@ from lib.intake.samples import samples, totals
 from lib.plan import mapping
 from lib.plan.focus import focuses, running
 from lib.plan.sessions import sessions, stands
-from lib.school import Records, Understanding, floors_of, practices_of
+from lib.school import Records, Understanding, floors_of, practices_of, settings_notes
 from lib.workbook import Contents, Event, FormTab, fold, tabs
 
 NOTHING_READ = Understanding(0, {}, (), ())
@@ -106,16 +106,17 @@ class Digest:
         records = fold(self._events.values())
         practices = practices_of(records)
         self._understand(records, tuple(practices.values()), now)
+        tables = self._build(records, now)
         return Copy(
             records=records,
             understanding=self._understanding,
             suggested_waves=() if records.get(tabs.WAVES) else self._suggested,
-            evidence=self._build(records, now),
+            evidence=tables,
             names={**{p.practice_id: p.name for p in practices.values()}, **self._names},
             practices=practices,
             form_title=self._form_title,
             zone=self._zone,
-            notes=self._notes,
+            notes=(*self._notes, *settings_notes(records), *self._windows.notes),
             students=_students_page(records),
             reached=self._reached(records, now),
         )

@@ -294,12 +294,16 @@ def verdict(session: Session, reach: Reach) -> None:
     st.caption(plain(reach.sentence))
 
 
+# Signs that Markdown would read inside a drawing's words, as HTML spells them.
+_NO_MARKDOWN = str.maketrans({sign: f"&#{ord(sign)};" for sign in "*_`[]~$\\"})
+
+
 def draw(svg: str) -> None:
     """Place a drawing of ours in the page, in the page's own colors and type.
 
     Markup is allowed for this one kind of text: lib made it, and escaped every word in it.
     """
-    st.markdown(svg, unsafe_allow_html=True)
+    st.markdown(svg.translate(_NO_MARKDOWN), unsafe_allow_html=True)
 
 
 def palette() -> Palette:

@@ -74,14 +74,27 @@ class School:
 
 
 def settings_of(records: Records) -> Mapping[str, str]:
-    """The school's settings, value by name."""
+    """The school's settings, value by name; a name's spelling in capitals does not matter."""
     rows = records.get(tabs.SETTINGS, {}).values()
-    return {row.fields.get("name", ""): row.fields.get("value", "") for row in rows}
+    return {
+        " ".join(row.fields.get("name", "").split()).lower(): row.fields.get("value", "").strip()
+        for row in rows
+    }
 
 
 def floors_of(records: Records) -> Floors:
     """The floors as the school's settings raise them."""
     return floors_from(settings_of(records))
+
+
+def settings_notes(records: Records) -> tuple[str, ...]:
+    """What a person should mend in PD Settings: a floor that cannot be read holds nobody back."""
+    settings = settings_of(records)
+    return tuple(
+        f"PD Settings: “{name}” must be a whole number, such as 10. Until then the app's own holds."
+        for name in ("floor staff", "floor public")
+        if settings.get(name) and not settings[name].isdecimal()
+    )
 
 
 def practices_of(records: Records) -> dict[str, Practice]:

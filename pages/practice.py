@@ -10,6 +10,7 @@ from lib.evidence.summary import (
     change_lines,
     grouping_name,
     history,
+    middle,
     spread_title,
 )
 from lib.evidence.types import Figure
@@ -39,7 +40,7 @@ if by_chance(latest):
     st.caption(by_chance(latest))
 
 points = [
-    charts.Point(wave.label, (wave.closes or wave.opens).date(), printed)
+    charts.Point(wave.label, middle(wave).date(), printed)
     for wave, printed in history(school.evidence, practice)
 ]
 own = [f for f in focus.focuses(school.of(tabs.FOCUS)) if f.practice == practice]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from lib.evidence.types import (
     Cell,
@@ -243,6 +244,11 @@ def asked(evidence: Evidence) -> frozenset[str]:
     """Every practice of which some closed wave knows something."""
     cells = (table.everybody for table in evidence.waves)
     return frozenset(practice for cell in cells if cell for practice in cell.favorable)
+
+
+def middle(wave: Wave) -> datetime:
+    """The middle of a wave: where it stands on a time axis."""
+    return wave.opens + (wave.closes - wave.opens) / 2 if wave.closes else wave.opens
 
 
 def spread_title(evidence: Evidence, practice: str) -> str:

@@ -40,14 +40,17 @@ class Connection:
 
 
 def connection(secrets: Mapping[str, Any]) -> Connection | None:
-    """The spreadsheet that the secrets name; None when they name none. Never raises.
+    """The ``[connections.gsheets]`` block; None only where there is none. Never raises.
 
-    What is wrong with the block is said when the workbook is read.
+    A block that names no spreadsheet is somebody's mistake, not a wish for the sample school:
+    what is wrong with it is said when the workbook is read.
     """
     connections = secrets.get("connections")
-    block = connections.get("gsheets") if isinstance(connections, Mapping) else None
-    if not isinstance(block, Mapping) or not str(block.get("spreadsheet") or "").strip():
+    if not isinstance(connections, Mapping) or "gsheets" not in connections:
         return None
+    block = connections["gsheets"]
+    if not isinstance(block, Mapping):
+        return Connection(spreadsheet="")
     account = {
         str(name): str(value)
         for name, value in block.items()
@@ -57,7 +60,7 @@ def connection(secrets: Mapping[str, Any]) -> Connection | None:
     account["private_key"] = account.get("private_key", "").replace("\\n", "\n")
     account.setdefault("token_uri", TOKEN_ENDPOINT)
     return Connection(
-        spreadsheet=str(block["spreadsheet"]).strip(),
+        spreadsheet=str(block.get("spreadsheet") or "").strip(),
         worksheet=str(block.get("worksheet") or "").strip() or None,
         account=tuple(sorted(account.items())),
     )

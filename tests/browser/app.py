@@ -22,9 +22,9 @@ def running_app(
     """Serve the app and yield its address; its workbook and log are files in ``folder``."""
     secrets_file = folder / "secrets.toml"
     if secrets:
-        secrets_file.write_text(secrets)
+        secrets_file.write_text(secrets, encoding="utf-8")
     port = _free_port()
-    with (folder / "app.log").open("w") as log:
+    with (folder / "app.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "streamlit", "run", "app.py"),
@@ -63,10 +63,10 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     give_up = time.monotonic() + START_S
     while time.monotonic() < give_up:
         if process.poll() is not None:
-            raise RuntimeError(f"the app ended by itself:\n{log.read_text()}")
+            raise RuntimeError(f"the app ended by itself:\n{log.read_text(encoding='utf-8')}")
         try:
             with urllib.request.urlopen(url, timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
-    raise RuntimeError(f"the app did not start in {START_S} s:\n{log.read_text()}")
+    raise RuntimeError(f"the app did not start in {START_S} s:\n{log.read_text(encoding='utf-8')}")

@@ -26,7 +26,7 @@ def first_statement(source: str) -> str:
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
 def test_every_page_asks_first(page: Path) -> None:
     assert (
-        first_statement(page.read_text()).removeprefix("viewer = ")
+        first_statement(page.read_text(encoding="utf-8")).removeprefix("viewer = ")
         == f"frame.require('{page.stem}')"
     )
 

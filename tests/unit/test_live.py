@@ -45,10 +45,6 @@ def test_a_school_is_what_the_workbook_says(school: live.Live) -> None:
     assert seen.trouble is None
 
 
-def test_no_answer_is_in_what_pages_get(school: live.Live) -> None:
-    assert not hasattr(school.school(), "feedback")
-
-
 def test_a_decision_shows_at_once_and_survives(school: live.Live, workbook: SqliteWorkbook) -> None:
     event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
     before = school.school().evidence
@@ -314,3 +310,36 @@ def test_keeping_in_step_looks_again_whatever_happens(
     stop = live.keep_in_step()
     assert enough.wait(10)
     stop()
+
+
+def test_a_block_without_a_spreadsheet_is_a_mistake_and_not_the_sample() -> None:
+    assert live.connection({}) is None
+    assert live.connection({"connections": {"other": {}}}) is None
+    for block in ({"spreadsheets": "typo"}, {"spreadsheet": " "}, "no block"):
+        where = live.connection({"connections": {"gsheets": block}})
+        assert where is not None
+        assert where.key is None
+
+
+def test_a_floor_that_cannot_be_read_is_said(school: live.Live) -> None:
+    wrong = new_event(
+        tabs.SETTINGS, {"name": "Floor Staff", "value": "20 answers"}, who="it", at=AT
+    )
+    school.record([wrong])
+    assert any("floor staff" in note for note in school.school().notes)
+
+
+def test_a_raised_floor_holds_however_its_name_is_spelled(school: live.Live) -> None:
+    raised = new_event(tabs.SETTINGS, {"name": " Floor  Staff ", "value": "41"}, who="it", at=AT)
+    school.record([raised])
+    assert school.school().evidence.latest is None
+
+
+def test_no_answer_reaches_what_pages_get(tmp_path: Path) -> None:
+    told = [[*row[:3], "CANARY my own words"] for row in rows(40)]
+    seed = Seed("Form Responses 1", HEADER, told, (), "America/Chicago", NOW)
+    workbook = SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed)
+    seen = live.Live(workbook, NOW).school()
+    assert "CANARY" not in repr(seen)
+    assert "ndarray" not in repr(seen)
+    assert "array(" not in repr(seen)

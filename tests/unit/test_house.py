@@ -1,0 +1,79 @@
+"""The rules of the house that no linter knows."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+LIB = sorted((ROOT / "lib").rglob("*.py"))
+MAY_HOLD_STATE = {"live.py", "frame.py"}
+
+
+def imported(source: str) -> Iterator[str]:
+    """The modules a source imports."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def held(source: str) -> set[str]:
+    """Streamlit's caches and session state, where a source touches them."""
+    names = {n.attr for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Attribute)}
+    return {name for name in names if name.startswith("cache_") or name == "session_state"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_pages_import_streamlit_and_lib_alone(page: Path) -> None:
+    names = imported(page.read_text(encoding="utf-8"))
+    rooms = {name.split(".")[0] for name in names} - sys.stdlib_module_names
+    assert rooms <= {"streamlit", "lib"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_pages_are_short(page: Path) -> None:
+    assert len(page.read_text(encoding="utf-8").splitlines()) <= 150
+
+
+@pytest.mark.parametrize("module", LIB, ids=lambda p: str(p.relative_to(ROOT)))
+def test_modules_can_be_read_in_one_sitting(module: Path) -> None:
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_only_live_and_frame_hold_state() -> None:
+    holders = {p.name for p in (*PAGES, *LIB) if held(p.read_text(encoding="utf-8"))}
+    assert holders <= MAY_HOLD_STATE
+
+
+def test_the_check_on_state_sees_it() -> None:
+    assert held("import streamlit as st\nst.session_state['a'] = 1\n@st.cache_data\ndef f(): ...")
+
+
+def test_lib_is_delivered() -> None:
+    listed = subprocess.run(
+        ["git", "check-ignore", "lib/frame.py"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert listed.returncode != 0
+
+
+def test_the_server_keeps_to_this_computer_and_asks_nobody_for_an_address() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "localhost"
+    assert config["server"]["showEmailPrompt"] is False
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["client"]["showErrorDetails"] == "none"
+    assert config["runner"]["magicEnabled"] is False
+
+
+def test_every_requirement_is_pinned() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        wanted = [line for line in lines if line and not line.startswith(("#", "-r "))]
+        assert all("==" in line for line in wanted), name
