@@ -14,10 +14,12 @@ import numpy as np
 from lib import evidence, intake, publish
 from lib.catalogue import Practice
 from lib.evidence.effect import Reach, reach
-from lib.evidence.types import Evidence, Wave
+from lib.evidence.freeze import Frozen
+from lib.evidence.types import Evidence, Hidden, Wave
 from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
 from lib.intake.samples import samples, totals
+from lib.lastgood import Saved
 from lib.plan import mapping
 from lib.plan.focus import focuses, running
 from lib.plan.sessions import sessions, stands
@@ -50,6 +52,7 @@ class Copy:
     notes: tuple[str, ...]
     students: StudentsPage
     reached: Mapping[str, Reach]
+    to_freeze: tuple[Frozen, ...]
 
 
 class Digest:
@@ -68,6 +71,7 @@ class Digest:
         self._built_of: object = None
         self._built_from: Feedback | None = None
         self._windows = evidence.Windows(())
+        self._frozen: dict[str, Frozen | Hidden] = {}
         self._verdicts: dict[str, Reach] = {}
         self._judged_of: object = None
         self._judged_from: Feedback | None = None
@@ -97,6 +101,11 @@ class Digest:
         return {**self._own, **self._in_sheet}
 
     @property
+    def needs_everything(self) -> bool:
+        """Whether the next reading must hand over the whole form."""
+        return self._answers is None or self.lacks_answers
+
+    @property
     def zone(self) -> ZoneInfo:
         """The school's time zone."""
         return self._zone
@@ -119,6 +128,40 @@ class Digest:
             notes=(*self._notes, *settings_notes(records), *self._windows.notes),
             students=_students_page(records),
             reached=self._reached(records, now),
+            to_freeze=self._to_freeze(records),
+        )
+
+    def restore(self, saved: Saved) -> Copy:
+        """The last good copy as a start, until a reading works: tables and decisions only."""
+        self._zone = _zone(saved.time_zone) or self._zone
+        self._in_sheet = {event.event_id: event for event in saved.events}
+        self._names = dict(saved.names)
+        self._form_title = saved.form_title
+        records = fold(self._events.values())
+        practices = practices_of(records)
+        return Copy(
+            records=records,
+            understanding=NOTHING_READ,
+            suggested_waves=(),
+            evidence=Evidence(saved.tables, None, ""),
+            names={**{p.practice_id: p.name for p in practices.values()}, **self._names},
+            practices=practices,
+            form_title=self._form_title,
+            zone=self._zone,
+            notes=(),
+            students=_students_page(records),
+            reached={},
+            to_freeze=(),
+        )
+
+    def to_save(self, copy: Copy) -> Saved:
+        """What of a copy may be on disk: decisions, and the protected tables of closed waves."""
+        return Saved(
+            events=tuple(self._events.values()),
+            tables=copy.evidence.waves,
+            names=self._names,
+            form_title=self._form_title,
+            time_zone=self._zone.key,
         )
 
     def preview(self, copy: Copy, corrections: Sequence[intake.Correction]) -> Understanding:
@@ -169,15 +212,31 @@ class Digest:
         at = self._feedback.at if self._feedback else np.empty(0, "datetime64[s]")
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
         closed = tuple(wave.closed(now) for wave in found.waves)
-        built_of = (found, closed, self._names, floors_of(records))
+        rows = records.get(tabs.EVIDENCE, {})
+        built_of = (found, closed, self._names, floors_of(records), tuple(rows))
         self._windows = found
         same = self._feedback is self._built_from and built_of == self._built_of
         if self._evidence is None or not same:
+            self._frozen = evidence.thaw(rows)
             self._evidence = evidence.build(
-                self._feedback, found, now=now, names=self._names, floors=floors_of(records)
+                self._feedback,
+                found,
+                now=now,
+                names=self._names,
+                floors=floors_of(records),
+                frozen=self._frozen,
             )
             self._built_of, self._built_from = built_of, self._feedback
         return self._evidence
+
+    def _to_freeze(self, records: Records) -> tuple[Frozen, ...]:
+        """Tables of closed waves that PD Evidence does not keep yet.
+
+        Calendar months are a stopgap until somebody sets waves; they are not frozen.
+        """
+        if self._feedback is None or self._evidence is None or not records.get(tabs.WAVES):
+            return ()
+        return evidence.newly_closed(self._evidence, self._feedback, self._windows, self._frozen)
 
     def _reached(self, records: Records, now: datetime) -> Mapping[str, Reach]:
         """Whether each PD session reached students, by the session's record id."""

@@ -14,17 +14,22 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from lib import intake
+from lib import evidence, intake, lastgood
 from lib.digest import Copy, Digest, StudentsPage
+from lib.lastgood import Saved
 from lib.school import School, Understanding, settings_of
 from lib.text import count
 from lib.workbook import Event, Workbook, WorkbookProblem, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
+
+APP = "the app"
+"""Who signs what nobody decided: a closed wave's table."""
 
 POLL_SECONDS = 20.0
 """How old a copy may be before a look at it starts a refresh. Three reads a minute: with the
@@ -52,8 +57,12 @@ class Live:
     only while what came is worked out. Saving a decision never waits for a reading.
     """
 
-    def __init__(self, workbook: Workbook, clock: datetime | None) -> None:
+    def __init__(
+        self, workbook: Workbook, clock: datetime | None, last_good: Path | None = None
+    ) -> None:
         self._workbook = workbook
+        self._last_good = last_good
+        self._saved: Saved | None = None
         self._clock = clock
         self._digest = Digest()
         self._copy: Copy | None = None
@@ -90,7 +99,7 @@ class Live:
             if self._done_at >= called_at:
                 return
             asked_at = time.monotonic()
-            full = self._hand_over_all or self._digest.lacks_answers
+            full = self._hand_over_all or self._digest.needs_everything
             try:
                 contents = self._workbook.read(full=full, progress=self._note_progress)
                 # From here on the workbook counts these rows as handed over: should working them
@@ -100,6 +109,8 @@ class Live:
                     self._digest.take(contents)
                     self._copy = self._digest.work_out(self.now())
                 self._hand_over_all = False
+                self._freeze(self._copy)
+                self._save()
                 self._read_at = time.monotonic()
                 self._trouble = None
                 self._failures = 0
@@ -112,10 +123,37 @@ class Live:
                 self._progress = None
             self._count_unsaved()
 
+    def _freeze(self, copy: Copy) -> None:
+        """Keep the tables of waves that have closed since, for good; if not now, next time."""
+        try:
+            for frozen in copy.to_freeze:
+                self._keep(evidence.as_events(frozen, who=APP, at=self.moment()))
+        except WorkbookProblem as problem:
+            logger.warning("a table was not frozen: %s", type(problem).__name__)
+
+    def _save(self) -> None:
+        """Put what may be on disk there, for the day the sheet cannot be reached at a start."""
+        if self._copy is None or self._last_good is None:
+            return
+        with self._working:
+            saved = self._digest.to_save(self._copy)
+        if saved != self._saved:
+            try:
+                lastgood.write(self._last_good, saved)
+            except OSError as error:
+                logger.warning("the last good copy was not saved: %s", type(error).__name__)
+            self._saved = saved
+
     def _fail(self, trouble: WorkbookProblem, error: Exception) -> None:
         """Remember why reading failed. The log gets its kind and place, never its words."""
         self._trouble = trouble
         self._failures += 1
+        if self._copy is None and self._last_good is not None:
+            saved = lastgood.read(self._last_good)
+            if saved is not None:
+                with self._working:
+                    self._copy = self._digest.restore(saved)
+                self._read_at = time.monotonic() - max(time.time() - saved.at, 0)
         where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
         logger.warning("reading failed: %s at %s", type(error).__name__, where[-2:])
 
@@ -180,13 +218,16 @@ class Live:
 
     def record(self, events: Sequence[Event]) -> None:
         """Save decisions and show them from now on. Raises WorkbookProblem."""
+        self._keep(events)
+        if self._digest.lacks_answers:
+            self.refresh()
+
+    def _keep(self, events: Sequence[Event]) -> None:
         self._workbook.append(events)
         self._count_unsaved()
         with self._working:
             self._digest.add(events)
             self._copy = self._digest.work_out(self.now())
-        if self._digest.lacks_answers:
-            self.refresh()
 
     def preview(self, corrections: Sequence[intake.Correction]) -> Understanding:
         """How the form would be read with these corrections on top. Saves and keeps nothing."""
@@ -231,7 +272,8 @@ class _Slot:
         with self._lock:
             if self._held is None or self._held[0] != (where, sample_file):
                 workbook = open_workbook(where, sample_file)
-                self._held = ((where, sample_file), Live(workbook, workbook.clock))
+                copy = lastgood.place(where.key, sample_file) if where and where.key else None
+                self._held = ((where, sample_file), Live(workbook, workbook.clock, copy))
             return self._held[1]
 
     def empty(self) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from lib import live
 from lib.workbook import Contents, Event, Progress, WorkbookProblem, new_event, tabs
+from lib.workbook.records import fold
 from lib.workbook.sqlite import Seed, SqliteWorkbook
 
 HEADER = ("Timestamp", "The teacher explains well [1-5]", "I get choices [1-5]", "Comments")
@@ -343,3 +344,75 @@ def test_no_answer_reaches_what_pages_get(tmp_path: Path) -> None:
     assert "CANARY" not in repr(seen)
     assert "ndarray" not in repr(seen)
     assert "array(" not in repr(seen)
+
+
+def waves() -> list[Event]:
+    given = {"label": "Winter", "opens": "2026-02-01T00:00:00", "closes": "2026-03-01T00:00:00"}
+    return [new_event(tabs.WAVES, given, who="it", at=AT, record_id="winter")]
+
+
+def test_a_closed_wave_is_frozen_once_and_late_changes_do_not_touch_it(
+    school: live.Live, workbook: SqliteWorkbook
+) -> None:
+    school.record(waves())
+    school.refresh()
+    before = school.school().evidence.waves[0]
+    kept = fold(workbook.read(full=True).events)[tabs.EVIDENCE]
+    assert kept
+    school.refresh()
+    assert fold(workbook.read(full=True).events)[tabs.EVIDENCE] == kept
+    with sqlite3.connect(workbook._path) as database:
+        database.execute("DELETE FROM form_row WHERE position <= 3")
+    school.refresh()
+    assert school.school().understanding.responses == 37
+    assert school.school().evidence.waves[0] == before
+
+
+def test_calendar_months_are_not_frozen(school: live.Live, workbook: SqliteWorkbook) -> None:
+    school.refresh()
+    assert tabs.EVIDENCE not in fold(workbook.read(full=True).events)
+
+
+def test_a_start_without_the_sheet_shows_the_last_good_copy(
+    workbook: SqliteWorkbook, tmp_path: Path
+) -> None:
+    path = tmp_path / "copy" / "last-good.json"
+    working = Failing(workbook)
+    first = live.Live(working, NOW, path)
+    first.record(waves())
+    first.refresh()
+    good = first.school()
+    down = Failing(workbook)
+    down.broken = True
+    second = live.Live(down, NOW, path)
+    seen = second.school()
+    assert seen.evidence.waves == good.evidence.waves
+    assert dict(seen.of(tabs.WAVES)) == dict(good.of(tabs.WAVES))
+    assert seen.trouble is not None
+    assert second.health().status == "stale"
+    assert second.students_page() == first.students_page()
+    down.broken = False
+    second.refresh()
+    assert second.school().understanding.responses == 40
+    assert second.health().status == "ok"
+
+
+def test_no_answer_is_in_the_copy_on_disk(tmp_path: Path) -> None:
+    told = [[*row[:3], "CANARY my own words"] for row in rows(40)]
+    seed = Seed("Form Responses 1", HEADER, told, (), "America/Chicago", NOW)
+    workbook = SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed)
+    path = tmp_path / "last-good.json"
+    live.Live(workbook, NOW, path).school()
+    kept = path.read_text(encoding="utf-8")
+    assert "favorable" in kept
+    assert "CANARY" not in kept
+    assert "2/1/2026" not in kept
+
+
+def test_a_damaged_copy_on_disk_is_no_copy(workbook: SqliteWorkbook, tmp_path: Path) -> None:
+    down = Failing(workbook)
+    down.broken = True
+    path = tmp_path / "last-good.json"
+    for damage in ("", "{}", '{"version": 1}', '{"version": 99}', "[1]"):
+        path.write_text(damage, encoding="utf-8")
+        assert live.Live(down, NOW, path).health().status == "failing"
