@@ -176,9 +176,9 @@ def _seconds(time: re.Match[str], text: str) -> int | None:
     hour, minute, second = int(time[1]), int(time[2]), int(time[3] or 0)
     if hour > 24 or minute > 59 or second > 59:
         return None
-    rest = f" {fold(text[: time.start()])} {fold(text[time.end() :])} "
-    known = lexicon()
-    if hour <= 12:
+    around = f"{text[: time.start()]} {text[time.end() :]}"
+    if hour <= 12 and any(map(str.isalpha, around)):
+        rest, known = f" {fold(around)} ", lexicon()
         if any(f" {mark} " in rest or (not mark.isascii() and mark in rest) for mark in known.pm):
             hour = hour % 12 + 12
         elif any(f" {mark} " in rest or (not mark.isascii() and mark in rest) for mark in known.am):

@@ -74,11 +74,24 @@ def _read_csv(text: str) -> list[list[Cell]]:
     if text[:1_000].lstrip()[:1] in ("{", "[") and text.rstrip()[-1:] in ("}", "]"):
         raise _not_a_table("This is JSON, not a table of answers.")
     csv.field_size_limit(_CSV_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    delimiter = _delimiter(text)
     try:
-        return [list(row) for row in reader]
+        return _records(text, delimiter, strict=True)
     except csv.Error as error:
-        raise _not_a_table("A quotation mark in this file is never closed.") from error
+        # A quotation mark that is never closed would swallow all rows after it.
+        if "end of data" in str(error):
+            raise _not_a_table("A quotation mark in this file is never closed.") from error
+    try:
+        return _records(text, delimiter, strict=False)
+    except csv.Error as error:
+        raise _not_a_table(
+            "A cell of this file is far too long, as if a quotation mark were never closed."
+        ) from error
+
+
+def _records(text: str, delimiter: str, *, strict: bool) -> list[list[Cell]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    return [list(row) for row in reader]
 
 
 def _delimiter(text: str) -> str:
@@ -133,7 +146,7 @@ def _drop_bom(text: str) -> str:
 
 
 def _read_xlsx(data: bytes) -> list[list[Cell]]:
-    """The sheet with the most filled cells in its first rows, or the first one named for a form."""
+    """The sheet that starts with timestamps, else the one with the most filled cells on top."""
     try:
         unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
         if unpacked > _LARGEST_UNPACKED_MB * 2**20:
@@ -157,8 +170,10 @@ def _read_xlsx(data: bytes) -> list[list[Cell]]:
     return max(sheets, key=_size, default=[])
 
 
-def _size(rows: list[list[Cell]]) -> int:
-    return sum(1 for row in rows[:2_000] for cell in row if clean(cell))
+def _size(rows: list[list[Cell]]) -> tuple[bool, int]:
+    header = rows[0] if rows else []
+    timed = any(lexicon().header_says(fold(clean(cell)), "timestamp") for cell in header)
+    return timed, sum(1 for row in rows[:2_000] for cell in row if clean(cell))
 
 
 def _cell(value: object) -> Cell:

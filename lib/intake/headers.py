@@ -25,7 +25,8 @@ _BRACKETED_HINT = re.compile(r"[\d\s=\-–,.:;/]+")
 class Header:
     """One header. ``shown`` is what people see, without teachers' names.
 
-    ``question`` and ``row`` are the two parts of a grid's header; ``row`` is None elsewhere.
+    ``question`` and ``row`` are the two parts of a grid's header; ``row`` is None elsewhere, and
+    empty where it was nothing but a name.
     ``ordinal`` counts the columns shown alike from the left, from 1. ``named`` is true when a
     person's name was taken out.
     """
@@ -52,8 +53,12 @@ def read_headers(cells: Sequence[Cell]) -> tuple[Header, ...]:
     """The headers of a tab, in its order."""
     headers: list[Header] = []
     seen: dict[str, int] = {}
-    for position, cell in enumerate(cells, 1):
-        header = _read_header(position, clean(cell))
+    read = [_read_header(position, clean(cell)) for position, cell in enumerate(cells, 1)]
+    people = _bare_names(read)
+    for header in read:
+        if header.row is not None and people & {header.question, header.row}:
+            question, row = ("" if p in people else p for p in (header.question, header.row))
+            header = _grid_header(header.position, question, row, named=True)
         seen[header.shown] = seen.get(header.shown, 0) + 1
         headers.append(replace(header, ordinal=seen[header.shown]))
     return tuple(headers)
@@ -93,16 +98,55 @@ def _read_header(position: int, text: str) -> Header:
     if grid is None or _BRACKETED_HINT.fullmatch(grid["row"]):
         shown = without_names(text)
         return Header(position, shown, shown, named=shown != text)
-    question, row = without_names(grid["question"]), without_names(grid["row"])
+    asked = (grid["question"].strip(), grid["row"].strip())
+    question, row = map(without_names, asked)
+    named = (question, row) != asked
+    return _grid_header(position, question, row, named=named)
+
+
+def _grid_header(position: int, question: str, row: str, *, named: bool) -> Header:
     shown = f"{question} [{row}]".strip() if row else question
-    return Header(position, shown, question, row or None, named=shown != text)
+    return Header(position, shown, question, row, named=named)
+
+
+def _bare_names(headers: Sequence[Header]) -> frozenset[str]:
+    """People's names without a title that stand in for the questions or the rows of grids.
+
+    Several grids with the same rows, or several rows under a question about teachers, are each
+    headed by two to four capitalized words that no question is made of.
+    """
+    rows: dict[str, set[str]] = {}
+    for header in headers:
+        if header.row is not None:
+            rows.setdefault(header.question, set()).add(header.row)
+    about_teachers = any(lexicon().header_says(header.folded, "teacher") for header in headers)
+    people: set[str] = set()
+    for question, its_rows in rows.items():
+        alike = [other for other, others in rows.items() if others == its_rows]
+        if about_teachers and len(alike) > 1 and all(map(_is_name, alike)):
+            people.add(question)
+        asks_teachers = lexicon().header_says(fold(question), "teacher")
+        if asks_teachers and len(its_rows) > 1 and all(map(_is_name, its_rows)):
+            people |= its_rows
+    return frozenset(people)
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return (
+        2 <= len(words) <= 4
+        and all(map(_looks_capitalized, words))
+        and not any(lexicon().knows(fold(word)) for word in words)
+    )
 
 
 def without_names(text: str) -> str:
     """Take out people's names that follow or precede a title ("Ms. Lee", "Profa. Ana Souza")."""
-    words = text.split()
+    words = _without_joined_names(text).split()
     if not words:
-        return text
+        return ""
+    if len(words) <= 4 and words[0][-1] in "./" and _is_uncased_title(words[0]):
+        return ""  # a script without capitals: a short text that begins with "د." is a name
     title_case = _is_title_case(words)
     kept: list[str] = []
     position = 0
@@ -113,9 +157,19 @@ def without_names(text: str) -> str:
             continue
         kept.append(words[position])
         position += 1
-    if len(kept) == len(words):
+    if " ".join(kept) == text:
         return text
     return " ".join(kept).strip(" :,-–—").strip()
+
+
+def _without_joined_names(text: str) -> str:
+    """Take out names in a script without spaces: a common surname, a name, a title."""
+    known = lexicon()
+    titles = "|".join(re.escape(title) for title in known.name_after if not title.isascii())
+    if not known.surnames or not titles:
+        return text
+    surnames = "".join(known.surnames)
+    return re.sub(rf"(?<!\w)[{surnames}]\w{{0,2}}?(?:{titles})", "", text)
 
 
 def _name_width(words: list[str], at: int, *, title_case: bool) -> int:
@@ -143,7 +197,10 @@ def _name_width(words: list[str], at: int, *, title_case: bool) -> int:
 
 def _capitalized_run(words: list[str], at: int) -> int:
     width = 0
+    titles = lexicon().name_after
     while at + width < len(words) and width < 3 and _looks_capitalized(words[at + width]):
+        if width and fold(words[at + width]) in titles:
+            break
         width += 1
         if words[at + width - 1][-1] in ",:;?!)":
             break
@@ -152,6 +209,11 @@ def _capitalized_run(words: list[str], at: int) -> int:
 
 def _looks_capitalized(word: str) -> bool:
     return re.fullmatch(_CAPITALIZED, word.strip(",:;?!()\"'")) is not None
+
+
+def _is_uncased_title(word: str) -> bool:
+    bare = fold(word)
+    return bare in lexicon().name_before and not bare.isascii()
 
 
 def _is_title_case(words: list[str]) -> bool:

@@ -66,6 +66,7 @@ class Lexicon:
     name_before: tuple[str, ...]
     name_after: tuple[str, ...]
     name_labels: tuple[str, ...]
+    surnames: tuple[str, ...]
     month_first: frozenset[str]
     vocabulary: frozenset[str]
 
@@ -115,6 +116,7 @@ def lexicon() -> Lexicon:
         name_before=tuple(_folded(files, "names", "before")),
         name_after=tuple(_folded(files, "names", "after")),
         name_labels=tuple(_folded(files, "names", "labels")),
+        surnames=tuple(_folded(files, "names", "surnames")),
         month_first=frozenset(
             file["language"] for file in files if not file.get("dates", {}).get("day_first", True)
         ),
