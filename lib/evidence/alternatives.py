@@ -5,8 +5,8 @@ figures and gives the group another count. Such ways are looked for as small mov
 true answers: one who said so fewer here, one more there.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from lib.evidence.counts import Counts
 from lib.evidence.rowspace import Bools, null_space, small_group
 
 _CHANGES = 6
-_TRIES = 500
+_TRIES = 150
 
 
 def fixed_group(
@@ -29,23 +29,39 @@ def fixed_group(
     search found no other way of answering: False is a proof, True is caution.
     """
     asked = base > 0
-    truth = _Truth(
-        cells=cells[:, asked].astype(np.int64),
-        low=np.array([low for low, _ in spans]),
-        high=np.array([high for _, high in spans]),
-        said=said[asked],
-        base=base[asked],
-    )
+    truth = _Truth.of(cells[:, asked], spans, said[asked], base[asked])
     part = truth.linked()
     parts = int(part.max()) + 1
     people = np.bincount(part, base[asked], parts).astype(np.int64)[1:]
     moves = np.zeros((0, parts - 1), np.int64)
     while (group := _unmoved(moves, people, floor)) is not None:
-        move = truth.move(np.concatenate([[False], group])[part])
+        chosen = np.concatenate([[False], group])[part]
+        move = truth.move(chosen, 1)
+        if move is None:
+            move = truth.move(chosen, -1)
         if move is None:
             return True
         moves = np.vstack([moves, np.bincount(part, move, parts).astype(np.int64)[1:]])
     return False
+
+
+def open_count(
+    cells: Bools, spans: Sequence[Span], said: Counts, base: Counts, cell: int, values: int
+) -> bool:
+    """Whether the figures leave at least so many ``values`` for the count of one of the cells.
+
+    Arguments as for ``fixed_group``. True is a proof, False is caution.
+    """
+    group, found = cells[cell], 1
+    start = _Truth.of(cells, spans, said, base)
+    if (start.room(1) + start.room(-1) + 1)[group].max(initial=0) >= values:
+        return True
+    for direction in (1, -1):
+        truth = start
+        while found < values and (move := truth.move(group, direction)) is not None:
+            truth = replace(truth, said=truth.said + move)
+            found += 1
+    return found >= values
 
 
 def _unmoved(moves: NDArray[np.int64], people: Counts, floor: int) -> Bools | None:
@@ -65,6 +81,19 @@ class _Truth:
     said: Counts
     base: Counts
 
+    @classmethod
+    def of(cls, cells: Bools, spans: Sequence[Span], said: Counts, base: Counts) -> "_Truth":
+        low, high = (np.array([span[end] for span in spans]) for end in (0, 1))
+        return cls(cells.astype(np.int64), low, high, said, base)
+
+    def room(self, direction: int) -> NDArray[np.int64]:
+        """How far each atom's count can change on its own, [A], before a figure changes."""
+        count = self.cells @ self.said
+        own = self.base - self.said if direction > 0 else self.said
+        left = self.high - count if direction > 0 else count - self.low
+        of_cells = np.where(self.cells > 0, left[:, None], own.max(initial=0))
+        return np.asarray(np.minimum(own, of_cells.min(axis=0, initial=own.max(initial=0))))
+
     def linked(self) -> NDArray[np.int64]:
         """Number the atoms, int [A], so that atoms between which one answer can move are alike.
 
@@ -73,10 +102,8 @@ class _Truth:
         count = self.cells @ self.said
         no_more, no_fewer = (count >= self.high)[:, None], (count <= self.low)[:, None]
         more, fewer = self.said < self.base, self.said > 0
+        alone = (self.room(1) > 0) | (self.room(-1) > 0)
         inside, outside = self.cells, 1 - self.cells
-        alone = (more & ~(inside * no_more).any(axis=0)) | (
-            fewer & ~(inside * no_fewer).any(axis=0)
-        )
         broken = (inside * no_more).T @ outside + (outside * no_fewer).T @ inside
         swap = (broken == 0) & more[:, None] & fewer[None, :]
         near = swap | swap.T
@@ -89,16 +116,18 @@ class _Truth:
             number = least
         return np.unique(np.append(number, 0), return_inverse=True)[1][:-1].astype(np.int64)
 
-    def move(self, group: Bools) -> NDArray[np.int64] | None:
-        """A change of the answers, [A], that prints the same and changes the group's count."""
-        search = _Search(self, group)
+    def move(self, group: Bools, direction: int) -> NDArray[np.int64] | None:
+        """A change of the answers, [A], that prints the same and moves the group's count.
+
+        ``direction``: 1 for a larger count of the group, -1 for a smaller one.
+        """
+        search = _Search(self, group, direction, int(self.cells.sum(axis=0).max()))
         for start in np.flatnonzero(group):
-            for change in (1, -1):
-                if 0 <= self.said[start] + change <= self.base[start]:
-                    move = np.zeros(len(group), np.int64)
-                    move[start] = change
-                    for found in search.repaired(move, _CHANGES - 1):
-                        return found
+            if 0 <= self.said[start] + direction <= self.base[start]:
+                move = np.zeros(len(group), np.int64)
+                move[start] = direction
+                if (found := search.repaired(move, _CHANGES - 1)) is not None:
+                    return found
         return None
 
 
@@ -106,28 +135,31 @@ class _Truth:
 class _Search:
     truth: _Truth
     group: Bools
+    direction: int
+    most_repaired: int
     tries: int = field(default=0)
 
-    def repaired(self, move: NDArray[np.int64], left: int) -> Iterator[NDArray[np.int64]]:
-        """Moves that begin as ``move`` and break no cell, with at most ``left`` more changes."""
+    def repaired(self, move: NDArray[np.int64], left: int) -> NDArray[np.int64] | None:
+        """A move that begins as ``move`` and breaks no cell, with at most ``left`` more changes."""
         truth = self.truth
         count = truth.cells @ (truth.said + move)
         wrong = (count > truth.high).astype(np.int64) - (count < truth.low)
         broken = np.flatnonzero(wrong)
         if not len(broken):
-            if move[self.group].sum():
-                yield move
-            return
+            return move if self.direction * move[self.group].sum() > 0 else None
         self.tries += 1
         if not left or self.tries > _TRIES:
-            return
+            return None
         change = -int(wrong[broken[0]])
         now = truth.said + move + change
         able = (now >= 0) & (now <= truth.base) & (truth.cells[broken[0]] > 0)
-        able &= ~((move != 0) & (np.sign(move) != change))
+        able &= change * move >= 0
         then = count[:, None] + change * truth.cells
         still = ((then > truth.high[:, None]) | (then < truth.low[:, None])).sum(axis=0)
-        for atom in sorted(np.flatnonzero(able), key=lambda i: int(still[i])):
+        able &= still <= (left - 1) * self.most_repaired
+        for atom in np.flatnonzero(able)[np.lexsort((self.group[able], still[able]))]:
             following = move.copy()
             following[atom] += change
-            yield from self.repaired(following, left - 1)
+            if (found := self.repaired(following, left - 1)) is not None:
+                return found
+        return None

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.evidence.alternatives import fixed_group
+from lib.evidence.alternatives import fixed_group, open_count
 from lib.evidence.bounds import Relations, Span, fixed_near_an_end, relations, tightened
 from lib.evidence.counts import Counts
-from lib.evidence.floors import Floors
+from lib.evidence.floors import DIFFER_FLOOR, Floors
 from lib.evidence.planner import SEES, Planned
 from lib.evidence.rowspace import Bools, RowSpace
 from lib.evidence.types import Audience
@@ -71,17 +71,22 @@ class Together:
             for view in self.views
         )
 
-    def narrowed(self, base: Counts, spans: Sequence[Span]) -> list[Span] | None:
-        """What the figures say of each cell's count when they are put together.
+    def fixes(
+        self, said: Counts, base: Counts, spans: Sequence[Span], coded: Sequence[int]
+    ) -> bool:
+        """Whether the figures together fix a count near an end to fewer than 3 values.
 
-        None when they fix a count near an end to fewer than 3 values.
+        ``coded``: the cells printed as "at most" or "at least". Arguments as for ``gives_away``.
         """
-        bases: NDArray[np.int64] = self.related.sets @ base[self.inhabited]
+        said, base = said[self.inhabited], base[self.inhabited]
+        bases: NDArray[np.int64] = self.related.sets @ base
         unprinted = [(0, int(b)) for b in bases[len(spans) :]]
         found = tightened([*spans, *unprinted], self.related.sums)
         if any(fixed_near_an_end(span, int(b)) for span, b in zip(found, bases, strict=True)):
-            return None
-        return found[: len(spans)]
+            return True
+        return not all(
+            open_count(self.cells, spans, said, base, cell, DIFFER_FLOOR) for cell in coded
+        )
 
 
 def _partitions(planned: Sequence[Planned]) -> list[list[int]]:

@@ -14,7 +14,7 @@ from lib.evidence import printing
 from lib.evidence.bounds import Span
 from lib.evidence.counts import Counts
 from lib.evidence.disclosure import Together
-from lib.evidence.floors import DIFFER_FLOOR, Floors
+from lib.evidence.floors import Floors
 from lib.evidence.planner import Planned
 from lib.evidence.rowspace import Bools
 from lib.evidence.types import EVERYBODY, Hidden, Printed
@@ -109,14 +109,11 @@ class _Question:
             return FEW_SAID_SO
         together = self._printer.together(candidate, self._base > 0)
         spans = [self._span(i) for i in candidate]
-        narrowed = together.narrowed(self._base, spans)
-        if narrowed is None or together.gives_away(self._said, self._base, spans):
+        extreme = [k for k, i in enumerate(candidate) if self._extreme(i)]
+        if together.fixes(self._said, self._base, spans, extreme):
             return SMALL_GROUP
-        guessed = any(
-            self._one_sided(i) and _hidden_counts(span, self.bases[i], self.floor(i)) < DIFFER_FLOOR
-            for i, span in zip(candidate, narrowed, strict=True)
-        )
-        return SMALL_GROUP if guessed else None
+        given_away = together.gives_away(self._said, self._base, spans)
+        return SMALL_GROUP if given_away else None
 
     def _step(self, i: int) -> int:
         everybody = self._printer.cells[i].grouping == EVERYBODY
@@ -129,19 +126,19 @@ class _Question:
             least <= self.saids[i] <= self.bases[i] - least
         )
 
+    def _extreme(self, i: int) -> bool:
+        """Whether a cell says only that few differ from the others."""
+        if self._one_sided(i):
+            return True
+        return bool(printing.coded(self.saids[i], self.bases[i], self._step(i))[1])
+
     def _span(self, i: int) -> Span:
         """What one cell's figure alone says of its count."""
         if self._one_sided(i):
-            return 0, self.bases[i]
+            least = self.floor(i)
+            few = self.saids[i] < least
+            return (0, least - 1) if few else (self.bases[i] - least + 1, self.bases[i])
         low, high = printing.consistent(self.saids[i], self.bases[i], self._step(i))
         if self._rule is Rule.BOTH_SIDES:
             return max(low, self.floor(i)), min(high, self.bases[i] - self.floor(i))
         return low, high
-
-
-def _hidden_counts(span: Span, base: int, floor: int) -> int:
-    """How many counts of ``span`` would stay hidden: below the floor on one side."""
-    low, high = span
-    few = max(0, min(high, floor - 1) - low + 1)
-    many = max(0, high - max(low, base - floor + 1, floor) + 1)
-    return few + many
