@@ -30,14 +30,12 @@ def merge_labels(counts: Mapping[str, int]) -> dict[str, str]:
 def people_problem(counts: Mapping[str, int]) -> str:
     """A sentence where a group question says that adults and students answered; else empty."""
     words = lexicon()
-    adults = sum(n for label, n in counts.items() if fold(label) in words.adults)
-    students = sum(n for label, n in counts.items() if fold(label) in words.students)
-    if not adults or not students:
+    people = {fold(label) for label in counts}
+    if not people & words.adults or not people & words.students:
         return ""
     return (
-        f"Adults and students answered this form ({adults} answers from adults, {students} from "
-        "students). All of them are counted together; look at the groups apart, or ask adults on "
-        "a form of their own."
+        "Adults and students both answered this form, and all of them are counted together. Look "
+        "at the groups apart, or ask adults on a form of their own."
     )
 
 
