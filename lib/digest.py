@@ -13,9 +13,12 @@ import numpy as np
 
 from lib import evidence, intake, publish
 from lib.catalogue import Practice
+from lib.evidence.coverage import coverage, enrolled_from
 from lib.evidence.effect import Reach, reach
 from lib.evidence.freeze import Frozen
+from lib.evidence.sensitivity import sensitivity
 from lib.evidence.types import Evidence, Hidden, Wave
+from lib.evidence.waves import assign
 from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
 from lib.intake.samples import samples, totals
@@ -23,7 +26,7 @@ from lib.lastgood import Saved
 from lib.plan import mapping
 from lib.plan.focus import focuses, running
 from lib.plan.sessions import sessions, stands
-from lib.school import Records, Understanding, floors_of, practices_of, settings_notes
+from lib.school import Heard, Records, Understanding, floors_of, practices_of, settings_notes
 from lib.workbook import Contents, Event, FormTab, fold, tabs
 
 NOTHING_READ = Understanding(0, {}, (), ())
@@ -52,6 +55,7 @@ class Copy:
     notes: tuple[str, ...]
     students: StudentsPage
     reached: Mapping[str, Reach]
+    heard: Heard | None
     to_freeze: tuple[Frozen, ...]
 
 
@@ -75,6 +79,8 @@ class Digest:
         self._verdicts: dict[str, Reach] = {}
         self._judged_of: object = None
         self._judged_from: Feedback | None = None
+        self._heard: Heard | None = None
+        self._heard_of: object = None
         self._form_title = ""
         self._zone: ZoneInfo = ZoneInfo("UTC")
         self._notes: tuple[str, ...] = ()
@@ -128,6 +134,7 @@ class Digest:
             notes=(*self._notes, *settings_notes(records), *self._windows.notes),
             students=_students_page(records),
             reached=self._reached(records, now),
+            heard=self._whom_we_heard(records),
             to_freeze=self._to_freeze(records),
         )
 
@@ -151,6 +158,7 @@ class Digest:
             notes=(),
             students=_students_page(records),
             reached={},
+            heard=None,
             to_freeze=(),
         )
 
@@ -237,6 +245,23 @@ class Digest:
         if self._feedback is None or self._evidence is None or not records.get(tabs.WAVES):
             return ()
         return evidence.newly_closed(self._evidence, self._feedback, self._windows, self._frozen)
+
+    def _whom_we_heard(self, records: Records) -> Heard | None:
+        """Who answered the latest wave, against the enrollment in PD Groups, if it is given."""
+        enrolled, _ = enrolled_from(records.get(tabs.GROUPS, {}))
+        table = self._evidence.latest if self._evidence else None
+        if self._feedback is None or table is None or not enrolled:
+            return None
+        heard_of = (table, enrolled)
+        if self._heard is None or heard_of != self._heard_of:
+            index = assign(self._feedback.at, self._windows.waves)
+            places = [i for i, wave in enumerate(self._windows.waves) if wave == table.wave]
+            rows = np.flatnonzero(np.isin(index, places))
+            weighed = sensitivity(self._feedback, rows, table, enrolled, self._names)
+            covered = coverage(table, enrolled, changed_order=bool(weighed and weighed.changed))
+            self._heard = Heard(covered, weighed.sentence if weighed else "") if covered else None
+            self._heard_of = heard_of
+        return self._heard
 
     def _reached(self, records: Records, now: datetime) -> Mapping[str, Reach]:
         """Whether each PD session reached students, by the session's record id."""

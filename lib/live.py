@@ -209,6 +209,7 @@ class Live:
             names=copy.names,
             understanding=copy.understanding,
             reached=copy.reached,
+            heard=copy.heard,
             notes=copy.notes,
             trouble=self._trouble,
             unsaved=self._unsaved,

@@ -7,6 +7,7 @@ from typing import Literal
 
 from lib.catalogue import CATALOGUE, Practice
 from lib.evidence import Floors, floors_from
+from lib.evidence.coverage import Coverage
 from lib.evidence.effect import Reach
 from lib.evidence.types import Evidence, Wave
 from lib.intake.feedback import Column, Problem
@@ -30,6 +31,14 @@ class Understanding:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """Who answered the latest wave, and what weighting by enrollment would change."""
+
+    coverage: Coverage
+    weighting: str
+
+
+@dataclass(frozen=True)
 class School:
     """The school as of one reading of the workbook.
 
@@ -37,7 +46,7 @@ class School:
     the reading is; ``trouble`` why the last refresh failed, if it did; ``suggested_waves`` what
     the bursts of answers suggest while no waves are given; ``unsaved`` how many decisions are
     not in the spreadsheet yet; ``reached`` whether each PD session reached students, by the
-    session's record id.
+    session's record id; ``heard`` who answered, where enrollment is given.
     """
 
     source: Literal["google_sheet", "sample"]
@@ -52,6 +61,7 @@ class School:
     names: Mapping[str, str]
     understanding: Understanding
     reached: Mapping[str, Reach]
+    heard: Heard | None
     notes: tuple[str, ...]
     trouble: WorkbookProblem | None
     unsaved: int

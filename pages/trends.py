@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, heat, live
+from lib import frame, heat, live, tables
 from lib.evidence import summary
 from lib.text import plain
 
@@ -45,3 +45,15 @@ for heading, practices in (("What moved", first), ("The others, least favorable 
         with st.grid(min_column_width=280, gap="medium"):
             for practice in practices:
                 frame.practice_card(school, latest, practice)
+
+heard = school.heard
+if heard and not by:
+    st.header("Whom we have heard")
+    for sentence in heard.coverage.sentences:
+        st.markdown(plain(sentence))
+    with st.expander("Answers by group, against enrollment"):
+        st.table(
+            tables.coverage_table(heard.coverage), hide_index=True, alt="Answer rates by group"
+        )
+        st.caption(plain(heard.weighting))
+    st.caption(plain(heard.coverage.warning))
