@@ -1,0 +1,18 @@
+"""Tables that are placed as they are."""
+
+import pandas as pd
+
+from lib.evidence.coverage import Coverage
+
+
+def coverage_table(coverage: Coverage) -> pd.DataFrame:
+    """One row a published group: enrolled, answers, rate, and whether it was heard too little."""
+    return pd.DataFrame(
+        {
+            "Group": [group.name for group in coverage.groups],
+            "Enrolled": [str(group.enrolled) for group in coverage.groups],
+            "Answers": [f"about {group.n}" for group in coverage.groups],
+            "Rate": [f"about {group.rate}%" for group in coverage.groups],
+            "Heard": ["less than the others" if group.low else "" for group in coverage.groups],
+        }
+    )
