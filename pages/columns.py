@@ -43,6 +43,7 @@ for look in found.lookalikes:
 for lost in found.gone:
     with st.container(border=True, key=f"gone-{lost.record.record_id}"):
         st.markdown(f"**{plain(drift.says_gone(lost))}**")
+        st.caption(drift.IF_A_MISTAKE)
         if st.button("It was taken out on purpose", key=f"out-{lost.record.record_id}"):
             frame.attempt(drift.taken_out, lost, **stamp, then="Noted. It is asked no longer.")
 if mapping.unaccepted(asked) and not found.lookalikes:

@@ -31,6 +31,12 @@ from lib.workbook.records import Event, Record, new_event
 
 GONE = "no longer asked"
 
+IF_A_MISTAKE = (
+    "Its answers are gone with it. If that was a mistake, bring the column back: in Google Sheets "
+    "choose File, Version history."
+)
+"""What to do about a question that is gone."""
+
 _LISTED = 5
 _UNIMPORTANT = frozenset({None, Role.EMPTY, Role.NOTE, Role.OTHER})
 
@@ -159,11 +165,8 @@ def why(look: Lookalike) -> str:
 
 
 def says_gone(lost: Remembered) -> str:
-    """What is missing, and what to do where that was a mistake."""
-    return (
-        f"“{short(lost.correction.header)}” is gone from the sheet, and its answers with it. If "
-        "that was a mistake, bring the column back: File, Version history, in Google Sheets."
-    )
+    """What is missing."""
+    return f"“{short(lost.correction.header)}” is gone from the sheet."
 
 
 def same(look: Lookalike, *, who: str, at: datetime) -> tuple[Event, ...]:

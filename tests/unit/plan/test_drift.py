@@ -173,7 +173,7 @@ def test_a_column_moved_to_another_place_is_said_and_changes_nothing() -> None:
 def test_a_deleted_question_is_missed_and_can_be_let_go() -> None:
     events = accepted()
     (lost,) = changes(without(3), events).gone
-    assert drift.says_gone(lost).startswith("“How is the pace? (1-10)” is gone from the sheet")
+    assert drift.says_gone(lost) == "“How is the pace? (1-10)” is gone from the sheet."
     events.append(drift.taken_out(lost, **STAMP))
     assert changes(without(3), events).gone == ()
     # Brought back, it is asked again once somebody says so.
