@@ -125,9 +125,11 @@ class Live:
 
     def _freeze(self, copy: Copy) -> None:
         """Keep the tables of waves that have closed since, for good; if not now, next time."""
+        at = self.moment()
+        rows = [row for f in copy.to_freeze for row in evidence.as_events(f, who=APP, at=at)]
         try:
-            for frozen in copy.to_freeze:
-                self._keep(evidence.as_events(frozen, who=APP, at=self.moment()))
+            if rows:
+                self._keep(rows)
         except WorkbookProblem as problem:
             logger.warning("a table was not frozen: %s", type(problem).__name__)
 
