@@ -12,7 +12,7 @@ _GRID = re.compile(r"(?P<question>.*?)\s*\[(?P<row>[^\[\]]+)\]", re.DOTALL)
 _RANGE = re.compile(
     r"(?<![\d.,/])(?P<low>-?\d{1,2})\s*"
     r"(?:-|–|—|~|\.\.+|…|to|a|à|ao|al|até|hasta|au|ile|ila|sampai|hingga|s/d|sd|đến|tới"
-    r"|إلى|الى|至|到|through|and|y|e|et|و)\s*(?P<high>\d{1,3})(?![\d.,/%])"
+    r"|إلى|الى|至|到|through|and|y|e|et|و)\s*(?P<high>\d{1,3})(?!\d|[.,/]\d|\s?%)"
 )
 _LEGEND_KEY = re.compile(r"(?<![\w.,])(\d{1,2}|[A-Z]{1,3})\s?[=:–-]\s?(?=[^\W\d_])")
 _LEGEND_END = re.compile(r"[,;.()\[\]/|]")

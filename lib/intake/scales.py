@@ -42,10 +42,8 @@ def word_points(kind: Kind | None, observed: frozenset[int], answers: int) -> Po
         return Points(seen)
     if not larger:
         return Points(seen, _UNUSUAL if len(seen) > 2 else _ONLY_TWO)
-    # Four different labels and many answers: a fifth that nobody chose is unlikely.
-    if answers >= _MANY and len(seen) > 3:
-        return Points(seen, _UNUSUAL)
-    return Points(larger[0], _inferred(len(seen), len(larger[0])))
+    taken = min(larger, key=len)
+    return Points(taken, _inferred(len(seen), len(taken)))
 
 
 def word_scale(kind: Kind | None, points: Points, texts: Mapping[int, str]) -> Scale:

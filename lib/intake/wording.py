@@ -75,7 +75,7 @@ def _numeric_share(counts: Mapping[str, int]) -> float:
 
 
 def _is_number(answer: str) -> bool:
-    text = answer.replace("%", "").replace(",", ".").strip()
+    text = answer.replace("%", "").replace(",", ".").split(" / ")[0].strip()
     try:
         float(text)
     except ValueError:

@@ -86,6 +86,9 @@ def test_capitalized_rows_that_are_no_people_stay() -> None:
     ("text", "ends"),
     [
         ("Rate from 1 to 5", (1, 5)),
+        ("De 0 a 10, quanto você gosta?", (0, 10)),
+        ("From 1 to 5. Choose one", (1, 5)),
+        ("Between 1 and 5 % of it", None),
         ("¿Del 1 al 10?", (1, 10)),
         ("Sur une échelle de 0 à 10", (0, 10)),
         ("Dari 1 sampai 7", (1, 7)),
