@@ -3,11 +3,31 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, tzinfo
 
-from lib.plan.words import one_line
+from lib.plan.words import as_date, day_words, label, one_line
+from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
 CONFLICT = "Somebody else changed this at the same time; the later change holds."
-_QUOTED = 90
+_LOST = " This did not hold: somebody else changed it at the same time."
+
+_BEGINS: Mapping[str, str] = {tabs.FOCUS: "chose it", tabs.PROMISES: "wrote it"}
+_STATES: Mapping[tuple[str, str], str] = {
+    (tabs.FOCUS, "running"): "reopened {}",
+    (tabs.FOCUS, "finished"): "finished {}",
+    (tabs.FOCUS, "dropped"): "dropped {}",
+    (tabs.SESSIONS, "planned"): "planned {} again",
+    (tabs.SESSIONS, "cancelled"): "called {} off",
+}
+_PLAIN_AT_FIRST = frozenset(
+    {"practice", "state", "wave", "evidence", "focus", "date", "student_part"}
+)
+"""Columns that the first line need not repeat: the card shows them, or its verb says them."""
+
+_LONGEST = 400
+"""Characters: the longest text that anybody can type here."""
+
+_RECALLED = 90
+"""Characters that recall a text which an earlier line says in full."""
 
 
 def conflict_note(record: Record) -> str:
@@ -16,18 +36,39 @@ def conflict_note(record: Record) -> str:
 
 
 def lines(
-    record: Record, *, names: Mapping[str, str] | None = None, zone: tzinfo = UTC
+    *records: Record, names: Mapping[str, str] | None = None, zone: tzinfo = UTC
 ) -> tuple[str, ...]:
-    """Say every event as one line, oldest first.
+    """Say every event of these records as one line, oldest first.
 
-    "12 Oct 2026, PD team lead: owner changed from “Ana” to “Ben”". ``names`` gives the words for
-    ids that stand in a column (practices, waves, focuses); ``zone`` is the school's time zone.
+    "Oct 12, 2026: PD team lead changed it: owner is now “Ben” (was “Ana”)." ``names`` gives the
+    words for the ids of practices and waves; ``zone`` is the school's time zone.
     """
-    lost = {event.event_id for event in record.overwritten}
-    return tuple(
-        _line(event, before, names or {}, zone, held=event.event_id not in lost)
+    told = [
+        (event.at, _line(event, before, names or {}, zone, held=event not in record.overwritten))
+        for record in records
         for event, before in _with_state_before(record)
-    )
+    ]
+    if len(records) > 1:
+        told.sort(key=lambda each: each[0])
+    return tuple(line for _, line in told)
+
+
+def changes(
+    after: Mapping[str, str], before: Mapping[str, str], names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Say what differs between two states of a record, a phrase for each column.
+
+    "owner is now “Ben” (was “Ana”)", "day is now Feb 10, 2027".
+    """
+    said = []
+    for column in dict.fromkeys((*before, *after)):
+        old, new = (_words(column, fields.get(column, ""), names) for fields in (before, after))
+        if old != new:
+            name = label(column)
+            now = _quoted(column, new, _LONGEST) if new else "empty"
+            was = f" (was {_quoted(column, old, _RECALLED)})" if old else ""
+            said.append(f"{name[:1].lower()}{name[1:]} is now {now}{was}")
+    return tuple(said)
 
 
 def _with_state_before(record: Record) -> Iterator[tuple[Event, Event | None]]:
@@ -43,42 +84,66 @@ def _with_state_before(record: Record) -> Iterator[tuple[Event, Event | None]]:
 def _line(
     event: Event, before: Event | None, names: Mapping[str, str], zone: tzinfo, *, held: bool
 ) -> str:
-    local = event.at.astimezone(zone)
-    when = f"{local.day} {local:%b %Y}"
-    what = _changes(event, before, names) if before else _first(event, names)
-    note = "" if held else " (did not hold: somebody else changed this at the same time)"
-    return f"{when}, {one_line(event.who) or 'unknown'}: {what}{note}"
+    when = day_words(event.at.astimezone(zone).date())
+    what = _later(event, before, names) if before else _first(event, names)
+    who = one_line(event.who) or "Somebody"
+    return f"{when}: {who} {what}{'' if held else _LOST}"
 
 
 def _first(event: Event, names: Mapping[str, str]) -> str:
-    parts = [
-        f"{_label(column)} “{_words(value, names)}”"
-        for column, value in event.fields.items()
-        if _words(value, names)
-    ]
-    return f"written down with {', '.join(parts)}" if parts else "written down"
+    if event.tab == tabs.SESSIONS:
+        day, part = as_date(event.fields.get("date", "")), event.fields.get("student_part", "")
+        on = f" for {day_words(day)}" if day else ""
+        students = f", students {one_line(part)}" if one_line(part) else ""
+        return f"planned a PD session{on}{students}."
+    said = [f"{_BEGINS.get(event.tab, 'wrote it')}."]
+    for column, value in event.fields.items():
+        words = _words(column, value, names)
+        if words and column not in _PLAIN_AT_FIRST:
+            said.append(f"{label(column)}: {_ended(_shortened(words, _LONGEST))}")
+    return " ".join(said)
 
 
-def _changes(event: Event, before: Event, names: Mapping[str, str]) -> str:
-    said = []
-    for column in dict.fromkeys((*before.fields, *event.fields)):
-        old = _words(before.fields.get(column, ""), names)
-        new = _words(event.fields.get(column, ""), names)
-        if old == new:
-            continue
-        if not old:
-            said.append(f"{_label(column)} set to “{new}”")
-        elif not new:
-            said.append(f"{_label(column)} emptied (it was “{old}”)")
-        else:
-            said.append(f"{_label(column)} changed from “{old}” to “{new}”")
-    return "; ".join(said) or "saved without a change"
+def _later(event: Event, before: Event, names: Mapping[str, str]) -> str:
+    it = _it(before)
+    after, old = dict(event.fields), dict(before.fields)
+    state = one_line(after.get("state", "")).lower()
+    verb = _STATES.get((event.tab, state)) if state != old.get("state") else None
+    if verb is None:
+        changed = "; ".join(changes(after, old, names))
+        return f"changed {it}: {changed}." if changed else f"saved {it} without a change."
+    # The reason belongs to the state: a new one is told with it, and the one before goes with it.
+    reason, reason_before = (one_line(fields.pop("reason", "")) for fields in (after, old))
+    after.pop("state")
+    old.pop("state", None)
+    said = [f"{verb.format(it)}."]
+    if reason and reason != reason_before:
+        said.append(f"Reason: {_ended(_shortened(reason, _LONGEST))}")
+    said += [f"{phrase[:1].upper()}{phrase[1:]}." for phrase in changes(after, old, names)]
+    return " ".join(said)
 
 
-def _label(column: str) -> str:
-    return column.replace("_", " ")
+def _it(event: Event) -> str:
+    if event.tab != tabs.SESSIONS:
+        return "it"
+    day = as_date(event.fields.get("date", ""))
+    return f"the PD session of {day_words(day)}" if day else "a PD session"
 
 
-def _words(value: str, names: Mapping[str, str]) -> str:
-    clean = names.get(value) or one_line(value)
-    return clean if len(clean) <= _QUOTED else clean[: _QUOTED - 1].rstrip() + "…"
+def _words(column: str, value: str, names: Mapping[str, str]) -> str:
+    if column in {"practice", "wave"} and value in names:
+        return one_line(names[value])
+    day = as_date(value) if column in {"date", "revisit"} else None
+    return day_words(day) if day else one_line(value)
+
+
+def _quoted(column: str, words: str, longest: int) -> str:
+    return words if column in {"date", "revisit"} else f"“{_shortened(words, longest)}”"
+
+
+def _shortened(words: str, longest: int) -> str:
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."

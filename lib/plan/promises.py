@@ -1,6 +1,7 @@
 """Promises: what students said, and what the adults did, are doing, or will not do and why."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -14,6 +15,7 @@ from lib.plan.words import (
     stored_date,
     stored_state,
     written,
+    written_date,
 )
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
@@ -57,6 +59,14 @@ def promises(records: Records) -> tuple[Promise, ...]:
     found = [_read(record) for record in records.values()]
     found.sort(key=lambda promise: (promise.record.history[0].at, promise.record_id), reverse=True)
     return tuple(promise for promise in found if promise.you_said or promise.we_did)
+
+
+def answered(told: Sequence[Promise], *, focus: str, practice: str) -> bool:
+    """Whether students have an answer about a focus (its record id) on this practice.
+
+    A promise that was written without a focus answers whichever focus its practice becomes.
+    """
+    return any(p.focus == focus or (not p.focus and p.practice == practice) for p in told)
 
 
 def make(
@@ -148,7 +158,7 @@ def _columns(
         "state": state.value,
         "we_did": written("we_did", we_did),
         "owner": written("owner", owner),
-        "revisit": revisit.isoformat() if revisit else "",
+        "revisit": written_date(revisit) if revisit else "",
     }
     if not fields["you_said"] and not fields["we_did"]:
         raise PlanProblem(

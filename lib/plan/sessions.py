@@ -1,18 +1,21 @@
 """PD sessions: when a focus is worked on, and what part students have in it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from lib.plan.words import (
     PlanProblem,
     Records,
+    day_words,
     decide,
     fields_before,
+    span,
     stored,
     stored_date,
     stored_state,
+    written_date,
 )
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
@@ -26,6 +29,18 @@ class StudentPart(StrEnum):
     AT_THE_TABLE = "at the table"
     CO_DESIGNING = "co-designing"
     LEADING = "leading"
+
+
+PART_WORDS: Mapping[StudentPart, str] = {
+    StudentPart.TOLD: "Told what was decided",
+    StudentPart.ASKED: "Asked beforehand",
+    StudentPart.AT_THE_TABLE: "At the table with us",
+    StudentPart.CO_DESIGNING: "Designing it with us",
+    StudentPart.LEADING: "Leading it",
+}
+"""The students' part as somebody would say it who plans a session."""
+
+_DOUBTFUL = timedelta(days=2 * 365)
 
 
 class SessionState(StrEnum):
@@ -62,6 +77,32 @@ def next_session(focus: str, planned: Sequence[Session], today: date) -> Session
 def held(planned: Sequence[Session], focuses: Collection[str]) -> tuple[Session, ...]:
     """All sessions of these focuses (record ids) that have a day and were not cancelled."""
     return tuple(s for s in planned if s.focus in focuses and stands(s) and s.on)
+
+
+def notes(
+    focus: str, planned: Sequence[Session], *, chosen_on: date, today: date
+) -> tuple[str, ...]:
+    """Say which sessions a focus (its record id) has had, and which days may be slips.
+
+    A day more than two years ahead, or before the practice was chosen, is allowed but said.
+    """
+    own = [s for s in planned if s.focus == focus and stands(s)]
+    days = [s.on for s in own if s.on]
+    past = [f"{day_words(s.on)}, students {s.student_part}" for s in own if s.on and s.on < today]
+    said = [f"PD sessions so far: {'; '.join(past)}."] if past else []
+    said += [
+        f"Is {day_words(day)} right? That is {span((day - today).days)} from now."
+        for day in days
+        if day - today > _DOUBTFUL
+    ]
+    said += [
+        f"Is {day_words(day)} right? That is {span((chosen_on - day).days)} before the choice."
+        for day in days
+        if chosen_on - day > _DOUBTFUL
+    ]
+    if len(days) < len(own):
+        said.append("A PD session has a day that cannot be read. Set it in the tab PD Sessions.")
+    return tuple(said)
 
 
 def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:
@@ -107,7 +148,7 @@ def _read(record: Record) -> Session:
 
 
 def _columns(on: date, student_part: StudentPart) -> dict[str, str]:
-    return {"date": on.isoformat(), "student_part": student_part.value}
+    return {"date": written_date(on), "student_part": student_part.value}
 
 
 def stands(session: Session) -> bool:

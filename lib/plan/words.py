@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
+from lib.text import count
 from lib.workbook.records import Event, Record, new_event
 
 Records = Mapping[str, Record]
@@ -22,10 +23,17 @@ LIMITS: Mapping[str, int] = {
 }
 """How many characters fit in each text, chosen so that a card or a phone can show all of it."""
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""No school plans for another day: outside of them it is a slip, and some software fails on it."""
+
 _LABELS: Mapping[str, str] = {
     "done_when": "How we will know",
     "you_said": "What students said",
     "we_did": "What came of it",
+    "state": "Where it stands",
+    "date": "Day",
+    "student_part": "Students' part",
+    "revisit": "Day to look again",
 }
 # Embeddings, overrides and isolates: left open, they turn around the text that follows.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -39,6 +47,11 @@ class PlanProblem(Exception):
         super().__init__(f"{says} {do}")
         self.says = says
         self.do = do
+
+
+def label(column: str) -> str:
+    """What a column of our tabs is called on screen: "How we will know", "Owner"."""
+    return _LABELS.get(column) or column.replace("_", " ").capitalize()
 
 
 def one_line(text: str) -> str:
@@ -58,11 +71,21 @@ def written(column: str, text: str) -> str:
     clean = one_line(text)
     limit = LIMITS[column]
     if len(clean) > limit:
-        label = _LABELS.get(column, column.capitalize())
         raise PlanProblem(
-            f"“{label}” has {len(clean)} characters, and {limit} fit.", "Please say it shorter."
+            f"“{label(column)}” has {len(clean)} characters, and {limit} fit.",
+            "Please say it shorter.",
         )
     return clean
+
+
+def written_date(day: date) -> str:
+    """Write a day that somebody picked. Raises PlanProblem where it can only be a slip."""
+    if not EARLIEST <= day <= LATEST:
+        raise PlanProblem(
+            f"Nobody plans for the year {day.year}.",
+            f"Pick a day between {EARLIEST.year} and {LATEST.year}.",
+        )
+    return day.isoformat()
 
 
 def fitted(column: str, text: str) -> str:
@@ -78,12 +101,33 @@ def stored(record: Record, column: str) -> str:
 
 
 def stored_date(record: Record, column: str) -> date | None:
-    """Read a day back; None where there is none or it is not a date."""
-    text = one_line(record.fields.get(column, ""))
+    """Read a day back; None where there is none or it is not a date of our times."""
+    return as_date(record.fields.get(column, ""))
+
+
+def as_date(text: str) -> date | None:
+    """Read a day as it is kept (ISO 8601); None where it is none or not one of our times."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(one_line(text))
     except ValueError:
         return None
+    return day if EARLIEST <= day <= LATEST else None
+
+
+def day_words(day: date) -> str:
+    """A day as people in the US write it: "Feb 10, 2027"."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def span(days: int) -> str:
+    """A stretch of time in the unit that people would use: "13 days", "6 weeks", "2 years"."""
+    if days < 14:
+        return count(days, "day")
+    if days < 14 * 7:
+        return count(days // 7, "week")
+    if days < 2 * 365:
+        return count(days // 30, "month")
+    return count(days // 365, "year")
 
 
 Kind = TypeVar("Kind", bound=str)

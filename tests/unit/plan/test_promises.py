@@ -152,3 +152,12 @@ def test_a_row_typed_by_hand_claims_the_least() -> None:
     (own,) = promises.promises(typed_into_sheet(tabs.PROMISES, row))
     assert (own.state, own.revisit, len(own.you_said)) == (PromiseState.LISTENING, None, 280)
     assert own.you_said.endswith("…")
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_that_can_only_be_a_slip_is_refused_and_never_read(day: date) -> None:
+    with pytest.raises(PlanProblem, match=f"Nobody plans for the year {day.year}"):
+        written(revisit=day)
+    row = {"you_said": "x", "revisit": day.isoformat()}
+    (own,) = promises.promises(typed_into_sheet(tabs.PROMISES, row))
+    assert own.revisit is None

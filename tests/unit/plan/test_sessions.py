@@ -114,3 +114,38 @@ def test_a_day_that_is_none_is_not_guessed(day: str) -> None:
         SessionState.PLANNED,
     )
     assert sessions.next_session("f1", (own,), date(2026, 1, 1)) is None
+
+
+def test_what_a_focus_has_had_and_doubtful_days_are_said() -> None:
+    today, chosen_on = date(2026, 10, 10), date(2026, 9, 1)
+    days = [date(2026, 9, 20), date(2026, 10, 1), date(2026, 10, 10), date(2028, 10, 9)]
+    so_far = (
+        "PD sessions so far: Sep 20, 2026, students at the table; "
+        "Oct 1, 2026, students at the table."
+    )
+    events = [planned(day) for day in days] + [planned(date(1990, 1, 1), "f2")]
+    everything = read(*events)
+    assert sessions.notes("f1", everything, chosen_on=chosen_on, today=today) == (so_far,)
+    assert sessions.notes("f3", everything, chosen_on=chosen_on, today=today) == ()
+    slips = read(planned(date(2072, 10, 1)), planned(date(1926, 10, 1)))
+    assert sessions.notes("f1", slips, chosen_on=chosen_on, today=today) == (
+        "PD sessions so far: Oct 1, 1926, students at the table.",
+        "Is Oct 1, 2072 right? That is 46 years from now.",
+        "Is Oct 1, 1926 right? That is 99 years before the choice.",
+    )
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31), date(2200, 1, 1)])
+def test_a_day_that_can_only_be_a_slip_is_refused_and_never_read(day: date) -> None:
+    with pytest.raises(PlanProblem, match=f"Nobody plans for the year {day.year}"):
+        planned(day)
+    row = {"focus": "f1", "date": day.isoformat()}
+    odd = sessions.sessions(typed_into_sheet(tabs.SESSIONS, row))
+    assert [session.on for session in odd] == [None]
+    assert sessions.notes("f1", odd, chosen_on=date(2026, 9, 1), today=date(2026, 10, 1)) == (
+        "A PD session has a day that cannot be read. Set it in the tab PD Sessions.",
+    )
+
+
+def test_every_part_of_students_has_its_words() -> None:
+    assert set(sessions.PART_WORDS) == set(StudentPart)
