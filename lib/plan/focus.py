@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from lib.evidence.types import Figure, Tier, WaveTable
+from lib.evidence.types import Change, Figure, Flag, Tier, WaveTable
 from lib.plan.words import (
     PlanProblem,
     Records,
@@ -74,26 +74,34 @@ def running(chosen: Sequence[Focus]) -> tuple[Focus, ...]:
 def evidence_words(table: WaveTable, practice: str) -> str:
     """Say what a closed wave's printed table knows of a practice, to be frozen with the choice.
 
-    Works whatever is known: with no figure, or too few answers to rank, it says so.
+    For those who may choose: they see what is for staff. Works whatever is known: with no figure,
+    or too few answers to rank, it says so.
     """
     said = [f"{table.wave.label}:"]
     priority = next((p for p in table.priorities if p.practice == practice), None)
     cell = table.everybody
     favorable = cell.favorable.get(practice) if cell else None
     if priority:
-        said.append(f"{_figure(priority.unfavorable)} not favorable")
+        said.append(_figure(priority.unfavorable, "not favorable"))
     elif isinstance(favorable, Figure):
-        said.append(f"{_figure(favorable)} favorable")
+        said.append(_figure(favorable, "favorable"))
     else:
         said.append("too few answers to print a figure")
     said[-1] += f", about {cell.n} answers." if cell else "."
     tier = priority.tier if priority else Tier.TOO_FEW
     said.append(f"{tier.value.capitalize()}.")
-    if priority:
-        said.append(priority.sentence)
-    if practice in table.since_last:
-        said.append(table.since_last[practice].sentence)
-    return " ".join(part for part in said if part)
+    since_last = table.since_last.get(practice)
+    # A fall is left to the move since the last wave, which says it with its figures.
+    said += [
+        beside.sentence
+        for beside in (priority.beside if priority else ())
+        if beside.flag is not Flag.FALL or since_last is None
+    ]
+    if since_last:
+        # The figure above counts the other way round, so the move says what it counts.
+        of = "It" if since_last.change is Change.TOO_FEW else "Favorable answers"
+        said.append(f"{of} {since_last.moved}.")
+    return " ".join(said)
 
 
 def choose(
@@ -198,8 +206,8 @@ def _read(record: Record) -> Focus:
     )
 
 
-def _figure(figure: Figure) -> str:
-    return f"{figure.text} ({figure.low}% to {figure.high}%)"
+def _figure(figure: Figure, of: str) -> str:
+    return f"{figure.text} {of} (likely {figure.low}% to {figure.high}%)"
 
 
 def _must_run(focus: Focus) -> None:

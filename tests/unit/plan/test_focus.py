@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from lib.evidence.types import (
     EVERYBODY,
     Audience,
+    Beside,
     Cell,
     Change,
     Comparison,
     Figure,
+    Flag,
     Hidden,
     Priority,
     Tier,
@@ -228,16 +230,27 @@ def test_any_text_is_kept_readable(owner: str, done_when: str, who: str) -> None
     assert event.who
 
 
+FELL = Comparison(
+    Change.WORSE,
+    "Spring 2026",
+    "Clear goals fell from 74% to 56% since Spring 2026. 9 points can happen by chance.",
+    "fell from 74% to 56% since Spring 2026",
+)
+
+
 def table(tier: Tier | None, figure: Figure | Hidden, n: int = 300) -> WaveTable:
     printed = Figure(41, 36, 47)
-    order = (
-        (Priority("goals", printed, 0.9, tier, "It is among the lowest three."),) if tier else ()
+    beside = (
+        Beside(Flag.GAP, 17, "Grade 6: about 17 points lower than the others.", Audience.STAFF),
+        Beside(Flag.FALL, 18, "Fell by 18 points since Spring 2026.", Audience.PUBLIC),
     )
+    chance = "It is among the lowest three."
+    order = (Priority("goals", printed, 0.9, tier, chance, beside=beside),) if tier else ()
     return WaveTable(
         WAVE,
         (Cell(Audience.STAFF, EVERYBODY, ((),), n, {"goals": figure}),),
         {},
-        {"goals": Comparison(Change.WORSE, "Spring 2026", "Worse than in Spring 2026.")},
+        {"goals": FELL},
         {},
         order,
     )
@@ -246,16 +259,33 @@ def table(tier: Tier | None, figure: Figure | Hidden, n: int = 300) -> WaveTable
 def test_the_evidence_is_said_in_words() -> None:
     said = focus.evidence_words(table(Tier.CLEAR, Figure(59, 53, 64)), "goals")
     assert said == (
-        "Fall 2026: 41% (36% to 47%) not favorable, about 300 answers. Clear priority. "
-        "It is among the lowest three. Worse than in Spring 2026."
+        "Fall 2026: 41% not favorable (likely 36% to 47%), about 300 answers. Clear priority. "
+        "Grade 6: about 17 points lower than the others. "
+        "Favorable answers fell from 74% to 56% since Spring 2026."
+    )
+
+
+def test_a_fall_without_its_figures_is_still_said() -> None:
+    said = focus.evidence_words(
+        replace(table(Tier.POSSIBLE, Figure(59, 53, 64)), since_last={}), "goals"
+    )
+    assert said == (
+        "Fall 2026: 41% not favorable (likely 36% to 47%), about 300 answers. Possible. "
+        "Grade 6: about 17 points lower than the others. Fell by 18 points since Spring 2026."
     )
 
 
 def test_too_few_to_rank_still_gives_evidence_to_choose_on() -> None:
-    said = focus.evidence_words(table(None, Figure(59, 40, 76), 20), "goals")
-    assert said == (
-        "Fall 2026: 59% (40% to 76%) favorable, about 20 answers. Too few to rank. "
-        "Worse than in Spring 2026."
+    few = Comparison(
+        Change.TOO_FEW,
+        "Spring 2026",
+        "",
+        "has too few answers to tell (61% then, 59% now) since Spring 2026",
+    )
+    small = replace(table(None, Figure(59, 40, 76), 20), since_last={"goals": few})
+    assert focus.evidence_words(small, "goals") == (
+        "Fall 2026: 59% favorable (likely 40% to 76%), about 20 answers. Too few to rank. "
+        "It has too few answers to tell (61% then, 59% now) since Spring 2026."
     )
 
 
