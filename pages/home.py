@@ -35,8 +35,8 @@ with news:
     frame.collecting(school)
 with todo:
     st.header("What waits for you")
-    for line in waiting.waiting(school.records, school.names, today=today):
-        st.markdown(f"- {plain(line)}")
+    for line in waiting.waiting(school.records, school.names, today=today, latest=latest):
+        st.markdown(f"- {plain(line.sentence)}")
     st.header("Next PD")
     st.markdown(plain(waiting.next_date(school.records, school.names, today=today)))
     frame.link("plan", "Open the plan", key="plan")

@@ -3,31 +3,40 @@
 import streamlit as st
 
 from lib import frame, live
-from lib.access import screen
-from lib.plan import card, focus, sessions, waiting
+from lib.plan import card, focus, history, sessions, waiting
+from lib.plan.words import EARLIEST, LATEST
 from lib.text import plain
 from lib.workbook import tabs
 
 viewer = frame.require("plan")
 school = live.school()
+today = school.now.date()
 chosen = focus.focuses(school.of(tabs.FOCUS))
 planned = sessions.sessions(school.of(tabs.SESSIONS))
 running = focus.running(chosen)
-stamp = {"who": viewer.who, "at": live.moment()}
-among = {"chosen": chosen, "names": school.names, **stamp}
 PARTS = list(sessions.StudentPart)
 
 st.title(plain(waiting.headline(running, school.names)))
 if not running:
     st.markdown("Choose a practice under Priorities. It appears here with its evidence.")
-    st.page_link(screen("priorities").file, label="Go to Priorities")
+    frame.link("priorities", "Go to Priorities", key="priorities")
 
 for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, strict=False):
     key, name = own.record_id, school.name(own.practice)
-    session = sessions.next_session(key, planned, school.now.date())
-    with column, st.container(border=True, key=f"focus-{key}"):
-        st.header(plain(name))
-        st.caption(plain(own.evidence))
+    session = sessions.next_session(key, planned, today)
+    stamp = {"who": viewer.who, "at": card.after(live.moment(), own, planned)}
+    among = {"chosen": chosen, "names": school.names, **stamp}
+    records = card.records(own, planned)
+    told = history.lines(*records, names=school.words, zone=school.zone)
+    with column, st.container(border=True, height="stretch", key=f"focus-{key}"):
+        # What differs in length stands here, so that the fields of all cards stand in line.
+        with st.container(height="stretch", gap="xsmall"):
+            frame.link("practice", f"**{plain(name)}**", key=f"title-{key}", practice=own.practice)
+            st.markdown(plain(own.evidence))
+            for note in sessions.notes(key, planned, chosen_on=own.chosen_at.date(), today=today):
+                st.caption(plain(note))
+            if any(history.conflict_note(record) for record in records):
+                st.warning(history.CONFLICT)
         with st.form(f"edit-{key}", border=False):
             owner = st.text_input("Owner", own.owner, key=f"owner-{key}")
             done_when = st.text_area(
@@ -36,6 +45,8 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
             on = st.date_input(
                 "Next PD session",
                 session.on if session else None,
+                min_value=EARLIEST,
+                max_value=LATEST,
                 format="MM/DD/YYYY",
                 key=f"on-{key}",
             )
@@ -43,6 +54,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                 "Students' part in it",
                 PARTS,
                 index=PARTS.index(session.student_part) if session else 2,
+                format_func=lambda each: sessions.PART_WORDS[each],
                 key=f"part-{key}",
             )
             saved = st.form_submit_button("Save", type="primary", key=f"save-{key}")
@@ -50,17 +62,30 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
             typed = card.Card(owner, done_when, on, part)
             frame.attempt(card.save, typed, own, session, **stamp, then=f"“{name}” is saved.")
         with st.container(horizontal=True):
-            if st.button("Undo", key=f"undo-{key}", help="Take the last change of it back"):
-                frame.attempt(focus.undo, own, **among, then="The last change is undone.")
-            if st.button("Finish", key=f"finish-{key}"):
-                frame.attempt(focus.finish, own, **stamp, then=f"“{name}” is finished.")
+            if last := card.last_change(own, planned, today=today):
+                with st.popover("Undo", key=f"undoing-{key}"):
+                    st.markdown("Take this back?")
+                    for line in card.said(last, names=school.words, zone=school.zone):
+                        st.markdown(f"- {plain(line)}")
+                    if st.button("Yes, take it back", key=f"undo-{key}"):
+                        then = card.undone(last, school.words)
+                        frame.attempt(card.undo, last, **among, then=then)
+            with st.popover("Finish", key=f"finishing-{key}"):
+                st.markdown("Finish it? It makes room for another focus, and can be reopened.")
+                if st.button("Yes, finish", key=f"finish-{key}"):
+                    frame.attempt(focus.finish, own, **stamp, then=f"“{name}” is finished.")
             with st.popover("Drop", key=f"drop-{key}"):
+                gone = f"“{name}” is no longer a focus."
                 why = st.text_input("Why is it dropped?", key=f"reason-{key}")
                 if st.button("Drop it", key=f"dropit-{key}"):
-                    frame.attempt(
-                        focus.drop, own, reason=why, **stamp, then=f"“{name}” is dropped."
-                    )
-            frame.history(own.record, school)
+                    frame.attempt(focus.drop, own, reason=why, **stamp, then=gone)
+                if len(own.record.history) == 1:
+                    st.markdown("Chosen by mistake? Then it is no longer a focus, with no reason.")
+                    if st.button("Undo the choice", key=f"unchoose-{key}"):
+                        frame.attempt(focus.undo, own, **among, then=gone)
+            with st.popover("History", key=f"history-{key}"):
+                for line in told:
+                    st.markdown(f"- {plain(line)}")
 
 past = [own for own in reversed(chosen) if own not in running]
 if past:
@@ -69,6 +94,13 @@ for own in past:
     with st.expander(f"**{plain(school.name(own.practice))}**, {own.state.value}"):
         st.markdown(plain(own.reason or own.evidence))
         if st.button("Reopen", key=f"reopen-{own.record_id}"):
-            again = f"“{school.name(own.practice)}” runs again."
-            frame.attempt(focus.reopen, own, **among, then=again)
+            frame.attempt(
+                focus.reopen,
+                own,
+                chosen=chosen,
+                names=school.names,
+                who=viewer.who,
+                at=card.after(live.moment(), own, planned),
+                then=f"“{school.name(own.practice)}” is a focus again.",
+            )
         frame.history(own.record, school)

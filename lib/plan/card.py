@@ -1,15 +1,16 @@
 """What one card of the plan holds, and how it is saved in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, tzinfo
 
 from lib.plan import focus as focus_room
 from lib.plan import sessions as session_room
-from lib.plan.focus import Focus
-from lib.plan.sessions import Session, StudentPart
-from lib.plan.words import PlanProblem
-from lib.workbook import Event
+from lib.plan.focus import Focus, FocusState
+from lib.plan.history import changes, lines
+from lib.plan.sessions import Session, SessionState, StudentPart
+from lib.plan.words import PlanProblem, day_words, fields_before
+from lib.workbook import Event, Record
 
 
 @dataclass(frozen=True)
@@ -54,3 +55,96 @@ def save(
     if not events:
         raise PlanProblem("Nothing was changed, so nothing was saved.", "Change something first.")
     return events
+
+
+def records(focus: Focus, planned: Sequence[Session]) -> tuple[Record, ...]:
+    """All that a card stands for: the focus, and each of its sessions."""
+    return tuple(each.record for each in _on_card(focus, planned))
+
+
+def after(at: datetime, focus: Focus, planned: Sequence[Session]) -> datetime:
+    """Return ``at``, or the first moment after all that happened on this card.
+
+    Clocks differ, and the sample's stands still: what is decided last must be known as the last.
+    """
+    newest = max(record.latest.at for record in records(focus, planned))
+    return max(at, newest + timedelta(microseconds=1))
+
+
+def last_change(
+    focus: Focus, planned: Sequence[Session], *, today: date
+) -> tuple[Focus | Session, ...]:
+    """What of a card changed last, in one go, and can be taken back.
+
+    Undoing the choice itself has a name and a place of its own, so it is none of it. Nor is a
+    session that took place since its last change. Empty when nothing can be taken back.
+    """
+    found = [each for each in _on_card(focus, planned) if _undoable(each, today)]
+    newest = max((each.record.latest.at for each in found), default=None)
+    return tuple(each for each in found if each.record.latest.at == newest)
+
+
+def undo(
+    last: Sequence[Focus | Session],
+    *,
+    chosen: Sequence[Focus],
+    names: Mapping[str, str],
+    who: str,
+    at: datetime,
+) -> Sequence[Event]:
+    """Take back what changed last. Raises PlanProblem as ``lib.plan.focus.undo`` does."""
+    return [
+        session_room.undo(each, who=who, at=at)
+        if isinstance(each, Session)
+        else focus_room.undo(each, chosen=chosen, names=names, who=who, at=at)
+        for each in last
+    ]
+
+
+def undone(last: Sequence[Focus | Session], names: Mapping[str, str]) -> str:
+    """Say what stands once the last change is taken back."""
+    return " ".join(
+        _session_again(each) if isinstance(each, Session) else _focus_again(each, names)
+        for each in last
+    )
+
+
+def said(
+    last: Sequence[Focus | Session], *, names: Mapping[str, str], zone: tzinfo
+) -> tuple[str, ...]:
+    """Say the last change itself, as the history does."""
+    return tuple(lines(each.record, names=names, zone=zone)[-1] for each in last)
+
+
+def _on_card(focus: Focus, planned: Sequence[Session]) -> list[Focus | Session]:
+    return [focus, *(session for session in planned if session.focus == focus.record_id)]
+
+
+def _undoable(each: Focus | Session, today: date) -> bool:
+    if isinstance(each, Focus):
+        return len(each.record.history) > 1
+    # A day that was in the past when it was set is a slip, or was written down afterwards.
+    took_place = each.on and each.record.latest.at.date() <= each.on < today
+    return not (took_place and session_room.stands(each))
+
+
+def _focus_again(focus: Focus, names: Mapping[str, str]) -> str:
+    before = fields_before(focus.record) or {}
+    name = names.get(focus.practice, focus.practice)
+    if before.get("state") != focus.record.fields.get("state"):
+        runs = before.get("state") == FocusState.RUNNING.value
+        return f"“{name}” is {'a focus again' if runs else 'no longer a focus'}."
+    return _changed_back(focus.record, before, names)
+
+
+def _session_again(session: Session) -> str:
+    before = fields_before(session.record) or {"state": SessionState.CANCELLED.value}
+    if before.get("state") != session.record.fields.get("state"):
+        of = f" of {day_words(session.on)}" if session.on else ""
+        off = before.get("state") == SessionState.CANCELLED.value
+        return f"The PD session{of} is {'called off' if off else 'planned again'}."
+    return _changed_back(session.record, before, {})
+
+
+def _changed_back(record: Record, before: Mapping[str, str], names: Mapping[str, str]) -> str:
+    return f"Taken back: {'; '.join(changes(before, record.fields, names))}."

@@ -1,37 +1,62 @@
 """What waits for the people who decide: said as sentences, the most urgent first."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from lib.evidence.types import Change, Tier, WaveTable
 from lib.plan.focus import Focus, focuses, running
-from lib.plan.promises import Promise, missing, promises
-from lib.plan.sessions import next_session, sessions
+from lib.plan.promises import Promise, PromiseState, answered, missing, promises
+from lib.plan.sessions import Session, next_session, sessions, stands
+from lib.plan.words import day_words, span
 from lib.text import count, join_words
 from lib.workbook import Record, tabs
 
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that needs doing, and the name of the screen (``lib.access``) that settles it."""
+
+    sentence: str
+    screen: str
+
 
 def waiting(
-    records: Mapping[str, Mapping[str, Record]], names: Mapping[str, str], *, today: date
-) -> tuple[str, ...]:
-    """Say what needs doing, given all records by tab and the practices' names by id."""
+    records: Mapping[str, Mapping[str, Record]],
+    names: Mapping[str, str],
+    *,
+    today: date,
+    latest: WaveTable | None,
+) -> tuple[Waiting, ...]:
+    """Say what needs doing, the most urgent first.
+
+    ``records`` are all records by tab, ``names`` the practices' names by id and ``latest`` the
+    newest closed wave in which enough people answered.
+    """
     chosen = running(focuses(records.get(tabs.FOCUS, {})))
     planned = sessions(records.get(tabs.SESSIONS, {}))
-    answered = promises(records.get(tabs.PROMISES, {}))
+    told = promises(records.get(tabs.PROMISES, {}))
     said = [
-        f"Look again at “{names.get(p.practice, p.practice)}”: its day was {_day(p.revisit)}."
-        for p in answered
+        Waiting(
+            f"{_quoted(p.practice, names)}: we told students we would look again by "
+            f"{day_words(p.revisit)}. {_ago((today - p.revisit).days)}",
+            "you_said_we_did",
+        )
+        for p in told
         if p.revisit and p.revisit <= today
     ]
+    if latest:
+        said += _untaken(latest, chosen, told, names)
     if not chosen:
-        said.append("Choose the focus of the next PD under Priorities.")
+        said.append(Waiting("Choose the focus of the next PD under Priorities.", "priorities"))
     for focus in chosen:
-        name = names.get(focus.practice, focus.practice)
-        said += _of_focus(focus, name, answered)
-        if next_session(focus.record_id, planned, today) is None:
-            said.append(f"Set a PD session for “{name}”.")
-    drafts = [p for p in answered if missing(p)]
+        said += _of_focus(focus, _quoted(focus.practice, names), told, planned, today)
+    drafts = [p for p in told if missing(p)]
     if drafts:
-        said.append(f"{count(len(drafts), 'promise').capitalize()} cannot be published yet.")
+        sentence = f"{count(len(drafts), 'promise').capitalize()} cannot be published yet."
+        said.append(Waiting(sentence, "you_said_we_did"))
     return tuple(said)
 
 
@@ -41,7 +66,7 @@ def next_date(
     """Say when the next PD session is, or that none is planned."""
     planned = sessions(records.get(tabs.SESSIONS, {}))
     coming = [
-        (session.on, names.get(focus.practice, focus.practice), session.student_part.value)
+        (session.on, _quoted(focus.practice, names), session.student_part.value)
         for focus in running(focuses(records.get(tabs.FOCUS, {})))
         if (session := next_session(focus.record_id, planned, today)) and session.on
     ]
@@ -49,21 +74,8 @@ def next_date(
         return "No PD session is planned."
     on, name, part = min(coming)
     days = (on - today).days
-    when = "today" if days == 0 else f"in {count(days, 'day')}"
-    return f"{_day(on)}, {when}: “{name}”. Students: {part}."
-
-
-def _of_focus(focus: Focus, name: str, answered: tuple[Promise, ...]) -> list[str]:
-    said = []
-    if not focus.owner:
-        said.append(f"“{name}” has no owner yet.")
-    if not any(p.focus == focus.record_id for p in answered):
-        said.append(f"Tell students what becomes of “{name}”.")
-    return said
-
-
-def _day(day: date) -> str:
-    return f"{day:%b} {day.day}, {day.year}"
+    when = "today" if days == 0 else f"in {span(days)}"
+    return f"{day_words(on)}, {when}: {name}. Students: {part}."
 
 
 def headline(chosen: Sequence[Focus], names: Mapping[str, str]) -> str:
@@ -72,3 +84,72 @@ def headline(chosen: Sequence[Focus], names: Mapping[str, str]) -> str:
         return "No focus is chosen yet"
     words = join_words([names.get(focus.practice, focus.practice) for focus in chosen])
     return f"{words} {'is' if len(chosen) == 1 else 'are'} the focus now"
+
+
+def _ago(days: int) -> str:
+    return f"That was {span(days)} ago." if days else "That is today."
+
+
+def _untaken(
+    latest: WaveTable,
+    chosen: Sequence[Focus],
+    told: Sequence[Promise],
+    names: Mapping[str, str],
+) -> list[Waiting]:
+    """What the newest wave asks for and nobody has decided about.
+
+    Decided is what is a focus now, and what students were told is not for this time since then.
+    """
+    decided = {focus.practice for focus in chosen} | {
+        p.practice
+        for p in told
+        if p.state is PromiseState.NOT_THIS_TIME and p.wave == latest.wave.wave_id
+    }
+    clear = [
+        p.practice for p in latest.priorities if p.tier is Tier.CLEAR and p.practice not in decided
+    ]
+    fell = [
+        practice
+        for practice, comparison in latest.since_last.items()
+        if comparison.change is Change.WORSE and practice not in {*decided, *clear}
+    ]
+    said = []
+    if clear:
+        one = "is a clear priority and nobody has taken it up."
+        more = "are clear priorities and nobody has taken them up."
+        sentence = f"{_listed(clear, names)} {one if len(clear) == 1 else more}"
+        said.append(Waiting(sentence, "priorities"))
+    if fell:
+        them = "it" if len(fell) == 1 else "them"
+        sentence = f"{_listed(fell, names)} fell. Decide what to do about {them}."
+        said.append(Waiting(sentence, "priorities"))
+    return said
+
+
+def _of_focus(
+    focus: Focus,
+    name: str,
+    told: Sequence[Promise],
+    planned: Sequence[Session],
+    today: date,
+) -> list[Waiting]:
+    said = []
+    if not focus.owner:
+        said.append(Waiting(f"{name} has no owner yet.", "plan"))
+    if not answered(told, focus=focus.record_id, practice=focus.practice):
+        said.append(Waiting(f"Tell students what becomes of {name}.", "you_said_we_did"))
+    if next_session(focus.record_id, planned, today) is None:
+        said.append(Waiting(f"Set a PD session for {name}.", "plan"))
+    if any(s.focus == focus.record_id and stands(s) and s.on is None for s in planned):
+        said.append(Waiting(f"A PD session for {name} has a day that cannot be read.", "plan"))
+    return said
+
+
+def _listed(practices: Sequence[str], names: Mapping[str, str]) -> str:
+    if len(practices) > _NAMED:
+        return count(len(practices), "practice").capitalize()
+    return join_words([_quoted(practice, names) for practice in practices])
+
+
+def _quoted(practice: str, names: Mapping[str, str]) -> str:
+    return f"“{names.get(practice, practice)}”"
