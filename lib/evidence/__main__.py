@@ -39,6 +39,13 @@ def main(arguments: list[str] | None = None) -> int:
     found = _closed_if_timeless(feedback, windows(feedback.at, {}, now=now), now)
     names = intake.practice_names(feedback, CATALOGUE)
     evidence = build(feedback, found, now=now, names=names, groupings=groupings)
+    if chosen.self_test:
+        # Only here: linear programs need scipy, which takes a second to load.
+        from lib.evidence.selftest import attack
+
+        report = attack(evidence, feedback, found, now=now, groupings=groupings)
+        print(report.as_text())
+        return 2 if report.leaks else 0
     if chosen.json:
         print(json.dumps(as_json(evidence, found.waves), ensure_ascii=False))
     else:
@@ -57,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lib.evidence", description=__doc__)
     parser.add_argument("file", type=Path, help="a CSV or XLSX export of the form's answers")
     parser.add_argument("--json", action="store_true", help="print JSON for programs")
+    parser.add_argument(
+        "--self-test", action="store_true", help="attack what would be published, and report"
+    )
     parser.add_argument(
         "--now",
         type=datetime.fromisoformat,

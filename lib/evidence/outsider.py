@@ -74,13 +74,19 @@ def combined(cells: Floats, groups: Floats) -> Bools:
 
 def possible(figure: Figure, base: int, step: int) -> Range:
     """The counts of ``base`` that a printed figure allows, as its rounding says."""
-    half = step / 200 * base
+    two = 200  # a half step is half a percent or more: count in two-hundredths
     if figure.coding is Coding.AT_MOST:
-        return Range(0, max(2, np.ceil(half) - 1))
+        return Range(0, max(2, (step * base - 1) // two))
     if figure.coding is Coding.AT_LEAST:
-        return Range(min(base - 2, np.ceil(base - half)), base)
-    middle = figure.percent / 100 * base
-    return Range(max(3, np.ceil(middle - half)), min(base - 3, np.ceil(middle + half) - 1))
+        return Range(min(base - 2, ceil_div((two - step) * base, two)), base)
+    least = ceil_div((2 * figure.percent - step) * base, two)
+    most = ((2 * figure.percent + step) * base - 1) // two
+    return Range(max(3, least), min(base - 3, most))
+
+
+def ceil_div(number: int, by: int) -> int:
+    """Division rounded up."""
+    return -(-number // by)
 
 
 def bounds(cells: Floats, ranges: Sequence[Range], base: Floats, group: Floats) -> Range:
