@@ -150,7 +150,7 @@ def _head(viewer: Viewer | Refusal) -> None:
             st.caption(viewer.notice)
     done = st.session_state.pop(_FLASH, None)
     if done:
-        st.toast(plain(done))
+        st.success(plain(done))
     _wait_for_first_copy()
     _unsaved()
 

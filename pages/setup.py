@@ -77,11 +77,11 @@ if seen.problems:
 else:
     st.markdown("Nothing in the sheet needs a look.")
 
-st.header("In step?")
+st.header("Up to date?")
 if school.source == "sample":
-    st.markdown("The sample school stands still. A real sheet is looked at every 15 seconds.")
+    st.markdown("The sample school stands still. A real sheet is looked at every 20 seconds.")
 else:
-    st.markdown(f"{live.age_in_words()} The app looks for new answers every 15 seconds.")
+    st.markdown(f"{live.age_in_words()} The app looks for new answers every 20 seconds.")
 
 st.header("Waves")
 wave = school.evidence.collecting
@@ -109,18 +109,17 @@ if school.suggested_waves:
         )
 if wave:
     frame.collecting(school)
-    st.markdown(
-        "You can close it now: results appear at once, and later answers go to the next wave."
-    )
-    if st.button("Close this wave now", key="close-wave"):
-        frame.attempt(
-            close_open_wave,
-            school.evidence,
-            school.of(tabs.WAVES),
-            now=school.now,
-            **stamp,
-            then=f"{wave.label} is closed. Its results are in Trends.",
-        )
+    with st.popover("Close this wave now", key="ask-close"):
+        st.markdown(plain(waves.before_closing(school.evidence)))
+        if st.button("Close it", key="close-wave", type="primary"):
+            frame.attempt(
+                close_open_wave,
+                school.evidence,
+                school.of(tabs.WAVES),
+                now=school.now,
+                **stamp,
+                then=f"{wave.label} is closed. Its results are in Trends.",
+            )
 else:
     st.markdown("No wave is open.")
 

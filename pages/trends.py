@@ -35,8 +35,8 @@ if by:
     for cell in cells:
         if cell.breaks:
             st.caption(plain(f"{cell.name}: {cell.breaks}"))
-for reason in latest.not_offered.values():
-    st.caption(plain(reason))
+for note in (*latest.notes, *latest.not_offered.values()):
+    st.caption(plain(note))
 
 rest = [practice for practice in ordered if practice not in first]
 for heading, practices in (("What moved", first), ("The others, least favorable first", rest)):

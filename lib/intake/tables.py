@@ -64,9 +64,15 @@ def title(columns: Sequence[Column]) -> str:
 
 
 def read_words(responses: int, left_out: Mapping[str, int], columns: Sequence[Column]) -> str:
-    """What was read: "2,612 responses read, none left out. 28 columns: 14 ratings, ..."."""
-    number = f"{responses:,} responses" if responses > 1 else count(responses, "response")
-    said = f"{number.capitalize()} read, {left_out_words(left_out)}."
+    """What was read: "About 2,610 answers read, none left out. 28 columns: 14 ratings, ...".
+
+    To the nearest 5: a count that ticks with an open wave would tell who has just answered.
+    """
+    if responses == 0:
+        number = "No answers"
+    else:
+        number = f"About {5 * round(responses / 5):,} answers" if responses > 4 else "A few answers"
+    said = f"{number} read, {left_out_words(left_out)}."
     return f"{said} {columns_words(columns)}." if columns else said
 
 

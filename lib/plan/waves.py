@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from lib.evidence.types import Wave
+from lib.evidence.types import Evidence, Wave
 from lib.plan.closing import wave_fields
 from lib.plan.words import PlanProblem, written
 from lib.workbook import Event, Record, new_event, tabs
@@ -53,3 +53,17 @@ def days(wave: Wave) -> str:
 
 def _day(moment: datetime) -> str:
     return f"{moment:%b} {moment.day}, {moment.year}"
+
+
+def before_closing(evidence: Evidence) -> str:
+    """What to know before the open wave is closed: how many came in, and what follows."""
+    wave, latest = evidence.collecting, evidence.latest
+    if wave is None:
+        return "No wave is open."
+    said = f"{wave.label} has {evidence.collecting_band} so far"
+    if latest and latest.everybody:
+        said += f"; {latest.wave.label} had about {latest.everybody.n}"
+    return (
+        f"{said}. Closing shows its results at once, and later answers go to the next wave. "
+        "A closed wave stays closed."
+    )

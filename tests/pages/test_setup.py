@@ -20,7 +20,7 @@ def test_the_sample_is_connected_understood_and_in_step(open_app: OpenApp) -> No
     app = open_app("setup")
     assert app.title[0].value == "Connected, understood and in step"
     text = said(words(app))
-    assert "2,612 responses read, none left out. 28 columns: 14 ratings, 2 groups" in text
+    assert "About 2,610 answers read, none left out. 28 columns: 14 ratings, 2 groups" in text
     assert "Nothing in the sheet needs a look." in text
     assert not app.text_input
 
@@ -147,7 +147,7 @@ def test_a_form_without_answers_has_no_waves_and_nothing_to_accept(
     forms.write(tmp_path, (), [[]])
     app = open_app("setup")
     assert not app.exception
-    assert "No responses read" in said(words(app))
+    assert "No answers read" in said(words(app))
     assert not app.text_input
     assert "accept" not in [button.key for button in app.button]
 

@@ -23,13 +23,24 @@ def secrets(**block: object) -> dict[str, object]:
         {},
         {"connections": {}},
         {"connections": "gsheets"},
+    ],
+)
+def test_without_a_block_there_is_no_connection(nothing: dict[str, object]) -> None:
+    assert connection(nothing) is None
+
+
+@pytest.mark.parametrize(
+    "mistaken",
+    [
         {"connections": {"gsheets": "x"}},
         secrets(type="service_account"),
         secrets(spreadsheet="  "),
     ],
 )
-def test_without_a_spreadsheet_there_is_no_connection(nothing: dict[str, object]) -> None:
-    assert connection(nothing) is None
+def test_a_block_without_a_spreadsheet_is_a_mistake(mistaken: dict[str, object]) -> None:
+    where = connection(mistaken)
+    assert where is not None
+    assert where.key is None
 
 
 def test_a_connection_is_a_key_of_its_own_and_never_shows_the_secret() -> None:
