@@ -162,7 +162,8 @@ def _event(tab: str, header: Sequence[str], row: Sequence[Cell]) -> Event | None
         revision = int(texts["revision"])
     except (KeyError, ValueError):
         return None
-    if not event_id or not record_id or at.tzinfo is None:
+    # Near the ends of what a computer can count, no other time zone has that moment.
+    if not event_id or not record_id or at.tzinfo is None or not 1900 <= at.year < 2200:
         return None
     return Event(
         tab=tab,

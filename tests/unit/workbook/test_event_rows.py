@@ -53,6 +53,12 @@ def test_columns_that_are_missing_are_named_once_in_order() -> None:
     ]
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"])
+def test_a_moment_that_no_time_zone_can_hold_makes_a_row_unreadable(at: str) -> None:
+    rows = [list(HEADER), ["e1", "r1", "1", at, "Lee"]]
+    assert read_tab("PD Sessions", rows).unreadable == (2,)
+
+
 texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20) | st.sampled_from(
     ["-", "--", "---", "=1+1", " ", "0042"]
 )
@@ -62,7 +68,7 @@ texts = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20) 
     st.permutations([*HEADER, "our notes", ""]),
     st.dictionaries(st.sampled_from(list(TABS["PD Sessions"].columns)), texts),
     texts,
-    st.datetimes(timezones=st.just(UTC)),
+    st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31), timezones=st.just(UTC)),
     st.integers(1, 10**6),
 )
 def test_every_event_comes_back_from_any_order_of_columns(
