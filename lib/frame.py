@@ -8,6 +8,7 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 from uuid import uuid4
 
 import streamlit as st
@@ -102,12 +103,36 @@ def require(name: str) -> Viewer:
     st.stop()
 
 
+Form = TypeVar("Form")
+
+
+def as_drawn(key: str, now: Form) -> Form:
+    """What a form showed when this viewer first saw it; ``now`` on first sight and after saving.
+
+    Streamlit knows a field by its key alone and keeps what was typed; whoever else decides
+    meanwhile must not be overwritten by a field that nobody touched.
+    """
+    drawn: Form = st.session_state.setdefault(f"drawn-{key}", now)
+    return drawn
+
+
+def form_key(key: str) -> str:
+    """The key for a form's fields: a new one each time its decision was saved."""
+    turn = st.session_state.get(f"turn-{key}", 0)
+    return f"{key}-{turn}" if turn else key
+
+
 def attempt(
-    decide: Callable[..., Event | Sequence[Event]], *about: object, then: str, **how: object
+    decide: Callable[..., Event | Sequence[Event]],
+    *about: object,
+    then: str,
+    form: object = None,
+    **how: object,
 ) -> None:
     """Take a decision (``decide(*about, **how)``), save it, and start over saying ``then``.
 
-    A decision that cannot be taken, and one that cannot be saved, say why instead.
+    A decision that cannot be taken, and one that cannot be saved, say why instead. ``form`` is
+    the key of the form whose fields show something else afterwards.
     """
     try:
         decided = decide(*about, **how)
@@ -118,6 +143,9 @@ def attempt(
     except WorkbookProblem as problem:
         st.error(f"**Not saved.** {plain(problem.says)} {plain(problem.do)}")
         return
+    if form is not None:
+        st.session_state.pop(f"drawn-{form}", None)
+        st.session_state[f"turn-{form}"] = st.session_state.get(f"turn-{form}", 0) + 1
     st.session_state[_FLASH] = then
     st.rerun()
 

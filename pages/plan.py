@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib import frame, live
 from lib.plan import card, focus, history, sessions, waiting
+from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.plan.words import EARLIEST, LATEST
 from lib.text import plain
 from lib.workbook import tabs
@@ -37,30 +38,35 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                 st.caption(plain(note))
             if any(history.conflict_note(record) for record in records):
                 st.warning(history.CONFLICT)
+        now = card.shown(own, session)
+        drawn, fresh = frame.as_drawn(key, now), frame.form_key(key)
+        if drawn != now:
+            st.warning(CHANGED_MEANWHILE)
         with st.form(f"edit-{key}", border=False):
-            owner = st.text_input("Owner", own.owner, key=f"owner-{key}")
+            owner = st.text_input("Owner", drawn.owner, key=f"owner-{fresh}")
             done_when = st.text_area(
-                "How we will know", own.done_when, height=80, key=f"done-{key}"
+                "How we will know", drawn.done_when, height=80, key=f"done-{fresh}"
             )
             on = st.date_input(
                 "Next PD session",
-                session.on if session else None,
+                drawn.on,
                 min_value=EARLIEST,
                 max_value=LATEST,
                 format="MM/DD/YYYY",
-                key=f"on-{key}",
+                key=f"on-{fresh}",
             )
             part = st.selectbox(
                 "Students' part in it",
                 PARTS,
-                index=PARTS.index(session.student_part) if session else 2,
+                index=PARTS.index(drawn.student_part),
                 format_func=lambda each: sessions.PART_WORDS[each],
-                key=f"part-{key}",
+                key=f"part-{fresh}",
             )
-            saved = st.form_submit_button("Save", type="primary", key=f"save-{key}")
+            saved = st.form_submit_button("Save", type="primary", key=f"save-{fresh}")
         if saved:
-            typed = card.Card(owner, done_when, on, part)
-            frame.attempt(card.save, typed, own, session, **stamp, then=f"“{name}” is saved.")
+            typed = merged(drawn, card.Card(owner, done_when, on, part), now)
+            then = f"“{name}” is saved."
+            frame.attempt(card.save, typed, own, session, **stamp, form=key, then=then)
         with st.container(horizontal=True):
             if last := card.last_change(own, planned, today=today):
                 with st.popover("Undo", key=f"undoing-{key}"):
@@ -69,7 +75,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                         st.markdown(f"- {plain(line)}")
                     if st.button("Yes, take it back", key=f"undo-{key}"):
                         then = card.undone(last, school.words)
-                        frame.attempt(card.undo, last, **among, then=then)
+                        frame.attempt(card.undo, last, **among, form=key, then=then)
             with st.popover("Finish", key=f"finishing-{key}"):
                 st.markdown("Finish it? It makes room for another focus, and can be reopened.")
                 if st.button("Yes, finish", key=f"finish-{key}"):

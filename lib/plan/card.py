@@ -23,6 +23,12 @@ class Card:
     student_part: StudentPart
 
 
+def shown(focus: Focus, session: Session | None) -> Card:
+    """The card as it stands: the next session's day and part, if one is planned."""
+    part = session.student_part if session else StudentPart.AT_THE_TABLE
+    return Card(focus.owner, focus.done_when, session.on if session else None, part)
+
+
 def save(
     card: Card, focus: Focus, session: Session | None, *, who: str, at: datetime
 ) -> Sequence[Event]:

@@ -165,3 +165,39 @@ def test_what_people_wrote_is_shown_as_they_wrote_it(open_app: OpenApp) -> None:
     app = open_app("plan")
     assert app.text_input(key=f"owner-{key}").value == "# <b>*Ana*</b> $x$"
     assert r"\# \<b\>\*Ana\*\</b\> \$x\$" in words(app)
+
+
+def test_undo_shows_what_stands_again(open_app: OpenApp) -> None:
+    key = "focus-pace"
+    app = open_app("plan")
+    before = app.text_input(key=f"owner-{key}").value
+    app.text_input(key=f"owner-{key}").set_value("Wrong person")
+    press(app, f"save-{key}")
+    assert app.text_input(key=f"owner-{key}-1").value == "Wrong person"
+    press(app, f"undo-{key}")
+    assert app.text_input(key=f"owner-{key}-2").value == before
+
+
+def test_two_people_in_one_card_keep_what_each_changed(open_app: OpenApp) -> None:
+    key = "focus-pace"
+    ann, ben = open_app("plan"), open_app("plan")
+    ann.text_input(key=f"owner-{key}").set_value("Ann")
+    press(ann, f"save-{key}")
+    ben.text_area(key=f"done-{key}").set_value("Nine in ten keep up.")
+    press(ben, f"save-{key}")
+    fields = live.school().of(tabs.FOCUS)[key].fields
+    assert (fields["owner"], fields["done_when"]) == ("Ann", "Nine in ten keep up.")
+
+
+def test_a_change_meanwhile_is_said_and_the_later_one_holds(open_app: OpenApp) -> None:
+    key = "focus-pace"
+    ann, ben = open_app("plan"), open_app("plan")
+    ann.text_input(key=f"owner-{key}").set_value("Ann")
+    press(ann, f"save-{key}")
+    ben.run()
+    assert "Somebody else changed this since you opened it" in words(ben)
+    ben.text_input(key=f"owner-{key}").set_value("Ben")
+    press(ben, f"save-{key}")
+    assert live.school().of(tabs.FOCUS)[key].fields["owner"] == "Ben"
+    history = live.school().of(tabs.FOCUS)[key].history
+    assert [event.fields["owner"] for event in history][-2:] == ["Ann", "Ben"]
