@@ -1,12 +1,14 @@
 """What the tests of evidence share: answers built by hand, without a form."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.evidence.types import Wave
+from lib.evidence import Floors, Windows, build
+from lib.evidence.types import Evidence, Wave
 from lib.intake.feedback import (
     MISSING,
     STANDING_BIT,
@@ -27,6 +29,40 @@ WEEK = timedelta(days=7)
 def wave(label: str, opens: datetime, closes: datetime | None = None) -> Wave:
     """A wave of one week, if nothing else is said; its id is its label in small letters."""
     return Wave(label.lower().replace(" ", "-"), label, opens, closes or opens + WEEK)
+
+
+FALL_2024 = wave("Fall 2024", datetime(2024, 10, 7))
+SPRING_2025 = wave("Spring 2025", datetime(2025, 4, 7))
+FALL_2025 = wave("Fall 2025", datetime(2025, 10, 6))
+WAVES = (FALL_2024, SPRING_2025, FALL_2025)
+AFTER_ALL = datetime(2026, 6, 1)
+
+
+def closed(
+    feedback: Feedback,
+    *sizes: int,
+    waves: Sequence[Wave] = WAVES,
+    names: Mapping[str, str] | None = None,
+    floors: Floors | None = None,
+    groupings: Sequence[tuple[str, ...]] | None = None,
+) -> Evidence:
+    """The tables of ``waves``: so many responses in the first, so many in the second ...
+
+    Without ``sizes`` all of them are in the first one.
+    """
+    held = waves[: max(1, len(sizes))]
+    opens = [wave.opens for wave in held]
+    at = times(
+        [w for w, size in zip(opens, sizes or (len(feedback),), strict=True) for _ in range(size)]
+    )
+    return build(
+        replace(feedback, at=at),
+        Windows(tuple(held)),
+        now=AFTER_ALL,
+        names=names,
+        floors=floors,
+        groupings=groupings,
+    )
 
 
 def share(yes: int, no: int, missing: int = 0) -> list[int]:
