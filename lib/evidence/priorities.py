@@ -20,6 +20,8 @@ _REDRAWN_UP_TO = 5000
 _CHUNK_CELLS = 2_000_000
 _SPREADS = np.linspace(0.0, 0.30, 121)
 _PRIOR_SPREAD = 0.10
+_LEAST_NOISE = 1e-12
+"""Where everybody gave the same answer the draws do not vary at all."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def tier(probability: float) -> Tier:
 def _among_lowest(deviation: Floats, drawn: Floats, rng: np.random.Generator) -> Placing:
     """Shrink the deviations [M] by the real spread, with the noise of ``drawn`` [draws, M]."""
     drawn = drawn - drawn.mean(axis=1, keepdims=True)
-    noise = drawn.var(axis=0)
+    noise = np.maximum(drawn.var(axis=0), _LEAST_NOISE)
     spread = _spread(deviation, float(noise.mean()), rng)[:, None]
     keep = spread**2 / (spread**2 + noise)
     truth = keep * deviation + np.sqrt(keep) * (drawn - drawn.mean(axis=0))

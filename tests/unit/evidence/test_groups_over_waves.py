@@ -1,0 +1,133 @@
+"""Groups from wave to wave: what is compared, what is not and why, and the gap beside a rank."""
+
+from datetime import timedelta
+
+from lib.evidence.history import build
+from lib.evidence.types import Audience, Cell, Change, Evidence, Flag, WaveTable
+from tests.unit.evidence.schools import FIRST_DAY, NOW, feedback, windows
+
+PRACTICES = ("goals", "choice", "pace", "calm")
+
+
+def wave(**grades: tuple[int, int]) -> list[tuple[str, int]]:
+    """One (grade, rating) a respondent: grade = (favorable, others)."""
+    return [
+        (grade, rating) for grade, (yes, no) in grades.items() for rating in [5] * yes + [2] * no
+    ]
+
+
+def over(*waves: list[tuple[str, int]], days: int = 120) -> Evidence:
+    """``goals`` rated as given, the other practices half favorable in every grade alike."""
+    rows = [row for each in waves for row in each]
+    starts = [FIRST_DAY + timedelta(days=days * i) for i in range(len(waves))]
+    half = [5 if i % 2 else 2 for i in range(len(rows))]
+    responses = feedback(
+        {"goals": [rating for _, rating in rows], "choice": half, "pace": half, "calm": half},
+        groups={"Grade": [grade for grade, _ in rows]},
+        at=[start for start, each in zip(starts, waves, strict=True) for _ in each],
+    )
+    found = windows(*((start, start + timedelta(days=14)) for start in starts))
+    return build(responses, found, now=NOW, names={"goals": "Clear goals"})
+
+
+def cell(table: WaveTable, name: str) -> Cell:
+    return next(cell for cell in table.cells if cell.name == name)
+
+
+def test_a_group_is_compared_with_itself() -> None:
+    _, table = over(wave(A=(60, 60), B=(60, 60)), wave(A=(100, 20), B=(60, 60))).waves
+    rose = cell(table, "A").since_last["goals"]
+    assert rose.change is Change.BETTER
+    assert rose.sentence == (
+        "Clear goals rose from 50% to 85% since Wave 1. With this many answers, a move of 13 "
+        "points can happen by chance."
+    )
+    assert cell(table, "B").since_last["goals"].change is Change.SAME
+    assert cell(table, "A").breaks == ""
+
+
+def test_a_group_that_was_merged_before_breaks_its_line() -> None:
+    """Grade C stood with B in the first wave: the partition stays, so B and C stay together."""
+    first, second = over(
+        wave(A=(30, 30), B=(10, 10), C=(2, 2)), wave(A=(30, 30), B=(10, 10), C=(20, 20))
+    ).waves
+    assert [c.name for c in first.cells] == ["everybody", "A", "B or C"]
+    assert [(c.audience, c.name) for c in second.cells] == [
+        (Audience.PUBLIC, "everybody"),
+        (Audience.PUBLIC, "A"),
+        (Audience.PUBLIC, "B or C"),
+        (Audience.STAFF, "B"),
+        (Audience.STAFF, "C"),
+    ]
+    assert cell(second, "B or C").since_last["choice"].since == "Wave 1"
+    assert cell(second, "B").since_last == {}
+    assert cell(second, "B").breaks == "In Wave 1 this group was counted with other members."
+
+
+def test_a_group_that_must_be_merged_now_breaks_its_line() -> None:
+    _, second = over(
+        wave(A=(30, 30), B=(10, 10), C=(10, 10)), wave(A=(30, 30), B=(10, 10), C=(1, 2))
+    ).waves
+    merged = cell(second, "B or C")
+    assert merged.since_last == {}
+    assert merged.breaks == "In Wave 1 this group was counted with other members."
+
+
+def test_a_grouping_that_was_hidden_before_says_so() -> None:
+    _, second = over(wave(A=(30, 30), B=(1, 2)), wave(A=(30, 30), B=(10, 10))).waves
+    assert cell(second, "A").breaks == "In Wave 1 this was hidden to protect a small group."
+
+
+def test_a_new_group_says_that_nobody_answered_for_it() -> None:
+    _, second = over(wave(A=(30, 30), B=(20, 20)), wave(A=(30, 30), B=(20, 20), D=(20, 20))).waves
+    assert cell(second, "D").breaks == "In Wave 1 nobody answered for this group."
+
+
+def test_a_group_that_vanishes_leaves_the_others_alone() -> None:
+    _, second = over(wave(A=(30, 30), B=(20, 20), D=(20, 20)), wave(A=(30, 30), B=(20, 20))).waves
+    assert [c.name for c in second.cells] == ["everybody", "A", "B"]
+    assert cell(second, "A").since_last["goals"].change is not None
+
+
+def test_what_only_staff_saw_is_not_in_a_public_sentence() -> None:
+    """B was a staff cell of 8; now it is public, and its old figure is not said beside it."""
+    _, second = over(
+        wave(A=(30, 30), B=(4, 4), C=(5, 5)), wave(A=(30, 30), B=(40, 40), C=(40, 40))
+    ).waves
+    public = [c for c in second.cells if c.audience is Audience.PUBLIC]
+    assert [c.name for c in public] == ["everybody", "A", "B or C"]
+    staff = cell(second, "B")
+    assert staff.audience is Audience.STAFF
+    assert staff.since_last["goals"].since == "Wave 1"
+
+
+def test_everybody_seen_by_staff_alone_is_not_in_a_public_sentence() -> None:
+    first, second = over(wave(A=(4, 4)), wave(A=(30, 30))).waves
+    assert first.cells[0].audience is Audience.STAFF
+    assert second.since_last == {}
+
+
+def test_the_same_season_a_year_ago_is_compared_for_groups_too() -> None:
+    *_, last = over(
+        *[wave(A=(60, 60), B=(60, 60))] * 3, wave(A=(100, 20), B=(60, 60)), days=122
+    ).waves
+    assert cell(last, "A").since_last_year["goals"].since == "Wave 1"
+    assert cell(last, "A").since_last_year["goals"].change is Change.BETTER
+
+
+def test_the_widest_gap_stands_beside_the_rank() -> None:
+    (table,) = over(wave(A=(12, 48), B=(50, 10), C=(48, 12))).waves
+    found = {p.practice: p.beside for p in table.priorities}
+    (gap,) = found["goals"]
+    assert gap.flag is Flag.GAP
+    assert gap.points > 40
+    assert gap.sentence == f"A: about {gap.points} points lower than the others."
+    assert gap.audience is Audience.PUBLIC
+    assert found["choice"] == ()
+
+
+def test_a_fall_stands_beside_the_rank() -> None:
+    _, table = over(wave(A=(90, 30)), wave(A=(50, 70))).waves
+    (fall,) = next(p.beside for p in table.priorities if p.practice == "goals")
+    assert (fall.flag, fall.points) == (Flag.FALL, 33)
+    assert fall.sentence == "Fell by 33 points since Wave 1."
