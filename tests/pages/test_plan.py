@@ -1,0 +1,118 @@
+"""The plan's cards: what Undo takes back, what asks first, and days that are slips."""
+
+from datetime import UTC, date, datetime
+
+from streamlit.testing.v1 import AppTest
+
+from lib import live
+from lib.access import SCREENS
+from lib.workbook import new_event, tabs
+from tests.pages.conftest import OpenApp, words
+
+PACE, HANDSON = "focus-pace", "focus-handson"
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click()
+    return app.run()
+
+
+def keys(app: AppTest) -> set[str | None]:
+    return {button.key for button in app.button}
+
+
+def said(app: AppTest) -> str:
+    return words(app).replace("\\", "")
+
+
+def done(app: AppTest) -> str:
+    """What the page says was just done."""
+    return " ".join(message.value for message in app.success).replace("\\", "")
+
+
+def state(key: str) -> str:
+    return live.school().of(tabs.FOCUS)[key].fields["state"]
+
+
+def test_a_focus_nobody_changed_has_no_undo_but_the_choice_can_be_undone(
+    open_app: OpenApp,
+) -> None:
+    app = open_app("plan")
+    assert f"undo-{PACE}" not in keys(app)
+    assert f"unchoose-{HANDSON}" not in keys(app)
+    app = press(app, f"unchoose-{PACE}")
+    assert done(app) == "“A pace that fits” is no longer a focus."
+    fields = live.school().of(tabs.FOCUS)[PACE].fields
+    assert (fields["state"], fields["reason"]) == ("dropped", "The choice was undone.")
+
+
+def test_undo_takes_the_session_back_when_that_changed_last(open_app: OpenApp) -> None:
+    app = open_app("plan")
+    app.date_input(key=f"on-{PACE}").set_value(date(2027, 3, 3))
+    press(app, f"save-{PACE}")
+    app = open_app("plan")
+    assert "planned a PD session for Mar 3, 2027, students at the table." in said(app)
+    app = press(app, f"undo-{PACE}")
+    assert done(app) == "The PD session of Mar 3, 2027 is called off."
+    assert open_app("plan").date_input(key=f"on-{PACE}").value is None
+    assert state(PACE) == "running"
+
+
+def test_what_ends_a_focus_says_what_came_of_it(open_app: OpenApp) -> None:
+    app = press(open_app("plan"), f"finish-{PACE}")
+    assert done(app) == "“A pace that fits” is finished."
+    app = press(open_app("plan"), f"reopen-{PACE}")
+    assert done(app) == "“A pace that fits” is a focus again."
+    app = press(open_app("plan"), f"undo-{PACE}")
+    assert done(app) == "“A pace that fits” is no longer a focus."
+    assert state(PACE) == "finished"
+
+
+def test_a_card_leads_to_its_practice_and_tells_its_story(open_app: OpenApp) -> None:
+    app = open_app("plan")
+    links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+    assert links["**A pace that fits**"] == "practice=pace"
+    assert "Oct 22, 2025: PD team lead chose it. Owner: Grade 6 and 7 team." in said(app)
+    assert "PD sessions so far: Mar 4, 2026, students at the table." in said(app)
+
+
+def test_the_students_part_is_offered_in_friendly_words(open_app: OpenApp) -> None:
+    part = open_app("plan").selectbox(key=f"part-{HANDSON}")
+    assert part.options == [
+        "Told what was decided",
+        "Asked beforehand",
+        "At the table with us",
+        "Designing it with us",
+        "Leading it",
+    ]
+
+
+def test_a_day_far_away_is_kept_and_said(open_app: OpenApp) -> None:
+    app = open_app("plan")
+    app.date_input(key=f"on-{PACE}").set_value(date(2072, 3, 3))
+    press(app, f"save-{PACE}")
+    assert "Is Mar 3, 2072 right? That is 45 years from now." in said(open_app("plan"))
+
+
+def test_absurd_days_in_the_sheet_break_no_page(open_app: OpenApp) -> None:
+    rows = [
+        row
+        for day in ("0001-01-01", "9999-12-31")
+        for row in (
+            (tabs.SESSIONS, {"focus": PACE, "date": day, "state": "planned"}),
+            (tabs.PROMISES, {"practice": "pace", "you_said": "Odd.", "revisit": day}),
+            (tabs.WAVES, {"label": "Odd", "opens": f"{day}T00:00:00", "closes": ""}),
+            (tabs.WAVES, {"label": "Odder", "opens": "2027-01-02", "closes": f"{day}T00:00:00"}),
+        )
+    ]
+    at = datetime(2027, 1, 1, tzinfo=UTC)
+    live.school()
+    live.record([new_event(tab, fields, who="x", at=at) for tab, fields in rows])
+    for screen in SCREENS:
+        app = open_app(screen.name, practice="pace")
+        assert not app.exception
+        assert "Something went wrong" not in words(app), screen.name
+        if screen.name == "plan":
+            assert "A PD session has a day that cannot be read" in said(app)
+    press(open_app("you_said_we_did"), "publish")
+    assert b"<h1" in live.live().students_page().body
