@@ -33,8 +33,8 @@ def test_the_finding_about_a_form_is_its_title() -> None:
 
 def test_what_was_read_is_one_sentence() -> None:
     assert tables.read_words(2612, {"blank row": 3, "did not consent": 1}, COLUMNS) == (
-        "About 2,610 answers read, 4 rows left out: blank row (3) and did not consent (1). 8 columns: "
-        "2 ratings, 1 group, 1 list of practices, 1 question for words and 3 others."
+        "About 2,610 answers read, 4 rows left out: blank row (3) and did not consent (1). "
+        "8 columns: 2 ratings, 1 group, 1 list of practices, 1 question for words and 3 others."
     )
     assert tables.read_words(0, {}, ()) == "No answers read, none left out."
     assert tables.columns_words(COLUMNS[2:3]) == "1 column: 1 rating"
