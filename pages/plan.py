@@ -36,6 +36,9 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
             st.markdown(plain(own.evidence))
             for note in sessions.notes(key, planned, chosen_on=own.chosen_at.date(), today=today):
                 st.caption(plain(note))
+            with st.popover("History", type="tertiary", key=f"history-{key}"):
+                for line in told:
+                    st.markdown(f"- {plain(line)}")
             if any(history.conflict_note(record) for record in records):
                 st.warning(history.CONFLICT)
         now = card.shown(own, session)
@@ -86,12 +89,9 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                 if st.button("Drop it", key=f"dropit-{key}"):
                     frame.attempt(focus.drop, own, reason=why, **stamp, then=gone)
                 if len(own.record.history) == 1:
-                    st.markdown("Chosen by mistake? Then it is no longer a focus, with no reason.")
+                    st.markdown("Chosen by mistake? Take the choice back; you need not say why.")
                     if st.button("Undo the choice", key=f"unchoose-{key}"):
                         frame.attempt(focus.undo, own, **among, then=gone)
-            with st.popover("History", key=f"history-{key}"):
-                for line in told:
-                    st.markdown(f"- {plain(line)}")
 
 past = [own for own in reversed(chosen) if own not in running]
 if past:
