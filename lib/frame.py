@@ -292,13 +292,9 @@ def choose_grouping(latest: WaveTable) -> tuple[str, ...]:
     offered = {grouping_name(g): g for g in groupings(latest)}
     if not offered:
         return ()
-    picked = st.segmented_control(
-        "Show by",
-        ["Everybody", *offered],
-        default="Everybody",
-        required=True,
-        key="by",
-        bind="query-params",
+    # Not a segmented control: in the dark theme the chosen word is too faint to read.
+    picked = st.radio(
+        "Show by", ["Everybody", *offered], horizontal=True, key="by", bind="query-params"
     )
     return offered.get(picked or "", ())
 

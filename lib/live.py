@@ -12,7 +12,6 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -23,7 +22,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from lib import evidence, intake, lastgood
 from lib.digest import Copy, Digest, StudentsPage
 from lib.lastgood import Saved
-from lib.school import School, Understanding, settings_of
+from lib.school import Health, School, Understanding, settings_of
 from lib.text import count
 from lib.workbook import Event, Workbook, WorkbookProblem, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
@@ -39,15 +38,6 @@ workbook's own look at its tabs now and then, that stays at four.
 _LOOK_EVERY_S = 1.0
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Health:
-    """What ``/healthz`` says."""
-
-    status: Literal["ok", "stale", "failing"]
-    source: str
-    age_s: int | None
 
 
 class Live:
@@ -114,8 +104,10 @@ class Live:
                 self._read_at = time.monotonic()
                 self._trouble = None
                 self._failures = 0
-            except (WorkbookProblem, intake.IntakeProblem) as problem:
-                self._fail(_as_workbook_problem(problem), problem)
+            except WorkbookProblem as problem:
+                self._fail(problem, problem)
+            except intake.IntakeProblem as problem:
+                self._fail(WorkbookProblem(problem.says, problem.do), problem)
             except Exception as error:  # noqa: BLE001  (the reader must outlive anything)
                 self._fail(UNEXPECTED, error)
             finally:
@@ -256,12 +248,6 @@ UNEXPECTED = WorkbookProblem(
     "The sheet was read, but the app could not make sense of it.",
     "This is a fault of the app. Tell the person who looks after it; the log says where.",
 )
-
-
-def _as_workbook_problem(problem: WorkbookProblem | intake.IntakeProblem) -> WorkbookProblem:
-    if isinstance(problem, WorkbookProblem):
-        return problem
-    return WorkbookProblem(problem.says, problem.do)
 
 
 class _Slot:

@@ -218,7 +218,8 @@ def test_a_wave_redrawn_around_a_frozen_one_is_not_shown() -> None:
     (table,) = build(responses, redrawn, now=NOW, frozen={"w1": frozen}).waves
     assert table.cells == ()
     assert table.notes == (
-        "Fall is not shown: it holds nearly the same answers as Wave 1, which was published before.",
+        "Fall is not shown: it holds nearly the same answers as Wave 1, which was published "
+        "before.",
     )
     far = Windows(
         (Wave("other", "Fall", FIRST_DAY + timedelta(minutes=20), CLOSED.waves[0].closes),)
