@@ -27,28 +27,27 @@ class Tally:
     followup: Mapping[str, Counts]
 
 
-def tally(feedback: Feedback, rows: NDArray[np.intp], members: Members) -> Tally:
-    """Count the responses ``rows``, whose atoms are ``members.atom``."""
-    ratings, atom, atoms = feedback.ratings[rows], members.atom, len(members.people)
-    said = feedback.standings[rows]
+def tally(responses: Feedback, members: Members) -> Tally:
+    """Count ``responses``, whose atoms are ``members.atom``."""
+    atom, atoms = members.atom, len(members.people)
     standings = {
-        standing: np.zeros((len(feedback.practices), atoms), np.int64)
+        standing: np.zeros((len(responses.practices), atoms), np.int64)
         for standing in Standing
-        if standing in feedback.standing_asked
+        if standing in responses.standing_asked
     }
-    for p in range(len(feedback.practices)) if standings else ():
-        together = _crossed(atom, atoms, said[:, p], 8)
+    for p in range(len(responses.practices)) if standings else ():
+        together = _crossed(atom, atoms, responses.standings[:, p], 8)
         for standing, counts in standings.items():
             holds = np.arange(8) & STANDING_BIT[standing] > 0
             counts[p] = together[:, holds].sum(axis=1)
     return Tally(
         answers={
-            practice: _points(ratings[:, p], feedback.scales[practice], atom, atoms)
-            for p, practice in enumerate(feedback.practices)
+            practice: _points(responses.ratings[:, p], responses.scales[practice], atom, atoms)
+            for p, practice in enumerate(responses.practices)
         },
         standings=standings,
-        trust=_everybody(feedback.trust, rows),
-        followup=_everybody(feedback.followup, rows),
+        trust=_everybody(responses.trust),
+        followup=_everybody(responses.followup),
     )
 
 
@@ -72,11 +71,8 @@ def _crossed(
     return np.bincount(code, minlength=atoms * width).reshape(atoms, width)
 
 
-def _everybody(
-    questions: Mapping[str, tuple[Scale, NDArray[np.int8]]], rows: NDArray[np.intp]
-) -> dict[str, Counts]:
-    together = np.zeros(len(rows), np.int32)
+def _everybody(questions: Mapping[str, tuple[Scale, NDArray[np.int8]]]) -> dict[str, Counts]:
     return {
-        header: _points(points[rows], scale, together, 1)[0]
+        header: _points(points, scale, np.zeros(len(points), np.int32), 1)[0]
         for header, (scale, points) in questions.items()
     }

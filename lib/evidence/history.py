@@ -10,6 +10,7 @@ from lib.evidence import freeze, table
 from lib.evidence.floors import Floors
 from lib.evidence.freeze import Frozen
 from lib.evidence.members import Grouping
+from lib.evidence.responses import take
 from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import Windows, assign, band
 from lib.intake.feedback import Feedback
@@ -56,8 +57,7 @@ def build(
         else:
             tables.append(
                 table.close(
-                    feedback,
-                    rows,
+                    take(feedback, rows),
                     wave,
                     groupings=declared(feedback, groupings),
                     earlier=tables,
@@ -110,8 +110,7 @@ def recompute(
     cells = [cell for cell in old.table.cells if set(cell.grouping) <= set(feedback.groups)]
     try:
         made = table.close(
-            feedback,
-            rows,
+            take(feedback, rows),
             wave,
             groupings=tuple(dict.fromkeys(cell.grouping for cell in cells if cell.grouping)),
             earlier=[t for t in evidence.waves if t.wave.opens < wave.opens],

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from lib.evidence.intervals import Floats
 from lib.evidence.types import Tier
 
-Floats32 = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+Generator = np.random.Generator
 
 DRAWS = 2000
 LOWEST = 3
@@ -18,6 +19,7 @@ POSSIBLE = 0.20
 
 _REDRAWN_UP_TO = 5000
 _CHUNK_CELLS = 2_000_000
+_CHUNK_ROWS = 32_768
 _SPREADS = np.linspace(0.0, 0.30, 121)
 _PRIOR_SPREAD = 0.10
 _LEAST_NOISE = 1e-12
@@ -34,26 +36,19 @@ class Placing:
     rank_high: NDArray[np.int64]
 
 
-def placing(
-    favorable: NDArray[np.bool_], answered: NDArray[np.bool_], weight: Floats | None = None
-) -> Placing:
+def placing(favorable: Bools, answered: Bools, weight: Floats | None = None) -> Placing:
     """Judge M practices from the answers of n respondents, [n, M] each; ``weight``: [n].
+
+    Who answered favorably answered.
 
     Respondents are resampled whole; the deviations from the school's own mean are shrunk by the
     spread that is real. Every practice has answers. The same answers in any order give the same
     figures. Source: ``docs/methods.md``; Goldstein and Spiegelhalter 1996 on ranks.
     """
-    state = np.where(answered, 1 + favorable.astype(np.uint8), np.uint8(0))
-    small = len(state) <= _REDRAWN_UP_TO
-    heavy = np.ones(len(state), np.float32) if weight is None else weight.astype(np.float32)
-    if small:
-        order = np.lexsort((heavy, *state.T))
-        state, heavy = state[order], heavy[order]
-    yes, said = (heavy[:, None] * (state >= least) for least in (2, 1))
-    seed = sha256(yes.sum(axis=0, dtype=float).tobytes() + said.sum(axis=0, dtype=float).tobytes())
-    rng = np.random.default_rng(int.from_bytes(seed.digest()[:8], "big"))
-    share = yes.sum(axis=0, dtype=float) / said.sum(axis=0, dtype=float)
-    drawn = _redrawn(yes, said, rng) if small else _normal(yes, said, rng)
+    if len(favorable) <= _REDRAWN_UP_TO:
+        share, drawn, rng = _redrawn(favorable, answered, weight)
+    else:
+        share, drawn, rng = _normal(favorable, answered, weight)
     return _among_lowest(share - share.mean(), drawn, rng)
 
 
@@ -64,7 +59,7 @@ def tier(probability: float) -> Tier:
     return Tier.POSSIBLE if probability >= POSSIBLE else Tier.NOT_NOW
 
 
-def _among_lowest(deviation: Floats, drawn: Floats, rng: np.random.Generator) -> Placing:
+def _among_lowest(deviation: Floats, drawn: Floats, rng: Generator) -> Placing:
     """Shrink the deviations [M] by the real spread, with the noise of ``drawn`` [draws, M]."""
     drawn = drawn - drawn.mean(axis=1, keepdims=True)
     noise = np.maximum(drawn.var(axis=0), _LEAST_NOISE)
@@ -81,7 +76,7 @@ def _among_lowest(deviation: Floats, drawn: Floats, rng: np.random.Generator) ->
     )
 
 
-def _spread(deviation: Floats, noise: float, rng: np.random.Generator) -> Floats:
+def _spread(deviation: Floats, noise: float, rng: Generator) -> Floats:
     """Draw the real spread between practices, given how far apart they look and the noise."""
     variance = noise + _SPREADS**2
     log = (
@@ -93,24 +88,48 @@ def _spread(deviation: Floats, noise: float, rng: np.random.Generator) -> Floats
     return rng.choice(_SPREADS, size=DRAWS, p=weight / weight.sum())
 
 
-def _redrawn(yes: Floats32, said: Floats32, rng: np.random.Generator) -> Floats:
-    """Shares of DRAWS schools made by drawing n respondents with replacement, [DRAWS, M]."""
+def _redrawn(yes: Bools, said: Bools, weight: Floats | None) -> tuple[Floats, Floats, Generator]:
+    """Shares [M], and those of DRAWS schools drawn from the respondents with replacement."""
     n = len(yes)
+    heavy = np.ones(n) if weight is None else weight
+    order = np.lexsort((heavy, *yes.T, *said.T))
+    heavy = heavy[order, None].astype(np.float32)
+    counted, base = heavy * yes[order], heavy * said[order]
     shares = np.empty((DRAWS, yes.shape[1]))
+    rng = _generator(counted.sum(axis=0, dtype=float), base.sum(axis=0, dtype=float))
     size = max(1, _CHUNK_CELLS // n)
     for start in range(0, DRAWS, size):
         draws = min(size, DRAWS - start)
         drawn = rng.integers(0, n, (draws, n)) + n * np.arange(draws)[:, None]
-        weight = np.bincount(drawn.ravel(), minlength=draws * n).reshape(draws, n)
-        weight = weight.astype(np.float32)
-        shares[start : start + draws] = (weight @ yes) / np.maximum(weight @ said, 1)
-    return shares
+        times = np.bincount(drawn.ravel(), minlength=draws * n).reshape(draws, n)
+        times = times.astype(np.float32)
+        shares[start : start + draws] = (times @ counted) / np.maximum(times @ base, 1)
+    return counted.sum(axis=0, dtype=float) / base.sum(axis=0, dtype=float), shares, rng
 
 
-def _normal(yes: Floats32, said: Floats32, rng: np.random.Generator) -> Floats:
-    """What _redrawn tends to as n grows: normal draws with the covariance of the shares."""
-    base = said.sum(axis=0, dtype=float)
-    share = yes.sum(axis=0, dtype=float) / base
-    off = yes - share.astype(np.float32) * said
-    covariance = (off.T @ off).astype(float) / np.outer(base, base)
-    return rng.multivariate_normal(share, covariance, DRAWS, method="eigh")
+def _normal(yes: Bools, said: Bools, weight: Floats | None) -> tuple[Floats, Floats, Generator]:
+    """What _redrawn tends to as n grows: normal draws with the covariance of the shares.
+
+    Made from sums of whole numbers, so that the order of the respondents says nothing.
+    """
+    m = yes.shape[1]
+    sums, products = np.zeros(2 * m), np.zeros((2 * m, 2 * m))
+    for start in range(0, len(yes), _CHUNK_ROWS):
+        rows = slice(start, start + _CHUNK_ROWS)
+        both = np.hstack([yes[rows], said[rows]]).astype(np.float32)
+        if weight is not None:
+            both *= weight[rows, None].astype(np.float32)
+        sums += np.ones(len(both), np.float32) @ both
+        products += both.T @ both
+    share, base = sums[:m] / sums[m:], sums[m:]
+    crossed = share[:, None] * products[m:, :m]
+    off = products[:m, :m] - crossed - crossed.T + np.outer(share, share) * products[m:, m:]
+    rng = _generator(sums[:m], base)
+    drawn = rng.multivariate_normal(share, off / np.outer(base, base), DRAWS, method="eigh")
+    return share, drawn, rng
+
+
+def _generator(counted: Floats, base: Floats) -> Generator:
+    """Random numbers that depend on the answers alone."""
+    seed = sha256(counted.tobytes() + base.tobytes()).digest()
+    return np.random.default_rng(int.from_bytes(seed[:8], "big"))

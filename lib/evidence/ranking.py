@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lib.evidence import priorities
 from lib.evidence.beside import beside
@@ -17,15 +16,18 @@ RANKED_FROM = 4
 
 
 def rank(
-    feedback: Feedback,
-    rows: NDArray[np.intp],
+    responses: Feedback,
+    answered: Mapping[str, int],
     cells: tuple[Cell, ...],
     since_last: Mapping[str, Comparison],
     names: Mapping[str, str],
 ) -> tuple[Priority, ...]:
-    """Practices by percent not favorable among the responses ``rows``; ``cells[0]`` everybody."""
+    """Practices by percent not favorable among ``responses``; ``cells[0]`` is everybody.
+
+    ``answered``: how many answered each practice.
+    """
     printed = {p: f for p, f in cells[0].favorable.items() if isinstance(f, Figure)}
-    placed = _placed(feedback, rows, [p for p in feedback.practices if p in printed])
+    placed = _placed(responses, answered, [p for p in responses.practices if p in printed])
     evidence = beside(cells, since_last)
     ordered = [
         _priority(p, names.get(p, p), figure, placed.get(p), evidence.get(p, ()))
@@ -54,18 +56,19 @@ class _Place:
 
 
 def _placed(
-    feedback: Feedback, rows: NDArray[np.intp], practices: Sequence[str]
+    responses: Feedback, answered: Mapping[str, int], practices: Sequence[str]
 ) -> dict[str, _Place]:
     """Where each practice with enough answers stands; empty where too few can be ranked."""
-    column = {practice: j for j, practice in enumerate(feedback.practices)}
-    ratings = feedback.ratings[rows]
-    low = {practice: feedback.scales[practice].low for practice in practices}
-    ranked = [p for p in practices if (ratings[:, column[p]] >= low[p]).sum() >= RANKING_FLOOR]
+    ranked = [p for p in practices if answered[p] >= RANKING_FLOOR]
     if len(ranked) < RANKED_FROM:
         return {}
-    asked = ratings[:, [column[p] for p in ranked]]
-    enough = np.array([feedback.scales[p].favorable_from for p in ranked])
-    found = priorities.placing(asked >= enough, asked >= np.array([low[p] for p in ranked]))
+    ratings, scales = responses.ratings, responses.scales
+    if len(ranked) < len(responses.practices):
+        ratings = ratings[:, [responses.practices.index(p) for p in ranked]]
+    # Compared in the ratings' own small type: a million answers are read once each.
+    enough = np.array([scales[p].favorable_from for p in ranked], ratings.dtype)
+    low = np.array([scales[p].low for p in ranked], ratings.dtype)
+    found = priorities.placing(ratings >= enough, ratings >= low)
     return {
         p: _Place(round(float(probability), 2), int(first), int(last))
         for p, probability, first, last in zip(

@@ -9,6 +9,7 @@ from lib.evidence.counts import Counts, favorable, tally
 from lib.evidence.floors import DIFFER_FLOOR, Floors
 from lib.evidence.members import Grouping, Members, members_of
 from lib.evidence.outsider import Bools, Range, Target, possible, targets
+from lib.evidence.responses import take
 from lib.evidence.types import EVERYBODY, Audience, Cell, Evidence, Figure, Printed, WaveTable
 from lib.evidence.waves import Windows, assign
 from lib.intake.feedback import Feedback, Standing
@@ -94,7 +95,10 @@ def scenes_of(
     place = {wave.wave_id: i for i, wave in enumerate(windows.waves)}
     return [
         _scene(
-            table, feedback, np.flatnonzero(index == place[table.wave.wave_id]), floors, groupings
+            table,
+            take(feedback, np.flatnonzero(index == place[table.wave.wave_id])),
+            floors,
+            groupings,
         )
         for table in evidence.waves
         if table.cells and table.wave.wave_id in place
@@ -103,24 +107,19 @@ def scenes_of(
 
 def _scene(
     table: WaveTable,
-    feedback: Feedback,
-    rows: np.ndarray[tuple[int], np.dtype[np.intp]],
+    responses: Feedback,
     floors: Floors,
     groupings: Sequence[Grouping],
 ) -> Scene:
-    shown = [c.grouping for c in table.cells if set(c.grouping) <= set(feedback.groups)]
+    shown = [c.grouping for c in table.cells if set(c.grouping) <= set(responses.groups)]
     by = tuple(dict.fromkeys([*groupings, *(g for g in shown if g != EVERYBODY)]))
-    groups = {
-        header: type(group)(group.labels, group.codes[rows])
-        for header, group in feedback.groups.items()
-    }
-    members = members_of(groups, by, len(rows))
-    counts = tally(feedback, rows, members)
+    members = members_of(responses.groups, by, len(responses))
+    counts = tally(responses, members)
     cells = tuple(c for c in table.cells if c.grouping == EVERYBODY or c.grouping in by)
     questions = [
         Question(
             practice,
-            favorable(points, feedback.scales[practice]),
+            favorable(points, responses.scales[practice]),
             points.sum(axis=1),
             practice,
             "favorable",

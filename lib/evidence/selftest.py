@@ -5,7 +5,7 @@ any parent, student or teacher knows.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import permutations
 from typing import TypeVar
@@ -16,6 +16,7 @@ from lib.evidence.floors import DIFFER_FLOOR, Floors
 from lib.evidence.history import build, declared
 from lib.evidence.members import Grouping
 from lib.evidence.outsider import Floats, bounds, combined
+from lib.evidence.responses import take
 from lib.evidence.scenes import Question, Scene, scenes_of
 from lib.evidence.types import Audience, Evidence, Figure
 from lib.evidence.waves import Windows, assign
@@ -245,7 +246,7 @@ def _one_answer_fewer(
         return Attempt("Compared what is published before and after one more answer", 0, ())
     made = [
         build(each, windows, now=now, floors=floors, groupings=groupings).waves
-        for each in (feedback, _without(feedback, int(late[-1])))
+        for each in (feedback, take(feedback, np.delete(np.arange(len(feedback)), late[-1])))
     ]
     found = (
         f"{before.wave.label} changes when one more answer comes in."
@@ -285,21 +286,3 @@ def _placed(values: Floats, start: int, end: int, width: int) -> Floats:
     row = np.zeros(width)
     row[start:end] = values
     return row
-
-
-def _without(feedback: Feedback, response: int) -> Feedback:
-    """The same responses but one. Comments are left out: evidence does not read them."""
-    keep = np.arange(len(feedback)) != response
-    return replace(
-        feedback,
-        row=feedback.row[keep],
-        at=feedback.at[keep],
-        ratings=feedback.ratings[keep],
-        standings=feedback.standings[keep],
-        groups={
-            header: replace(group, codes=group.codes[keep])
-            for header, group in feedback.groups.items()
-        },
-        trust={h: (scale, points[keep]) for h, (scale, points) in feedback.trust.items()},
-        followup={h: (scale, points[keep]) for h, (scale, points) in feedback.followup.items()},
-    )

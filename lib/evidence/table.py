@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from lib.evidence import printing
 from lib.evidence.cells import fill
 from lib.evidence.counts import Counts, favorable, tally
@@ -33,8 +30,7 @@ FEW_SAID_SO = Hidden("Too few said so, or too few did not, to show how many.")
 
 
 def close(
-    feedback: Feedback,
-    rows: NDArray[np.intp],
+    responses: Feedback,
     wave: Wave,
     *,
     groupings: Sequence[Grouping],
@@ -43,16 +39,12 @@ def close(
     floors: Floors,
     again: Sequence[Cell] | None = None,
 ) -> WaveTable:
-    """Make the table of ``wave`` from the responses ``rows``; ``earlier`` tables, oldest first.
+    """Make the table of ``wave`` from its ``responses``; ``earlier`` tables, oldest first.
 
     ``again``: the cells of a table that was printed before, which are then filled anew; raises
     Unsafe where they must not be.
     """
-    groups = {
-        header: type(group)(group.labels, group.codes[rows])
-        for header, group in feedback.groups.items()
-    }
-    members = members_of(groups, groupings, len(rows))
+    members = members_of(responses.groups, groupings, len(responses))
     if again is None:
         planned = plan(members, groupings, floors, partitions(earlier, groupings))
     elif (before := kept(members, again, floors)) is not None:
@@ -61,29 +53,35 @@ def close(
         raise Unsafe
     if not planned.cells:
         return empty(wave, f"Fewer than {floors.staff} answers came in, so nothing is shown.")
-    counts = tally(feedback, rows, members)
-    cells = fill(planned.cells, members.people, counts, feedback.scales, floors)
+    counts = tally(responses, members)
+    cells = fill(planned.cells, members.people, counts, responses.scales, floors)
     changed = since(wave, cells, earlier, names)
     floor = floors.of(cells[0].audience)
     return WaveTable(
         wave=wave,
         cells=changed.cells,
         distributions={
-            practice: spread(found.sum(axis=0), feedback.scales[practice], DIFFER_FLOOR)
+            practice: spread(found.sum(axis=0), responses.scales[practice], DIFFER_FLOOR)
             for practice, found in counts.answers.items()
             if found.sum() >= RANKING_FLOOR
         },
         since_last=changed.last,
         since_last_year=changed.last_year,
-        priorities=rank(feedback, rows, cells, changed.last, names),
+        priorities=rank(
+            responses,
+            {practice: int(found.sum()) for practice, found in counts.answers.items()},
+            cells,
+            changed.last,
+            names,
+        ),
         notes=changed.notes,
         trust={
-            header: _agreed(found, feedback.trust[header][0], floor)
+            header: _agreed(found, responses.trust[header][0], floor)
             for header, found in counts.trust.items()
             if found.any()
         },
         followup={
-            header: spread(found, feedback.followup[header][0], floor)
+            header: spread(found, responses.followup[header][0], floor)
             for header, found in counts.followup.items()
             if found.any()
         },
