@@ -1,7 +1,7 @@
 """Whether the answers behind a frozen cell are still the same, without keeping any of them.
 
 A seal holds a cell's number of answers and one sum of fingerprints over all of them. Two seals
-tell whether the same answers are behind a cell; neither tells which (docs/decisions/0005).
+tell whether the same answers are behind a cell; neither tells which (docs/decisions/0008).
 """
 
 from collections.abc import Iterable
