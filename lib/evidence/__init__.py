@@ -2,6 +2,7 @@
 
 from lib.evidence.floors import Floors, floors_from
 from lib.evidence.freeze import Frozen, as_events, thaw
+from lib.evidence.groupings import groupings_from
 from lib.evidence.history import Refused, build, newly_closed, recompute
 from lib.evidence.waves import Windows, close_now, suggest, windows
 
@@ -14,6 +15,7 @@ __all__ = [
     "build",
     "close_now",
     "floors_from",
+    "groupings_from",
     "newly_closed",
     "recompute",
     "suggest",

@@ -7,7 +7,7 @@ from lib.evidence.counts import Counts, Tally, favorable
 from lib.evidence.floors import Floors
 from lib.evidence.planner import Planned
 from lib.evidence.shares import Printer, Rule
-from lib.evidence.types import EVERYBODY, Cell, Hidden, Printed
+from lib.evidence.types import Cell, Hidden, Printed
 from lib.intake.feedback import Scale, Standing
 
 
@@ -72,8 +72,3 @@ def _behind(ns: Sequence[int], base: Counts, people: Counts, floor: int) -> list
         return list(ns)
     printed = printing.printed_n(answered)
     return [printed, *(max(floor, round(each * printed / ns[0])) for each in ns[1:])]
-
-
-def everybody_first(cells: Sequence[Cell]) -> Cell | None:
-    """The cell that holds all respondents, where there is one."""
-    return cells[0] if cells and cells[0].grouping == EVERYBODY else None

@@ -21,11 +21,6 @@ def printed_n(n: int) -> int:
     return (n + N_STEP // 2) // N_STEP * N_STEP
 
 
-def about(n: int) -> str:
-    """A printed number of answers in words: "about 300 answers"."""
-    return f"about {n:,} answers"
-
-
 def nearest(count: int, base: int, step: int) -> int:
     """``count`` of ``base`` in percent, to the nearest ``step`` points, halves upward."""
     return (200 * count + step * base) // (2 * step * base) * step

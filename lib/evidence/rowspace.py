@@ -64,12 +64,6 @@ def small_group(
     return RowSpace.of(cells, people).small_group(people, floor)
 
 
-def spans(cells: Bools, group: Bools) -> bool:
-    """Whether ``group`` [A] is a linear combination of ``cells`` [r, A], exactly."""
-    matrix = cells.astype(np.int64)
-    return _rank(matrix) == _rank(np.vstack([matrix, group.astype(np.int64)]))
-
-
 def null_space(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
     """A basis, in whole numbers, of the vectors [k] orthogonal to each row of ``matrix`` [r, k]."""
     reduced, pivots = _reduced(matrix)
@@ -81,10 +75,6 @@ def null_space(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
         for i, pivot in enumerate(pivots):
             basis[row, pivot] = -int(reduced[i, column]) * scale // int(reduced[i, pivot])
     return basis
-
-
-def _rank(matrix: Whole) -> int:
-    return len(_reduced(matrix)[1])
 
 
 def _reduced(matrix: Whole) -> tuple[Whole, list[int]]:

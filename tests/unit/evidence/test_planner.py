@@ -8,7 +8,7 @@ import pytest
 from lib.evidence.floors import Floors
 from lib.evidence.members import Members, members_of
 from lib.evidence.planner import Plan, plan
-from lib.evidence.rowspace import small_group, spans
+from lib.evidence.rowspace import small_group
 from lib.evidence.types import Audience
 from tests.unit.evidence.schools import group
 
@@ -154,8 +154,6 @@ def test_a_combination_of_three_cells_is_found() -> None:
     weights = np.array([20, 20, 3])
     assert small_group(cells, weights, 10) is not None
     assert small_group(cells, weights, 3) is None
-    assert spans(cells, np.array([False, False, True]))
-    assert not spans(cells[:2], np.array([False, False, True]))
 
 
 def test_halves_and_overlaps_are_solved_exactly() -> None:
