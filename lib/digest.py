@@ -6,7 +6,7 @@ and guards it with its lock.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -132,14 +132,17 @@ class Digest:
             form_title=self._form_title,
             zone=self._zone,
             notes=(*self._notes, *settings_notes(records), *self._windows.notes),
-            students=_students_page(records),
+            students=_students_page(records, now.date()),
             reached=self._reached(records, now),
             heard=self._whom_we_heard(records),
             to_freeze=self._to_freeze(records),
         )
 
-    def restore(self, saved: Saved) -> Copy:
-        """The last good copy as a start, until a reading works: tables and decisions only."""
+    def restore(self, saved: Saved, moment: datetime) -> Copy:
+        """The last good copy as a start, until a reading works: tables and decisions only.
+
+        ``moment`` is now, aware.
+        """
         self._zone = _zone(saved.time_zone) or self._zone
         self._in_sheet = {event.event_id: event for event in saved.events}
         self._names = dict(saved.names)
@@ -156,7 +159,7 @@ class Digest:
             form_title=self._form_title,
             zone=self._zone,
             notes=(),
-            students=_students_page(records),
+            students=_students_page(records, moment.astimezone(self._zone).date()),
             reached={},
             heard=None,
             to_freeze=(),
@@ -301,8 +304,9 @@ def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> U
     )
 
 
-def _students_page(records: Records) -> StudentsPage:
-    body = publish.render(publish.published(records.get(tabs.PUBLISHED, {})))
+def _students_page(records: Records, today: date) -> StudentsPage:
+    school = publish.read_school(records.get(tabs.SETTINGS, {}))
+    body = publish.served(records.get(tabs.PUBLISHED, {}), school, today=today)
     return StudentsPage(body, publish.etag(body))
 
 

@@ -116,6 +116,16 @@ def as_drawn(key: str, now: Form) -> Form:
     return drawn
 
 
+def seen_before(key: str, now: Form) -> Form | None:
+    """What this viewer had before their eyes when they pressed; None on first sight.
+
+    A press runs the page anew, and what it shows may have changed meanwhile.
+    """
+    before: Form | None = st.session_state.get(f"seen-{key}")
+    st.session_state[f"seen-{key}"] = now
+    return before
+
+
 def form_key(key: str) -> str:
     """The key for a form's fields: a new one each time its decision was saved."""
     turn = st.session_state.get(f"turn-{key}", 0)

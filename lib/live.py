@@ -12,6 +12,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -22,7 +23,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from lib import evidence, intake, lastgood
 from lib.digest import Copy, Digest, StudentsPage
 from lib.lastgood import Saved
-from lib.school import Health, School, Understanding, settings_of
+from lib.school import School, Understanding, settings_of
 from lib.text import count
 from lib.workbook import Event, Workbook, WorkbookProblem, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
@@ -38,6 +39,15 @@ workbook's own look at its tabs now and then, that stays at four.
 _LOOK_EVERY_S = 1.0
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Health:
+    """What ``/healthz`` says."""
+
+    status: Literal["ok", "stale", "failing"]
+    source: str
+    age_s: int | None
 
 
 class Live:
@@ -104,10 +114,8 @@ class Live:
                 self._read_at = time.monotonic()
                 self._trouble = None
                 self._failures = 0
-            except WorkbookProblem as problem:
-                self._fail(problem, problem)
-            except intake.IntakeProblem as problem:
-                self._fail(WorkbookProblem(problem.says, problem.do), problem)
+            except (WorkbookProblem, intake.IntakeProblem) as problem:
+                self._fail(_as_workbook_problem(problem), problem)
             except Exception as error:  # noqa: BLE001  (the reader must outlive anything)
                 self._fail(UNEXPECTED, error)
             finally:
@@ -146,7 +154,7 @@ class Live:
             saved = lastgood.read(self._last_good)
             if saved is not None:
                 with self._working:
-                    self._copy = self._digest.restore(saved)
+                    self._copy = self._digest.restore(saved, self.moment())
                 self._read_at = time.monotonic() - max(time.time() - saved.at, 0)
         where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
         logger.warning("reading failed: %s at %s", type(error).__name__, where[-2:])
@@ -248,6 +256,12 @@ UNEXPECTED = WorkbookProblem(
     "The sheet was read, but the app could not make sense of it.",
     "This is a fault of the app. Tell the person who looks after it; the log says where.",
 )
+
+
+def _as_workbook_problem(problem: WorkbookProblem | intake.IntakeProblem) -> WorkbookProblem:
+    if isinstance(problem, WorkbookProblem):
+        return problem
+    return WorkbookProblem(problem.says, problem.do)
 
 
 class _Slot:

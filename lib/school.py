@@ -83,15 +83,6 @@ class School:
         return {**self.names, **{wave.wave_id: wave.label for wave in waves}}
 
 
-@dataclass(frozen=True)
-class Health:
-    """What ``/healthz`` says."""
-
-    status: Literal["ok", "stale", "failing"]
-    source: str
-    age_s: int | None
-
-
 def settings_of(records: Records) -> Mapping[str, str]:
     """The school's settings, value by name; a name's spelling in capitals does not matter."""
     rows = records.get(tabs.SETTINGS, {}).values()

@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from lib.publish import (
     RECORD_ID,
+    PublicPage,
     PublishProblem,
+    mark_of,
     next_version,
     publish,
     published,
+    served,
     versions,
+    why_not,
     withdraw,
 )
 from lib.workbook import Event, Record, fold, new_event, tabs
-from tests.unit.publish.pages import AT, public_page, public_promise
+from tests.unit.publish.pages import AT, ON, SCHOOL, public_page, public_promise
 
 PAGE = public_page(public_promise())
 
@@ -27,8 +31,18 @@ def records(*events: Event) -> Mapping[str, Record]:
 
 def published_event(*before: Event, version: int = 1, minutes: int = 0) -> Event:
     previous = records(*before)[RECORD_ID] if before else None
-    page = replace(PAGE, version=version)
-    return publish(page, who="lead", at=AT + timedelta(minutes=minutes), previous=previous)
+    return publish(
+        edition(version),
+        seen=mark_of(edition(version)),
+        who="lead",
+        at=AT + timedelta(minutes=minutes),
+        previous=previous,
+    )
+
+
+def edition(version: int) -> PublicPage:
+    """A page whose words differ from version to version."""
+    return replace(PAGE, version=version, listening=(f"Listening {version}",))
 
 
 def test_before_anything_is_published_there_is_no_page() -> None:
@@ -42,7 +56,7 @@ def test_the_newest_version_is_the_page() -> None:
     assert first.fields.keys() == tabs.TABS[tabs.PUBLISHED].columns.keys()
     second = published_event(first, version=2)
     now = records(first, second)
-    assert published(now) == replace(PAGE, version=2)
+    assert published(now) == edition(2)
     assert next_version(now) == 3
 
 
@@ -57,7 +71,7 @@ def test_withdrawing_takes_every_version_down_until_the_next() -> None:
     with pytest.raises(PublishProblem, match="withdrawn already"):
         withdraw(now[RECORD_ID], who="lead", at=AT)
     third = published_event(first, second, down, version=3)
-    assert published(records(first, second, down, third)) == replace(PAGE, version=3)
+    assert published(records(first, second, down, third)) == edition(3)
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -94,3 +108,57 @@ def test_the_history_tells_who_did_what() -> None:
         ("1", "withdrawn", "principal", ""),
         ("1", "published", "lead", ""),
     ]
+
+
+def test_a_page_that_students_see_already_is_not_published_again() -> None:
+    first = published_event()
+    now = records(first)[RECORD_ID]
+    again = replace(edition(1), version=2, published_on=date(2026, 11, 1))
+    refused = why_not(again, now)
+    assert refused is not None
+    assert refused.says == "Students already see exactly this."
+    with pytest.raises(PublishProblem, match="Change something first"):
+        publish(again, seen=mark_of(again), who="lead", at=AT, previous=now)
+    assert why_not(edition(2), now) is None
+
+
+def test_after_a_withdrawal_the_same_page_may_be_published_again() -> None:
+    first = published_event()
+    down = withdraw(records(first)[RECORD_ID], who="lead", at=AT)
+    assert why_not(replace(edition(1), version=2), records(first, down)[RECORD_ID]) is None
+
+
+def test_a_page_without_an_answer_is_not_published() -> None:
+    empty = public_page()
+    with pytest.raises(PublishProblem, match="No answer is ready to publish"):
+        publish(empty, seen=mark_of(empty), who="lead", at=AT, previous=None)
+
+
+@pytest.mark.parametrize("seen", ["", mark_of(edition(2))])
+def test_a_page_that_changed_under_the_reader_s_eyes_is_not_published(seen: str) -> None:
+    with pytest.raises(PublishProblem, match="changed while you were looking at it"):
+        publish(edition(1), seen=seen, who="lead", at=AT, previous=None)
+
+
+def test_the_mark_follows_every_word_of_the_page() -> None:
+    assert mark_of(edition(1)) == mark_of(edition(1))
+    others = (
+        replace(edition(1), published_on=date(2026, 11, 1)),
+        public_page(replace(public_promise(), we_did="Drafts get two comments.")),
+    )
+    assert len({mark_of(page) for page in (edition(1), *others)}) == 3
+
+
+def test_students_are_served_the_page_or_the_reason_why_not() -> None:
+    def said(*events: Event) -> str:
+        at = records(*events) if events else {}
+        return served(at, SCHOOL, today=ON).decode()
+
+    first = published_event()
+    down = withdraw(records(first)[RECORD_ID], who="lead", at=AT)
+    damaged = replace(first, fields={**first.fields, "content": "{"})
+    assert "Our answers to what you tell us will stand here." in said()
+    assert "Listening 1" in said(first)
+    assert "Your school is changing this page." in said(first, down)
+    assert "Listening 1" not in said(first, down)
+    assert "This page cannot be shown right now." in said(damaged)
