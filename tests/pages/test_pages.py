@@ -148,6 +148,25 @@ def test_a_promise_reaches_students_only_when_it_is_published(open_app: OpenApp)
     assert sentence.encode() not in live.live().students_page().body
 
 
+def test_what_students_see_already_is_not_published_again(open_app: OpenApp) -> None:
+    app = open_app("you_said_we_did")
+    press(app, "publish")
+    assert app.button(key="publish").disabled
+    assert "Students already see exactly this" in words(app)
+
+
+def test_a_preview_that_somebody_changed_meanwhile_is_not_published(open_app: OpenApp) -> None:
+    key, sentence = "promise-choice", "Each unit now offers three ways."
+    ann, ben = open_app("you_said_we_did"), open_app("you_said_we_did")
+    ann.text_area(key=f"did-{key}").set_value(sentence)
+    press(ann, f"save-{key}")
+    press(ben, "publish")
+    assert "the page changed while you were looking at it" in words(ben)
+    assert sentence.encode() not in live.live().students_page().body
+    press(ben, "publish")
+    assert sentence.encode() in live.live().students_page().body
+
+
 def test_closing_the_open_wave_shows_its_results(open_app: OpenApp) -> None:
     before = [t.wave.label for t in live.school().evidence.waves]
     press(open_app("setup"), "close-wave")
