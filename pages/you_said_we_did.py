@@ -36,7 +36,7 @@ with editor:
         key, name = draft.key, school.name(draft.practice)
         label = f"**{plain(name)}**: {plain(drafts.stands(draft))}"
         with st.expander(label, expanded=draft.promise is None):
-            text, fresh = frame.as_drawn(key, draft.text), frame.form_key(key)
+            text, fresh = frame.drawn_form(key, draft.text, "said")
             if text != draft.text:
                 st.warning(CHANGED_MEANWHILE)
             with st.form(f"form-{key}", border=False):

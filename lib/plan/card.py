@@ -78,14 +78,14 @@ def after(at: datetime, focus: Focus, planned: Sequence[Session]) -> datetime:
 
 
 def last_change(
-    focus: Focus, planned: Sequence[Session], *, today: date
+    focus: Focus, planned: Sequence[Session], *, today: date, zone: tzinfo
 ) -> tuple[Focus | Session, ...]:
-    """What of a card changed last, in one go, and can be taken back.
+    """What of a card changed last, in one go, and can be taken back; ``zone`` is the school's.
 
     Undoing the choice itself has a name and a place of its own, so it is none of it. Nor is a
     session that took place since its last change. Empty when nothing can be taken back.
     """
-    found = [each for each in _on_card(focus, planned) if _undoable(each, today)]
+    found = [each for each in _on_card(focus, planned) if _undoable(each, today, zone)]
     newest = max((each.record.latest.at for each in found), default=None)
     return tuple(each for each in found if each.record.latest.at == newest)
 
@@ -126,11 +126,11 @@ def _on_card(focus: Focus, planned: Sequence[Session]) -> list[Focus | Session]:
     return [focus, *(session for session in planned if session.focus == focus.record_id)]
 
 
-def _undoable(each: Focus | Session, today: date) -> bool:
+def _undoable(each: Focus | Session, today: date, zone: tzinfo) -> bool:
     if isinstance(each, Focus):
         return len(each.record.history) > 1
     # A day that was in the past when it was set is a slip, or was written down afterwards.
-    took_place = each.on and each.record.latest.at.date() <= each.on < today
+    took_place = each.on and each.record.latest.at.astimezone(zone).date() <= each.on < today
     return not (took_place and session_room.stands(each))
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from lib.evidence.floors import Floors, floors_from
 from lib.plan.words import one_line
 from lib.workbook.records import Record
+from lib.workbook.settings import values
 
 
 @dataclass(frozen=True)
@@ -60,19 +61,14 @@ def read_school(settings: Mapping[str, Record]) -> School:
     Names of settings: "school name", "form link", the floors, and any number of "contact" and
     "help line", whose value is "who | how or when | phone number" (the last two may be left out).
     """
-    rows = sorted(settings.values(), key=lambda r: (r.history[0].at, r.record_id))
-    values: dict[str, list[str]] = {}
-    for record in rows:
-        name = one_line(record.fields.get("name", "")).lower()
-        value = one_line(record.fields.get("value", ""))
-        if value:
-            values.setdefault(name, []).append(value)
+    given = values(settings)
     return School(
-        name=values.get("school name", ["Our school"])[-1][:120],
-        form_url=web_address(values.get("form link", [""])[-1]),
-        contacts=tuple(_contact(value) for value in values.get("contact", [])),
-        help_lines=tuple(_contact(value) for value in values.get("help line", [])) or HELP_LINES,
-        floors=floors_from({name: said[-1] for name, said in values.items()}),
+        name=one_line(given.get("school name", ("Our school",))[-1])[:120],
+        form_url=web_address(given.get("form link", ("",))[-1]),
+        contacts=tuple(_contact(one_line(value)) for value in given.get("contact", ())),
+        help_lines=tuple(_contact(one_line(value)) for value in given.get("help line", ()))
+        or HELP_LINES,
+        floors=floors_from(given),
     )
 
 
