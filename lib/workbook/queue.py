@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -80,27 +80,27 @@ class QueuedWorkbook:
         return self._outbox.waiting()
 
     def read(self, *, full: bool = False, progress: Progress | None = None) -> Contents:
-        """Read the workbook, then send what waits; what still waits is part of the contents."""
-        contents = self._workbook.read(full=full, progress=progress)
-        try:
+        """Read the workbook, then send what waits; what waited is part of the contents."""
+        waiting: tuple[Event, ...] = ()
+        # What waits is noted before the sheet is asked: a decision that is delivered meanwhile may
+        # be missing from its answer, and is in the queue no longer.
+        with suppress(WorkbookProblem):  # a damaged queue keeps nobody from reading; said below
             waiting = self.unsaved
-            if not waiting:
-                return contents
-            if self._sending.acquire(blocking=False):
-                try:
-                    self._send()
-                finally:
-                    self._sending.release()
-            left = len(self.unsaved)
-        except WorkbookProblem as problem:
-            return replace(contents, notes=(*contents.notes, f"{problem.says} {problem.do}"))
+        contents = self._workbook.read(full=full, progress=progress)
+        left: tuple[Event, ...] = ()
         notes = contents.notes
+        try:
+            left = self._send_what_waits()
+        except WorkbookProblem as problem:
+            notes += (f"{problem.says} {problem.do}",)
         if left and self._problem is not None:
             notes += (
-                f"{left} {'decision is' if left == 1 else 'decisions are'} not saved to the sheet "
-                f"yet. {self._problem.says} {self._problem.do}",
+                f"{len(left)} {'decision is' if len(left) == 1 else 'decisions are'} not saved to "
+                f"the sheet yet. {self._problem.says} {self._problem.do}",
             )
-        return replace(contents, events=contents.events + waiting, notes=notes)
+        in_sheet = {event.event_id for event in contents.events}
+        kept = {e.event_id: e for e in (*waiting, *left) if e.event_id not in in_sheet}
+        return replace(contents, events=(*contents.events, *kept.values()), notes=notes)
 
     def append(self, events: Sequence[Event]) -> None:
         """Keep events and begin to send them; waits only a few seconds for the spreadsheet.
@@ -116,6 +116,15 @@ class QueuedWorkbook:
         sender = Thread(target=self._send_in_turn, name="send-decisions", daemon=True)
         sender.start()
         sender.join(self._wait)
+
+    def _send_what_waits(self) -> tuple[Event, ...]:
+        """Send what waits, unless that is going on already; returns what still waits."""
+        if self.unsaved and self._sending.acquire(blocking=False):
+            try:
+                self._send()
+            finally:
+                self._sending.release()
+        return self.unsaved
 
     def _send_in_turn(self) -> None:
         with self._sending:

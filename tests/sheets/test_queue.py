@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from time import sleep
+from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 
-from lib.workbook import Event, WorkbookProblem, new_event
+from lib.workbook import Contents, Event, WorkbookProblem, new_event
 from lib.workbook.google import GoogleWorkbook
 from lib.workbook.queue import Outbox, QueuedWorkbook
 from tests.sheets.conftest import KEY, FakeTime, Open
@@ -111,6 +112,51 @@ def test_saving_does_not_keep_a_person_waiting_for_a_hanging_google(
     while book.unsaved and (datetime.now(UTC) - before).total_seconds() < 20:
         sleep(0.05)
     assert saved(sheets) == ["a"]
+
+
+def test_a_decision_that_is_delivered_during_a_reading_is_never_missing(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book, held = start(), focus("held")
+    book.append([focus("first")])
+    sheets.fault(Fault(on="append", status=503, times=9999))
+    book.append([held])
+    assert book.unsaved == (held,)
+    sheets.clear_faults()
+    readings: list[Contents] = []
+    sheets.fault(Fault(on="batchGet", breaks="late", seconds=1.5, applied=True))
+    asked = sheets.count("batchGet")
+    reader = Thread(target=lambda: readings.append(book.read()))
+    reader.start()
+    give_up = monotonic() + 20
+    while sheets.count("batchGet") == asked and monotonic() < give_up:
+        sleep(0.01)
+    # The sheet has said what it holds, and the answer is on its way: now the decision arrives.
+    book.append([focus("second")])
+    assert book.unsaved == ()
+    assert not readings
+    reader.join(20)
+    assert held in readings[0].events
+    assert [event.fields["practice"] for event in book.read().events] == [
+        "first",
+        "held",
+        "second",
+    ]
+
+
+def test_what_people_mended_in_the_sheet_holds_against_what_still_waits(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    book.append([focus("first")])
+    sheets.fault(Fault(on="append", breaks="reset", applied=True))
+    sheets.fault(Fault(on="batchGet", status=503, times=9999, after=1))
+    book.append([focus("held")])
+    assert len(book.unsaved) == 1
+    sheets.clear_faults()
+    tab = sheets.spreadsheet(KEY).tab("PD Focus")
+    tab.set_cell("F3", "mended")
+    assert [event.fields["practice"] for event in book.read().events] == ["first", "mended"]
 
 
 def test_a_text_that_no_cell_can_hold_never_enters_the_queue(
