@@ -22,7 +22,7 @@ def secrets(**block: object) -> dict[str, object]:
     [
         {},
         {"connections": {}},
-        {"connections": "gsheets"},
+        {"connections": {"another": {}}},
     ],
 )
 def test_without_a_block_there_is_no_connection(nothing: dict[str, object]) -> None:
@@ -33,6 +33,9 @@ def test_without_a_block_there_is_no_connection(nothing: dict[str, object]) -> N
     "mistaken",
     [
         {"connections": {"gsheets": "x"}},
+        {"connections": "gsheets"},
+        {"connections": ["a"]},
+        {"connections": []},
         secrets(type="service_account"),
         secrets(spreadsheet="  "),
     ],
@@ -41,6 +44,21 @@ def test_a_block_without_a_spreadsheet_is_a_mistake(mistaken: dict[str, object])
     where = connection(mistaken)
     assert where is not None
     assert where.key is None
+
+
+@pytest.mark.parametrize(
+    "mistaken",
+    [{"connections": ["a"]}, {"connections": ""}, {"connections": {"gsheets": ["a"]}}],
+)
+def test_a_block_that_is_no_table_is_said_and_never_shows_the_sample(
+    mistaken: dict[str, object], tmp_path: Path
+) -> None:
+    book = open_workbook(connection(mistaken), str(tmp_path / "w.sqlite"))
+    assert book.kind == "google_sheet"
+    with pytest.raises(WorkbookProblem) as problem:
+        book.read()
+    assert problem.value.says == "The secrets file names a connection, but not as a block of lines."
+    assert "the line [connections.gsheets]" in problem.value.do
 
 
 def test_a_connection_is_a_key_of_its_own_and_never_shows_the_secret() -> None:
