@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from lib import lastgood
 from lib.workbook import WorkbookProblem
-from lib.workbook.connect import SAMPLE_FOLDER, Connection, connection, open_workbook
+from lib.workbook.connect import (
+    SAMPLE_FILE,
+    SAMPLE_FOLDER,
+    Connection,
+    connection,
+    open_workbook,
+    sample_path,
+)
 from lib.workbook.sample import load
 
 KEY = "1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg"
@@ -98,6 +106,19 @@ def test_the_homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert book.kind == "sample"
     assert book.clock == datetime(2026, 3, 5, 8, 30)
     assert [path.name for path in tmp_path.glob("*.sqlite")] == ["other.sqlite"]
+
+
+def test_everything_on_disk_is_in_one_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SEAT_WORKBOOK", raising=False)
+    assert sample_path() == SAMPLE_FILE
+    monkeypatch.setenv("SEAT_WORKBOOK", str(tmp_path / "set" / "w.sqlite"))
+    assert sample_path() == tmp_path / "set" / "w.sqlite"
+    given = str(tmp_path / "given" / "w.sqlite")
+    assert sample_path(given) == Path(given)
+    assert lastgood.place(KEY, given).parent == tmp_path / "given"
+    assert lastgood.place(KEY, "").parent == tmp_path / "set"
 
 
 def write_school(folder: Path) -> Path:
