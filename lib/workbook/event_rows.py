@@ -6,6 +6,7 @@ table and would put the next row elsewhere. An empty text is therefore written a
 of n dashes as n + 1.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from lib.workbook.tabs import KEY_COLUMNS, TABS
 
 LONGEST_CELL = 50_000
 """Google refuses a longer text; it counts UTF-16 units."""
+
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL, and halves of characters: no file and no request can hold them."""
 
 ROWS_NAMED = 5
 """How many unreadable rows a note names one by one."""
@@ -117,15 +121,23 @@ def note(tab: str, rows: Sequence[int]) -> str:
     )
 
 
-def check_lengths(events: Sequence[Event]) -> None:
-    """Raise WorkbookProblem where a text is too long for a cell."""
+def check_texts(events: Sequence[Event]) -> None:
+    """Raise WorkbookProblem where a text is too long for a cell, or holds what no cell can."""
     for event in events:
-        for name, value in event.fields.items():
+        for name, value in {**event.fields, "who": event.who}.items():
             if len(value.encode("utf-16-le", "surrogatepass")) // 2 >= LONGEST_CELL:
                 raise WorkbookProblem(
                     f"The text for “{name}” is too long: a cell in Google Sheets holds fewer "
                     "than 50,000 characters.",
                     "Shorten it and save again.",
+                    refused=True,
+                )
+            if UNKEEPABLE.search(value):
+                raise WorkbookProblem(
+                    f"The text for “{name}” holds a sign that no spreadsheet can keep.",
+                    "It may be half of an emoji, or invisible: type the text again instead of "
+                    "pasting it, and save again.",
+                    refused=True,
                 )
 
 

@@ -1,7 +1,7 @@
 """Decisions that the spreadsheet does not have yet, kept on disk until it has them."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -9,8 +9,9 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Literal
 
+from lib.text import count
 from lib.workbook.database import EVENT_TABLE, insert_events, opened, select_events
-from lib.workbook.event_rows import check_lengths
+from lib.workbook.event_rows import check_texts
 from lib.workbook.protocol import Contents, Progress, Workbook, WorkbookProblem
 from lib.workbook.records import Event
 
@@ -67,7 +68,7 @@ class QueuedWorkbook:
         self._outbox = outbox
         self._wait = wait
         self._sending = Lock()
-        self._problem: WorkbookProblem | None = None
+        self._problems: dict[str, WorkbookProblem] = {}
 
     @property
     def clock(self) -> datetime | None:
@@ -93,11 +94,7 @@ class QueuedWorkbook:
             left = self._send_what_waits()
         except WorkbookProblem as problem:
             notes += (f"{problem.says} {problem.do}",)
-        if left and self._problem is not None:
-            notes += (
-                f"{len(left)} {'decision is' if len(left) == 1 else 'decisions are'} not saved to "
-                f"the sheet yet. {self._problem.says} {self._problem.do}",
-            )
+        notes += _notes(left, self._problems)
         in_sheet = {event.event_id for event in contents.events}
         kept = {e.event_id: e for e in (*waiting, *left) if e.event_id not in in_sheet}
         return replace(contents, events=(*contents.events, *kept.values()), notes=notes)
@@ -107,7 +104,7 @@ class QueuedWorkbook:
 
         Raises WorkbookProblem where they can never be saved, or neither here nor there.
         """
-        check_lengths(events)
+        check_texts(events)
         try:
             self._outbox.put(events)
         except WorkbookProblem:
@@ -132,15 +129,52 @@ class QueuedWorkbook:
 
     def _send(self) -> None:
         """Send what waits, tab by tab, so that one protected tab holds up no other."""
-        self._problem = None
         by_tab: dict[str, list[Event]] = {}
         for event in self._outbox.waiting():
             by_tab.setdefault(event.tab, []).append(event)
-        for events in by_tab.values():
-            try:
-                self._workbook.append(events)
-                self._outbox.remove(events)
-            except WorkbookProblem as problem:
-                self._problem = problem
-                if problem.temporary:
-                    return
+        problems: dict[str, WorkbookProblem] = {}
+        self._problems = problems
+        for tab, events in by_tab.items():
+            problem = self._deliver(events)
+            if problem is not None and problem.temporary:
+                problems |= {tab: problem for tab in by_tab if tab not in problems}
+                return
+            if problem is not None:
+                problems[tab] = problem
+
+    def _deliver(self, events: Sequence[Event]) -> WorkbookProblem | None:
+        """Send events of one tab; returns why some of them still wait, if they do.
+
+        Where one is refused they are sent one by one, so that it holds up no other.
+        """
+        try:
+            self._workbook.append(events)
+            self._outbox.remove(events)
+        except WorkbookProblem as problem:
+            if not problem.refused or len(events) == 1:
+                return problem
+        else:
+            return None
+        refused: WorkbookProblem | None = None
+        for event in events:
+            why = self._deliver([event])
+            if why is not None and not why.refused:
+                return why
+            refused = refused or why
+        return refused
+
+
+def _notes(waiting: Sequence[Event], problems: Mapping[str, WorkbookProblem]) -> tuple[str, ...]:
+    """What waits and why, a sentence for each reason; ``problems`` are by tab."""
+    found: dict[tuple[str, str], int] = {}
+    for event in waiting:
+        problem = problems.get(event.tab)
+        if problem is not None:
+            where = f" for the tab {event.tab}" if problem.refused else ""
+            said = (where, f"{problem.says} {problem.do}")
+            found[said] = found.get(said, 0) + 1
+    return tuple(
+        f"{count(number, 'decision')}{where} {'is' if number == 1 else 'are'} not saved to the "
+        f"sheet yet. {why}"
+        for (where, why), number in found.items()
+    )

@@ -99,6 +99,80 @@ def test_what_cannot_be_saved_is_shown_and_said_why_and_holds_up_no_other_tab(
     assert saved(sheets) == ["a", "held"]
 
 
+def test_a_decision_that_an_older_app_left_and_no_cell_can_hold_holds_up_no_other(
+    sheets: SheetsServer, form: Tab, open_sheet: Open, tmp_path: Path
+) -> None:
+    outbox = Outbox(tmp_path / "unsaved.sqlite")
+    bad = focus("x" * 60_000)
+    outbox.put([focus("a"), bad, focus("b"), focus("x", "PD Promises")])
+    book = QueuedWorkbook(open_sheet(), outbox)
+    contents = book.read()
+    assert saved(sheets) == ["a", "b"]
+    assert saved(sheets, "PD Promises") == ["-"]
+    assert book.unsaved == (bad,)
+    assert bad in contents.events
+    (note,) = contents.notes
+    assert note == (
+        "1 decision for the tab PD Focus is not saved to the sheet yet. The text for “practice” is "
+        "too long: a cell in Google Sheets holds fewer than 50,000 characters. Shorten it and save "
+        "again."
+    )
+    book.append([focus("c")])
+    assert saved(sheets) == ["a", "b", "c"]
+
+
+def test_a_decision_that_google_refuses_holds_up_no_other(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    sheets.fault(Fault(status=503, times=9999))
+    bad = focus("bad")
+    for event in (bad, focus("a"), focus("b")):
+        book.append([event])
+    sheets.clear_faults()
+    # Google refuses the three rows together, and then the first of them alone.
+    sheets.fault(Fault(on="append", status=400, times=2))
+    (note,) = book.read().notes
+    assert saved(sheets) == ["a", "b"]
+    assert book.unsaved == (bad,)
+    assert note.startswith(
+        "1 decision for the tab PD Focus is not saved to the sheet yet. Google refused what was to "
+        "be written to the tab PD Focus."
+    )
+    assert book.read().notes == ()
+    assert saved(sheets) == ["a", "b", "bad"]
+
+
+def test_google_that_goes_away_in_between_is_not_asked_for_each_decision(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    sheets.fault(Fault(status=503, times=9999))
+    for practice in "abcd":
+        book.append([focus(practice)])
+    sheets.clear_faults()
+    sheets.fault(Fault(on="append", status=400))
+    sheets.fault(Fault(on="append", status=503, times=9999))
+    before = sheets.count("append")
+    (note,) = book.read().notes
+    assert note.startswith("4 decisions are not saved to the sheet yet. Google Sheets has a fault")
+    assert sheets.count("append") - before == 4
+
+
+def test_a_protected_tab_is_not_tried_once_for_each_decision(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    book.append([focus("a")])
+    sheets.spreadsheet(KEY).tab("PD Focus").protect()
+    for practice in "bcde":
+        book.append([focus(practice)])
+    before = sheets.count("append")
+    notes = [note for note in book.read().notes if "not saved" in note]
+    assert notes[0].startswith("4 decisions are not saved to the sheet yet. The tab PD Focus is")
+    assert sheets.count("append") - before == 1
+
+
 def test_saving_does_not_keep_a_person_waiting_for_a_hanging_google(
     sheets: SheetsServer, form: Tab, open_sheet: Open, tmp_path: Path
 ) -> None:
@@ -166,6 +240,20 @@ def test_a_text_that_no_cell_can_hold_never_enters_the_queue(
     with pytest.raises(WorkbookProblem, match="is too long"):
         book.append([focus("x" * 60_000)])
     assert book.unsaved == ()
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud83d", "a\udc00b"])
+def test_a_sign_that_no_spreadsheet_keeps_never_enters_the_queue(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook], sign: str
+) -> None:
+    book = start()
+    named = new_event("PD Focus", {}, who=sign, at=NOW)
+    for event in (focus(sign), named):
+        with pytest.raises(WorkbookProblem) as problem:
+            book.append([event])
+        assert problem.value.says.endswith("holds a sign that no spreadsheet can keep.")
+    assert book.unsaved == ()
+    assert sheets.writes == 0
 
 
 def test_without_a_disk_the_spreadsheet_is_asked_directly(
