@@ -90,7 +90,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                 why = st.text_input("Why is it dropped?", key=f"reason-{key}")
                 if st.button("Drop it", key=f"dropit-{key}"):
                     frame.attempt(focus.drop, own, reason=why, **stamp, then=gone)
-                if len(own.record.history) == 1:
+                if len(own.record.chain) == 1:
                     st.markdown("Chosen by mistake? Take the choice back; you need not say why.")
                     if st.button("Undo the choice", key=f"unchoose-{key}"):
                         frame.attempt(focus.undo, own, **among, then=gone)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 
 from lib.plan.promises import Promise, PromiseState, because, missing
-from lib.publish.versions import WITHDRAWN, published, versions
+from lib.publish.versions import WITHDRAWN, published, versions, withdrawal
 from lib.text import join_words
 from lib.workbook.records import Record
 
@@ -17,11 +17,13 @@ def standing(records: Mapping[str, Record], zone: tzinfo = UTC) -> str:
     happened = versions(records)
     if not happened:
         return "Nothing is published yet: students read that your answers will stand here."
-    newest = happened[0]
-    at = newest.at.astimezone(zone)
+    newest, down = happened[0], withdrawal(records)
+    at = (down or newest).at.astimezone(zone)
     when = f"{at:%b} {at.day}, {at.year}"
-    if newest.state == WITHDRAWN:
-        return f"Withdrawn on {when}: students read that the school is changing this page."
+    if down:
+        said = f"Withdrawn on {when}: students read that the school is changing this page."
+        unaware = f" Version {newest.number}, published without knowing of it, does not count."
+        return said if newest.state == WITHDRAWN else said + unaware
     page = published(records)
     if page is None:
         return f"The published version is damaged, so students do not see it. {newest.problem}"

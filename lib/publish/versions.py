@@ -43,7 +43,7 @@ def published(records: Mapping[str, Record]) -> PublicPage | None:
     those of the tab PD Published; ``versions`` says what is wrong with a damaged one.
     """
     record = records.get(RECORD_ID)
-    if record is None or _withdrawn(record):
+    if record is None or _withdrawal(record):
         return None
     try:
         return from_json(record.fields.get("content", ""))
@@ -59,7 +59,7 @@ def served(records: Mapping[str, Record], school: School, *, today: date) -> byt
     record = records.get(RECORD_ID)
     if record is None:
         return render_instead(Instead.NOT_YET, school)
-    return render_instead(Instead.CHANGING if _withdrawn(record) else Instead.BROKEN, school)
+    return render_instead(Instead.CHANGING if _withdrawal(record) else Instead.BROKEN, school)
 
 
 def next_version(records: Mapping[str, Record]) -> int:
@@ -109,7 +109,7 @@ def publish(
 
 def withdraw(previous: Record, *, who: str, at: datetime) -> Event:
     """Take the page down until something is published again. Raises PublishProblem."""
-    if _withdrawn(previous):
+    if _withdrawal(previous):
         raise PublishProblem("The students' page is withdrawn already.", "There is nothing to do.")
     return _event({"state": WITHDRAWN, "content": ""}, who, at, previous)
 
@@ -118,6 +118,13 @@ def versions(records: Mapping[str, Record]) -> tuple[Version, ...]:
     """Everything that happened to the students' page, newest first."""
     record = records.get(RECORD_ID)
     return tuple(_version(event) for event in reversed(record.history)) if record else ()
+
+
+def withdrawal(records: Mapping[str, Record]) -> Version | None:
+    """The withdrawal that keeps the page down now; None when nothing was withdrawn."""
+    record = records.get(RECORD_ID)
+    event = _withdrawal(record) if record else None
+    return _version(event) if event else None
 
 
 def _event(fields: Mapping[str, str], who: str, at: datetime, previous: Record | None) -> Event:
@@ -131,13 +138,21 @@ def _event(fields: Mapping[str, str], who: str, at: datetime, previous: Record |
     )
 
 
-def _withdrawn(record: Record) -> bool:
-    """Whether the page is down; a withdrawal holds against a version published with it at once."""
-    return any(
-        event.fields.get("state") != PUBLISHED
-        for event in record.history
-        if event.revision == record.latest.revision
-    )
+def _withdrawal(record: Record) -> Event | None:
+    """The withdrawal that keeps the page down; None when the page is up.
+
+    It holds against every version whose publisher cannot have known of it: one made from something
+    older, one from the same state, one decided before it. Better a page that is down by mistake.
+    """
+    newest = record.latest
+    known = record.history.index(before) if (before := record.before(newest)) else -1
+    held = [
+        event
+        for place, event in enumerate(record.history)
+        if event.fields.get("state") != PUBLISHED
+        and (place > known or event.revision == newest.revision or event.at > newest.at)
+    ]
+    return held[-1] if held else None
 
 
 def _version(event: Event) -> Version:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lib.publish import (
     RECORD_ID,
@@ -15,6 +17,7 @@ from lib.publish import (
     publish,
     published,
     served,
+    standing,
     versions,
     why_not,
     withdraw,
@@ -80,6 +83,72 @@ def test_a_withdrawal_holds_against_a_version_published_at_the_same_time(order: 
     down = withdraw(records(first)[RECORD_ID], who="lead", at=AT + timedelta(minutes=5))
     second = published_event(first, version=2, minutes=5 + order)
     assert published(records(first, down, second)) is None
+
+
+def test_a_withdrawal_made_from_an_older_version_takes_the_later_ones_down() -> None:
+    first = published_event()
+    second = published_event(first, version=2, minutes=1)
+    third = published_event(first, second, version=3, minutes=2)
+    down = withdraw(records(first)[RECORD_ID], who="A", at=AT + timedelta(minutes=9))
+    assert published(records(third, down, first, second)) is None
+
+
+def test_a_withdrawal_holds_against_a_later_version_by_somebody_who_did_not_know_it() -> None:
+    first = published_event()
+    second = published_event(first, version=2, minutes=1)
+    down = withdraw(records(first)[RECORD_ID], who="A", at=AT + timedelta(minutes=9))
+    unaware = published_event(first, second, version=3, minutes=12)
+    before = (first, second, down, unaware)
+    assert published(records(*before)) is None
+    held = standing(records(*before))
+    assert held.startswith("Withdrawn on Oct 12, 2026: students read that the school is changing")
+    assert held.endswith("Version 3, published without knowing of it, does not count.")
+    with pytest.raises(PublishProblem, match="withdrawn already"):
+        withdraw(records(*before)[RECORD_ID], who="B", at=AT + timedelta(minutes=13))
+    aware = published_event(*before, version=4, minutes=13)
+    assert published(records(*before, aware)) == edition(4)
+    assert standing(records(*before, aware)).startswith("Students see version 4")
+
+
+@pytest.mark.parametrize("skew", [-60, 60])
+def test_a_wrong_clock_brings_no_withdrawn_page_back_and_keeps_no_new_one_down(skew: int) -> None:
+    first = published_event()
+    down = withdraw(records(first)[RECORD_ID], who="A", at=AT + timedelta(minutes=5 + skew))
+    unaware = published_event(first, version=2, minutes=4)
+    assert published(records(first, down, unaware)) is None
+    aware = published_event(first, down, unaware, version=3, minutes=6)
+    assert published(records(first, down, unaware, aware)) == edition(3)
+
+
+moves = st.lists(st.tuples(st.integers(0, 1), st.booleans(), st.booleans()), max_size=7)
+
+
+@settings(deadline=None)
+@given(moves, st.tuples(st.integers(-20, 20), st.integers(-20, 20)))
+def test_a_page_that_is_up_was_published_after_every_withdrawal_its_publisher_could_know(
+    happened: list[tuple[int, bool, bool]], skews: tuple[int, int]
+) -> None:
+    first = published_event()
+    seen, written = [[first], [first]], [first]
+    for minute, (who, meets, takes_down) in enumerate(happened, start=1):
+        if meets:
+            seen[who] = list(written)
+        record, at = records(*seen[who]), minute + skews[who]
+        if not takes_down:
+            event = published_event(*seen[who], version=minute + 1, minutes=at)
+        elif published(record) is not None:
+            event = withdraw(record[RECORD_ID], who="A", at=AT + timedelta(minutes=at))
+        else:
+            continue
+        seen[who].append(event)
+        written.append(event)
+    now = records(*written)
+    withdrawals = [e for e in written if e.fields["state"] == "withdrawn"]
+    newest = now[RECORD_ID].latest
+    if published(now) is not None:
+        assert all(newest.at > e.at and newest.revision != e.revision for e in withdrawals)
+    aware = published_event(*written, version=99, minutes=-99)
+    assert published(records(*written, aware)) == edition(99)
 
 
 def test_a_damaged_version_is_never_served_and_says_why() -> None:
