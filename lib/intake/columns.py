@@ -61,6 +61,12 @@ def understand_columns(
     decisions = _decisions(profiles, practices, corrected)
     readings = _readings(profiles, decisions, corrected)
     found = [_understood(p, decisions[p.position], readings.get(p.position)) for p in profiles]
+    found = [
+        replace(item, date_order=corrected[item.column.position].date_order)
+        if item.column.position in corrected
+        else item
+        for item in found
+    ]
     rated = with_practices(found, practices, corrected)
     return [
         _as_pick_list(item, practices) if item.column.position not in corrected else item
