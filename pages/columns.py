@@ -90,7 +90,9 @@ with choices:
         if tables.order_question(held.totals, column):
             orders, order = list(tables.ORDER_WORDS), mapping.as_read(question).date_order
             words = tables.ORDER_WORDS.__getitem__
-            order = st.radio("In these dates", orders, orders.index(order), words, f"order-{key}")
+            order = st.radio(
+                "How are these dates written?", orders, orders.index(order), words, f"order-{key}"
+            )
     if role in mapping.ON_A_SCALE:
         # Where the column has no scale yet, its answers may show one.
         tried = None if column.scale else live.preview([mapping.said(question, role, practice)])

@@ -56,7 +56,8 @@ if school.source != "sample":
     )
 
 st.header("Understood?")
-st.markdown(plain(tables.read_words(seen.responses, seen.left_out, seen.columns)))
+read = plain(tables.read_words(seen.responses, seen.left_out, seen.columns))
+st.markdown(f"{read} {tables.doubt_words(seen.columns)}" if seen.columns else read)
 for note in drift.summary(found, asked):
     st.markdown(plain(note))
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):

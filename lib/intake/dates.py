@@ -242,7 +242,7 @@ def _decide(
     doubt = (
         "No date in this column shows whether the day or the month comes first. "
         f"They were read with the {default}, as is usual in the header's language; "
-        "please look at one answer whose day you know."
+        "please look at one answer whose day you know, and say which comes first."
     )
     return default, f"both orders are possible; the {default} is only a default", doubt
 
