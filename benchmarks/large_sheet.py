@@ -209,7 +209,9 @@ def main() -> None:
     """Print the figures."""
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 500_000
     pipe, far_end = multiprocessing.Pipe()
-    server = multiprocessing.get_context("fork").Process(target=serve, args=(rows, far_end))
+    server = multiprocessing.get_context("fork").Process(
+        target=serve, args=(rows, far_end), daemon=True
+    )
     server.start()
     environment, secrets = pipe.recv()
     print(f"{rows:,} answers x {COLUMNS} columns, {os.cpu_count()} cores")

@@ -218,7 +218,8 @@ def _understood(profile: Profile, decision: Decision, reading: Reading | None) -
             "This column has answers but no header. Write the question above it, so that it can "
             "be told apart."
         )
-        confidence = min(confidence, 0.6)
+        # Not after a person has said what it is: "please check" would never go away.
+        confidence = confidence if decision.reason == _BY_A_PERSON else min(confidence, 0.6)
     column = Column(
         header.position,
         header.shown,

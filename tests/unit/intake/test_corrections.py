@@ -72,6 +72,15 @@ def test_accepting_settles_the_doubts() -> None:
     assert "taken to run" not in said(read(header, rows, _as_read(before)))
 
 
+def test_a_column_without_a_header_is_in_doubt_until_a_person_says_what_it_is() -> None:
+    rows = [["3", "ok"], ["2", ""], ["5", "ok"], ["4", ""]]
+    before = read(["I get help", ""], rows)
+    assert before.columns[1].confidence <= 0.6
+    after = read(["I get help", ""], rows, [Correction("", role=Role.NOTE)])
+    assert after.columns[1].confidence == 1.0
+    assert "no header" in said(after)
+
+
 _HELP = ["Timestamp", "I get help", "Grade"]
 _DAYS = [[f"3/{13 + i}/2023 9:00:00", str(1 + i % 5), str(6 + i % 3)] for i in range(10)]
 
