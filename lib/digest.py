@@ -25,7 +25,7 @@ from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
 from lib.intake.samples import samples, totals
 from lib.lastgood import Saved
-from lib.plan import mapping
+from lib.plan import blocks, mapping
 from lib.plan.focus import focuses, running
 from lib.plan.sessions import sessions, stands
 from lib.school import (
@@ -205,7 +205,8 @@ class Digest:
             return self._understanding
         said = intake.corrections_of(copy.records.get(tabs.COLUMNS, {}).values())
         practices = tuple(copy.practices.values())
-        feedback = intake.understand(self._answers, practices, (*said, *corrections))
+        out = blocks.fingerprints(copy.records.get(tabs.SETTINGS, {}))
+        feedback = intake.understand(self._answers, practices, (*said, *corrections), out)
         return _understanding(self._answers, feedback, floors_of(copy.records).staff)
 
     def _store(self, form: FormTab) -> None:
@@ -221,15 +222,16 @@ class Digest:
 
     def _understand(self, records: Records, practices: tuple[Practice, ...], now: datetime) -> None:
         corrections = intake.corrections_of(records.get(tabs.COLUMNS, {}).values())
-        if self._answers is None or self._understood_of == (practices, corrections):
+        out = blocks.fingerprints(records.get(tabs.SETTINGS, {}))
+        if self._answers is None or self._understood_of == (practices, corrections, out):
             return
-        feedback = intake.understand(self._answers, practices, corrections)
+        feedback = intake.understand(self._answers, practices, corrections, out)
         self._feedback = feedback
         self._names = dict(intake.practice_names(feedback, practices))
         self._understanding = _understanding(self._answers, feedback, floors_of(records).staff)
         self._suggested = evidence.suggest(feedback.at, now=now)
         self._heed(self._answers, feedback, corrections)
-        self._understood_of = (practices, corrections)
+        self._understood_of = (practices, corrections, out)
 
     def _heed(
         self,
@@ -348,6 +350,8 @@ def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> U
         problems=feedback.problems,
         totals=totals(feedback),
         samples=samples(answers, feedback, floor),
+        blocks=feedback.blocks,
+        lost_blocks=feedback.lost_blocks,
     )
 
 

@@ -210,6 +210,8 @@ def _wait_for_first_copy() -> None:
         while (progress := live.first_reading()) is not None:
             rows, of = progress
             said = f"Reading the sheet: {rows:,} of {of:,} rows" if of else "Reading the sheet"
+            if of and rows == of:
+                said = f"All {of:,} rows are read. Working them out"
             place.progress(rows / of if of else 0.0, said)
             time.sleep(_LOOK_AGAIN_S)
     except WorkbookProblem:

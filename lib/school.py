@@ -11,7 +11,7 @@ from lib.evidence.coverage import Coverage
 from lib.evidence.effect import Reach
 from lib.evidence.floors import is_whole
 from lib.evidence.types import Evidence, Wave
-from lib.intake.feedback import Column, Problem
+from lib.intake.feedback import Block, Column, Problem
 from lib.intake.samples import Sample, Totals
 from lib.workbook import Record, WorkbookProblem, settings, tabs
 
@@ -21,7 +21,10 @@ Records = Mapping[str, Mapping[str, Record]]
 
 @dataclass(frozen=True)
 class Understanding:
-    """How the form was read, for Setup: no single answer in it. ``samples`` is by position."""
+    """How the form was read, for Setup: no single answer in it. ``samples`` is by position.
+
+    ``blocks`` look pasted again; ``lost_blocks`` are left out by a person and found no more.
+    """
 
     responses: int
     left_out: Mapping[str, int]
@@ -29,6 +32,8 @@ class Understanding:
     problems: tuple[Problem, ...]
     totals: Totals = field(default_factory=Totals)
     samples: Mapping[int, Sample] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    lost_blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib import frame, live
 from lib.intake import tables
-from lib.plan import drift, mapping, waves
+from lib.plan import blocks, drift, mapping, waves
 from lib.plan.closing import close_open_wave
 from lib.publish.next_form import STEPS, next_form
 from lib.text import count, plain
@@ -27,7 +27,7 @@ except WorkbookProblem as problem:
     st.stop()
 stamp = {"who": viewer.who, "at": live.moment()}
 account = live.service_account()
-seen, kept = school.understanding, school.of(tabs.COLUMNS)
+seen, kept, settings = school.understanding, school.of(tabs.COLUMNS), school.of(tabs.SETTINGS)
 asked = mapping.questions(seen.columns, kept)
 found = drift.changes(asked, kept)
 things = [*school.notes, *seen.problems, *found.lookalikes, *found.gone]
@@ -56,7 +56,8 @@ if school.source != "sample":
     )
 
 st.header("Understood?")
-st.markdown(plain(tables.read_words(seen.responses, seen.left_out, seen.columns)))
+read = plain(tables.read_words(seen.responses, seen.left_out, seen.columns))
+st.markdown(f"{read} {tables.doubt_words(seen.columns)}" if seen.columns else read)
 for note in drift.summary(found, asked):
     st.markdown(plain(note))
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -76,6 +77,17 @@ if seen.problems:
         st.caption(more)
 else:
     st.markdown("Nothing in the sheet needs a look.")
+for place, offer in enumerate(blocks.offers(seen.blocks, settings)):
+    with st.container(border=True, key=f"pasted-{place}"):
+        st.markdown(f"**Was this pasted again?** {offer.says}")
+        if st.button("Leave the copy out", key=f"leave-out-{place}"):
+            frame.attempt(blocks.leave_out, offer, **stamp, then=blocks.THEN)
+for place, block in enumerate(blocks.left(settings, seen.lost_blocks)):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"left-{place}"):
+        st.markdown(block.says, width="content")
+        if st.button("Undo", key=f"count-again-{place}", help="Every row counts again"):
+            frame.attempt(blocks.count_again, block, **stamp, then="Its rows count again.")
+        frame.history(block.record, school)
 
 st.header("Up to date?")
 if school.source == "sample":

@@ -20,6 +20,9 @@ DAY_FIRST = "day first"
 MONTH_FIRST = "month first"
 YEAR_FIRST = "year first"
 WORDS = "month in words"
+MIXED = "mixed"
+ORDERS = (DAY_FIRST, MONTH_FIRST)
+"""The orders between which a person can choose."""
 
 NOT_A_TIME = np.datetime64("NaT", "s")
 _EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
@@ -65,7 +68,8 @@ class Times:
 
     ``order`` says how day and month were read, ``why`` is the sentence about it. ``unread`` and
     ``doubtful`` are indices of rows: no date at all, and a day and month that could be swapped.
-    ``doubt`` is a sentence where the order itself is open.
+    ``doubt`` is a sentence where the order itself is open. ``both_ways``: some date can be read in
+    two ways, so that the order is a question at all.
     """
 
     at: NDArray[np.datetime64]
@@ -74,6 +78,7 @@ class Times:
     unread: NDArray[np.int64]
     doubtful: NDArray[np.int64]
     doubt: str = ""
+    both_ways: bool = False
 
 
 def parse(cell: Cell) -> Parts | float | None:
@@ -91,17 +96,21 @@ def parse(cell: Cell) -> Parts | float | None:
     return _parse_text(text)
 
 
-def read_times(distinct: Sequence[Cell], codes: NDArray[np.int32], language: str | None) -> Times:
+def read_times(
+    distinct: Sequence[Cell], codes: NDArray[np.int32], language: str | None, said: str = ""
+) -> Times:
     """Read a column given as codes into distinct cells (-1: blank).
 
     ``language`` is the header's, and matters only where the dates themselves leave both orders
-    open.
+    open. ``said``: what a person says of the order (one of ORDERS; anything else is not heeded).
     """
     used = np.bincount(codes[codes >= 0], minlength=len(distinct)) > 0
     column = _Column(
         [parse(cell) if u else None for cell, u in zip(distinct, used, strict=True)], codes
     )
     open_order = [p for p in column.written if p.order is None]
+    if open_order and said in ORDERS:
+        return _read_as_said(column, said)
     sure_day = any(p.numbers[0] > 12 for p in open_order)
     sure_month = any(p.numbers[1] > 12 for p in open_order)
     if sure_day and sure_month:
@@ -111,7 +120,7 @@ def read_times(distinct: Sequence[Cell], codes: NDArray[np.int32], language: str
         order, why, doubt = _decide(column, language, sure_day=sure_day, sure_month=sure_month)
     at = column.read(order)
     doubtful = column.rows_where(_swappable) if doubt else np.empty(0, np.int64)
-    return Times(at, order, why, _unread(at, codes), doubtful, doubt)
+    return Times(at, order, why, _unread(at, codes), doubtful, doubt, column.both_ways)
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,11 @@ class _Column:
     def written(self) -> list[Parts]:
         """The timestamps that are text."""
         return [p for p in self.parsed if isinstance(p, Parts)]
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether some date is a day in either order, and not the same one."""
+        return any(_swappable(p) and max(p.numbers[:2]) <= 12 for p in self.written)
 
     @cached_property
     def _serials(self) -> NDArray[np.datetime64]:
@@ -228,7 +242,7 @@ def _decide(
     doubt = (
         "No date in this column shows whether the day or the month comes first. "
         f"They were read with the {default}, as is usual in the header's language; "
-        "please look at one answer whose day you know."
+        "please look at one answer whose day you know, and say which comes first."
     )
     return default, f"both orders are possible; the {default} is only a default", doubt
 
@@ -263,7 +277,24 @@ def _read_mixed(column: _Column) -> Times:
         "month first. Every date shows by itself which it is."
     )
     why = "some dates have the day first and some the month first"
-    return Times(at, "mixed", why, _unread(at, column.codes), open_rows, doubt)
+    unread = _unread(at, column.codes)
+    return Times(at, MIXED, why, unread, open_rows, doubt, column.both_ways)
+
+
+def _read_as_said(column: _Column, said: str) -> Times:
+    """As a person says; a date that has no such day is read the other way, and reported."""
+    other = MONTH_FIRST if said == DAY_FIRST else DAY_FIRST
+    at, swapped = column.read(said), column.read(other)
+    against = np.flatnonzero(np.isnat(at) & ~np.isnat(swapped))
+    at[against] = swapped[against]
+    doubt = (
+        f"A person says that these dates are written with the {said}, but some can only be read "
+        f"with the {other} and were read so; please look at the rows named."
+        if len(against)
+        else ""
+    )
+    why = f"a person says that they are written with the {said}"
+    return Times(at, said, why, _unread(at, column.codes), against, doubt, column.both_ways)
 
 
 def _without_doubt(column: _Column) -> str:

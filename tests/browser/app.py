@@ -23,7 +23,7 @@ def running_app(
     secrets_file = folder / "secrets.toml"
     if secrets:
         secrets_file.write_text(secrets, encoding="utf-8")
-    port = _free_port()
+    port = free_port()
     with (folder / "app.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             [
@@ -53,7 +53,8 @@ def running_app(
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

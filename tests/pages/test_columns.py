@@ -196,3 +196,62 @@ def test_denied_nothing_is_shown(open_app: OpenApp) -> None:
     assert app.title[0].value == "Sign-in is not ready yet"
     assert not app.table
     assert not app.selectbox
+
+
+def doubtful_dates(folder: Path) -> None:
+    """No day is over twelve, and the rows run in time neither way; seven dates are like 3/3."""
+    table = [
+        [
+            *(f"{1 + i % 7}/{1 + i % 12}/2026 10:00:{i:02}", f"k{i}@school.example", "Grade 6"),
+            *(str(1 + i % 5), str(1 + i % 4), "", ""),
+        ]
+        for i in range(48)
+    ]
+    forms.write(folder, table=table)
+
+
+def test_the_order_of_dates_is_said_seen_at_once_saved_and_undone(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    doubtful_dates(tmp_path)
+    app = open_app("columns")
+    # In doubt, so it is looked at first; the header is Spanish, so the day comes first by default.
+    assert app.selectbox(key="question").value == "A"
+    assert outcome(app) == {
+        "First answer": ["Jan 1, 2026"],
+        "Last answer": ["Dec 6, 2026"],
+        "Dates in doubt": ["41"],
+    }
+    app.radio(key="order-A-0").set_value("day first")
+    app.run()
+    assert outcome(app)["Dates in doubt"] == ["41", "none"]
+    assert outcome(app)["Last answer"] == ["Dec 6, 2026", "Dec 6, 2026"]
+    app.radio(key="order-A-0").set_value("month first")
+    app.run()
+    assert outcome(app)["Last answer"] == ["Dec 6, 2026", "Jul 11, 2026"]
+    assert not live.school().of(tabs.COLUMNS)
+    press(app, "save")
+    assert outcome(app) == {
+        "First answer": ["Jan 1, 2026"],
+        "Last answer": ["Jul 11, 2026"],
+        "Dates in doubt": ["none"],
+    }
+    assert app.radio(key="order-A-1").value == "month first"
+    assert "The app is in doubt about none of them." in said(app)
+    (record,) = live.school().of(tabs.COLUMNS).values()
+    assert record.fields["date_order"] == "month first"
+    press(app, "undo")
+    assert outcome(app)["Last answer"] == ["Dec 6, 2026"]
+    (record,) = live.school().of(tabs.COLUMNS).values()
+    assert [event.fields["date_order"] for event in record.history] == ["month first", ""]
+
+
+@pytest.mark.parametrize("moment", [46_000.5, "2026-03-04 10:00:00", "5/5/2026 10:00:00"])
+def test_the_order_is_not_asked_where_no_date_can_be_read_in_two_ways(
+    open_app: OpenApp, tmp_path: Path, moment: str | float
+) -> None:
+    table = [[moment, f"k{i}@school.example", "Grade 6", str(1 + i % 5)] for i in range(12)]
+    forms.write(tmp_path, forms.HEADER[:4], table)
+    app = choose(open_app("columns"), "A")
+    assert "Time of the answer" in said(app)
+    assert not app.radio

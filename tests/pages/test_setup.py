@@ -123,6 +123,51 @@ def test_this_is_right_writes_every_question_down_and_then_a_change_is_noticed(
     assert "accept" not in [button.key for button in app.button]
 
 
+def pasted(folder: Path) -> None:
+    """Six rows of the form pasted below it again."""
+    table = forms.rows()
+    forms.write(folder, table=[*table, *table[10:16]])
+
+
+def test_a_block_pasted_again_is_left_out_in_one_click_and_counted_again(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    pasted(tmp_path)
+    app = open_app("setup")
+    assert "Was this pasted again?** Rows 122 to 127 are the same as the rows from 12" in words(app)
+    before = len(app.table[0].value)
+    app.button(key="leave-out-0").click()
+    app.run()
+    assert "6 rows left out: block left out by a person (6)" in said(words(app))
+    assert "A wave that has closed keeps the figures" in said(words(app))
+    assert "Was this pasted again?" not in words(app)
+    assert "A pasted block of 6 rows is left out." in words(app)
+    assert len(app.table[0].value) == before - 1
+    (record,) = live.school().of(tabs.SETTINGS).values()
+    assert record.fields["fingerprint"] not in words(app)
+
+    def sort(header: list[str], table: list[list[str]]) -> None:
+        table.sort(key=str)
+
+    forms.change(tmp_path, sort)
+    app = open_app("setup")
+    assert "6 rows left out" in said(words(app))
+
+    def delete(header: list[str], table: list[list[str]]) -> None:
+        twice = next(row for row in table if table.count(row) == 2)
+        table[table.index(twice)] = []
+
+    forms.change(tmp_path, delete)
+    app = open_app("setup")
+    assert "is found no more, so nothing is left out for it" in words(app)
+    assert "1 row left out: blank row (1)" in said(words(app))
+    app.button(key="count-again-0").click()
+    app.run()
+    assert "is found no more" not in words(app)
+    (record,) = live.school().of(tabs.SETTINGS).values()
+    assert [event.fields["value"] for event in record.history] == ["left out", "counted again"]
+
+
 def test_our_own_forms_answers_need_no_mapping(open_app: OpenApp, tmp_path: Path) -> None:
     rest = [*["Clear goals"] * 3, "We need more time.", "More labs.", "Agree", "Disagree"]
     table = [
