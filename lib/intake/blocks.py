@@ -2,7 +2,7 @@
 
 A block is named by what stands in it and never by where: people sort, insert and delete. Its
 fingerprint holds 24 bits of a hash for each of its rows, enough to know the row among those that
-stand in the sheet twice, and too little to be its answers (docs/decisions/0009).
+stand in the sheet twice, and too little to be its answers (docs/decisions/0010).
 """
 
 import base64
