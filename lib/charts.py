@@ -157,19 +157,31 @@ def scale(of: str) -> str:
     )
 
 
-def small_trend(waves: Sequence[tuple[Wave, Printed]], name: str) -> str:
-    """One practice's trend as a small drawing (SVG in the page's own color)."""
-    points = [
+Waves = Sequence[tuple[Wave, Printed]]
+
+
+def small_trend(waves: Waves, name: str, *, behind: Waves = ()) -> str:
+    """One practice's trend as a small drawing (SVG in the page's own color).
+
+    ``behind`` is what everybody said in the same waves, where ``waves`` are one group's: a thin
+    line to compare with.
+    """
+    points = _points(waves)
+    return trend_svg(
+        points,
+        title=f"{name}: percent favorable by wave",
+        description=describe(points, [wave.label for wave, _ in waves]),
+        behind=_points(behind),
+    )
+
+
+def _points(waves: Waves) -> list[TrendPoint | None]:
+    return [
         TrendPoint(wave.label, p.percent, p.low, p.high, p.coding)
         if isinstance(p, Figure)
         else None
         for wave, p in waves
     ]
-    return trend_svg(
-        points,
-        title=f"{name}: percent favorable by wave",
-        description=describe(points, [wave.label for wave, _ in waves]),
-    )
 
 
 def standing(cell: Cell, practice: str) -> pd.DataFrame | None:

@@ -15,6 +15,7 @@ from lib.evidence.types import (
     WaveTable,
 )
 from lib.evidence.waves import same_season
+from lib.text import join_words
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def since(
                     cell,
                     since_last=words[i],
                     since_last_year=year_words[i],
-                    breaks="" if _same(cell, last) else _why_broken(cell, last),
+                    breaks="" if same_cell(cell, last) else broken([last], why_apart(cell, last)),
                 )
                 for i, cell in enumerate(cells)
                 if cell.grouping != EVERYBODY
@@ -75,7 +76,7 @@ def _words(
         found = [
             (i, practice, pair)
             for i, cell in enumerate(cells)
-            if cell.grouping == grouping and (then := _same(cell, before))
+            if cell.grouping == grouping and (then := same_cell(cell, before))
             for practice, pair in _pairs(cell, then, names)
         ]
         step = EVERYBODY_STEP if grouping == EVERYBODY else GROUP_STEP
@@ -85,7 +86,7 @@ def _words(
     return words
 
 
-def _same(cell: Cell, before: WaveTable) -> Cell | None:
+def same_cell(cell: Cell, before: WaveTable) -> Cell | None:
     """The cell of identical members that everyone who sees ``cell`` may see."""
     return next(
         (
@@ -118,11 +119,17 @@ def _both(cell: Cell, then: Cell) -> list[str]:
     ]
 
 
-def _why_broken(cell: Cell, before: WaveTable) -> str:
+def why_apart(cell: Cell, before: WaveTable) -> str:
+    """Why ``before`` has no cell of identical members; the end of a sentence."""
     labels = set(cell.members)
     of_grouping = [then for then in before.cells if then.grouping == cell.grouping]
     if any(labels & set(then.members) for then in of_grouping):
-        return f"In {before.wave.label} this group was counted with other members."
+        return "this group was counted with other members"
     if of_grouping:
-        return f"In {before.wave.label} nobody answered for this group."
-    return f"In {before.wave.label} this was hidden to protect a small group."
+        return "nobody answered for this group"
+    return "this was hidden to protect a small group"
+
+
+def broken(before: Sequence[WaveTable], why: str) -> str:
+    """Say of waves why a group's line has no point there."""
+    return f"In {join_words([table.wave.label for table in before])} {why}."

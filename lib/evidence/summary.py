@@ -4,7 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from lib.evidence.groups import most_apart
+from lib.evidence.members import natural
+from lib.evidence.shares import NOT_ASKED
 from lib.evidence.types import (
+    Audience,
     Cell,
     Change,
     Comparison,
@@ -180,28 +184,22 @@ def grouping_name(grouping: Sequence[str]) -> str:
 
 
 def cells_of(table: WaveTable, grouping: tuple[str, ...]) -> tuple[Cell, ...]:
-    """The published cells of one grouping."""
-    return tuple(cell for cell in table.cells if cell.grouping == grouping)
+    """One grouping's cells as staff see them, in natural order: none lies inside another."""
+    cells = table.cells_of(grouping, Audience.STAFF)
+    return tuple(sorted(cells, key=lambda cell: [natural(text) for text in cell.members[0]]))
 
 
-def gap_title(cells: Sequence[Cell], names: Mapping[str, str]) -> str:
-    """The practice whose cells lie furthest apart, where their intervals do not meet."""
-    apart = []
-    for practice in dict.fromkeys(p for cell in cells for p in cell.favorable):
-        printed = [cell.favorable.get(practice) for cell in cells]
-        known = [p for p in printed if isinstance(p, Figure)]
-        if len(known) < 2:
-            continue
-        low, high = min(known, key=_percent), max(known, key=_percent)
-        if low.high < high.low:
-            apart.append((high.percent - low.percent, names.get(practice, practice)))
-    if not apart:
+def gap_title(cells: tuple[Cell, ...], names: Mapping[str, str]) -> str:
+    """Which practice differs most between groups, and between which; or that chance explains it."""
+    practice = most_apart(cells)
+    if practice is None:
         return "The groups do not differ more than chance could explain"
-    return f"{max(apart)[1]} differs most between groups"
-
-
-def _percent(figure: Figure) -> int:
-    return figure.percent
+    known = [(f, c.name) for c in cells if isinstance(f := c.favorable.get(practice), Figure)]
+    low, high = (end(known, key=lambda each: each[0].percent) for end in (min, max))
+    return (
+        f"{names.get(practice, practice)} differs most: {low[0].text} favorable in {low[1]}, "
+        f"{high[0].text} in {high[1]}"
+    )
 
 
 TIER_MEANS: Mapping[Tier, str] = {
@@ -268,7 +266,7 @@ def history(evidence: Evidence, practice: str) -> tuple[tuple[Wave, Printed], ..
 def _printed(table: WaveTable, practice: str) -> Printed:
     if table.everybody is None:
         return Hidden("Too few answers in this wave.")
-    return table.everybody.favorable.get(practice, Hidden("Not asked in this wave."))
+    return table.everybody.favorable.get(practice, NOT_ASKED)
 
 
 def _named(words: Mapping[str, Comparison], change: Change, names: Mapping[str, str]) -> list[str]:

@@ -45,6 +45,7 @@ def trend_svg(
     title: str,
     description: str,
     marks: Sequence[TrendMark] = (),
+    behind: Sequence[TrendPoint | None] = (),
 ) -> str:
     """Draw one trend from 0 to 100 %, oldest wave first; None breaks the line.
 
@@ -64,6 +65,7 @@ def trend_svg(
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>",
         _ground(frame),
         *(_mark(frame, mark) for mark in marks),
+        *(_thin(frame, start, run) for start, run in _runs(behind)),
         *(_run(frame, start, run) for start, run in _runs(points)),
         _last(frame, known[-1], points),
         _ends(frame, points, known),
@@ -148,6 +150,14 @@ def _run(frame: _Frame, start: int, run: Sequence[TrendPoint]) -> str:
     return (
         f'<path d="M{"L".join([*upper, *reversed(lower)])}Z" fill-opacity=".15"/>'
         f'<path d="M{"L".join(line)}" fill="none" stroke="currentColor" stroke-width="2"/>'
+    )
+
+
+def _thin(frame: _Frame, start: int, run: Sequence[TrendPoint]) -> str:
+    line = [f"{frame.x(start + step)} {frame.y(point.percent)}" for step, point in enumerate(run)]
+    return (
+        f'<path d="M{"L".join(line)}" fill="none" stroke="currentColor" stroke-opacity=".55" '
+        'stroke-dasharray="4 3"/>'
     )
 
 
