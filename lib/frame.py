@@ -55,9 +55,10 @@ a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2
 [class*="st-key-link-"] a {{ padding-left: 0; padding-right: 0; }}
 [class*="st-key-link-"] a p {{ white-space: normal; color: {colors.accent};
   text-decoration: underline 1px; text-underline-offset: 0.2em; }}
-[class*="st-key-card-"] svg, [class*="st-key-row-"] svg, [class*="st-key-axis-"] svg
+[class*="st-key-card-"] svg, [class*="st-key-row-"] svg, [class*="st-key-head-"] svg
   {{ display: block; max-width: 380px; }}
-@media (max-width: 640px) {{ [class*="st-key-axis-"] {{ display: none; }} }}
+@media (max-width: 640px) {{
+  [class*="st-key-head-"] [data-testid="stColumn"]:not(:first-child) {{ display: none; }} }}
 .heat th[scope="row"] {{ background: {colors.paper}; }}
 .st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; }}
 {STYLES}</style>"""

@@ -211,17 +211,36 @@ TIER_MEANS: Mapping[Tier, str] = {
 """What each tier says to the people who decide."""
 
 
+def ranked(table: WaveTable) -> int:
+    """How many practices have enough answers to be ranked."""
+    return sum(row.tier is not Tier.TOO_FEW for row in table.priorities)
+
+
 def by_tier(table: WaveTable) -> tuple[tuple[Tier, tuple[Priority, ...]], ...]:
     """The priorities under their tiers, the most urgent tier first; no empty tier."""
     rows = {tier: tuple(p for p in table.priorities if p.tier is tier) for tier in Tier}
     return tuple((tier, found) for tier, found in rows.items() if found)
 
 
-def place_in_words(row: Priority) -> str:
-    """How sure its place is, in one line; "" where the tier says it all."""
-    if row.tier not in (Tier.CLEAR, Tier.POSSIBLE):
-        return ""
-    return f"Chance of being among the three lowest: {round(100 * row.probability)} in 100."
+def why(row: Priority, of: int) -> str:
+    """Why a practice stands where it stands, in one sentence; ``of`` how many are ranked."""
+    share = f"{row.unfavorable.text[:1].upper()}{row.unfavorable.text[1:]} not favorable"
+    if row.tier is Tier.TOO_FEW:
+        return f"{share}, likely between {row.unfavorable.low}% and {row.unfavorable.high}%."
+    first, last = row.rank_low, row.rank_high
+    place = f"place {first}" if first == last else f"place {first} to {last}"
+    return f"{share}; allowing for luck, {place} of {of}."
+
+
+def tenths(probability: float) -> int:
+    """A probability as repeats in ten, halves up."""
+    return int(10 * probability + 0.5)
+
+
+def in_tens(probability: float) -> str:
+    """The same in words: "6 in 10", "nearly always", "hardly ever"."""
+    few = tenths(probability)
+    return {0: "hardly ever", 10: "nearly always"}.get(few, f"{few} in 10")
 
 
 def trust_lines(evidence: Evidence) -> tuple[str, ...]:
