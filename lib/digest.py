@@ -5,17 +5,19 @@ and guards it with its lock.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
 from lib import evidence, intake, publish
+from lib.behind import Answers
 from lib.catalogue import Practice
 from lib.evidence.coverage import coverage, enrolled_from
 from lib.evidence.effect import Reach, reach
 from lib.evidence.freeze import Frozen
+from lib.evidence.members import Grouping
 from lib.evidence.sensitivity import sensitivity
 from lib.evidence.types import Evidence, Hidden, Wave
 from lib.evidence.waves import assign
@@ -26,7 +28,15 @@ from lib.lastgood import Saved
 from lib.plan import mapping
 from lib.plan.focus import focuses, running
 from lib.plan.sessions import sessions, stands
-from lib.school import Heard, Records, Understanding, floors_of, practices_of, settings_notes
+from lib.school import (
+    Heard,
+    Records,
+    Understanding,
+    floors_of,
+    practices_of,
+    settings_notes,
+    settings_of,
+)
 from lib.workbook import Contents, Event, FormTab, fold, tabs
 
 NOTHING_READ = Understanding(0, {}, (), ())
@@ -75,6 +85,7 @@ class Digest:
         self._built_of: object = None
         self._built_from: Feedback | None = None
         self._windows = evidence.Windows(())
+        self._groupings: tuple[Grouping, ...] = ()
         self._frozen: dict[str, Frozen | Hidden] = {}
         self._verdicts: dict[str, Reach] = {}
         self._judged_of: object = None
@@ -172,6 +183,21 @@ class Digest:
             time_zone=self._zone.key,
         )
 
+    def answers(self, records: Records, now: datetime) -> Answers | None:
+        """What stands behind the tables of ``records``; None where no answers were read yet."""
+        if self._feedback is None or self._evidence is None:
+            return None
+        return Answers(
+            feedback=self._feedback,
+            windows=self._windows,
+            evidence=self._evidence,
+            frozen=self._frozen,
+            names=self._names,
+            floors=floors_of(records),
+            groupings=self._groupings,
+            now=now,
+        )
+
     def preview(self, copy: Copy, corrections: Sequence[intake.Correction]) -> Understanding:
         """How the form would be read with these corrections on top. Keeps nothing."""
         if self._answers is None:
@@ -221,8 +247,10 @@ class Digest:
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
         closed = tuple(wave.closed(now) for wave in found.waves)
         rows = records.get(tabs.EVIDENCE, {})
-        built_of = (found, closed, self._names, floors_of(records), tuple(rows))
-        self._windows = found
+        by, pair_notes = self._declared(records)
+        built_of = (found, closed, self._names, floors_of(records), by, tuple(rows))
+        self._windows = replace(found, notes=(*found.notes, *pair_notes))
+        self._groupings = by
         same = self._feedback is self._built_from and built_of == self._built_of
         if self._evidence is None or not same:
             self._frozen = evidence.thaw(rows)
@@ -232,10 +260,17 @@ class Digest:
                 now=now,
                 names=self._names,
                 floors=floors_of(records),
+                groupings=by,
                 frozen=self._frozen,
             )
             self._built_of, self._built_from = built_of, self._feedback
         return self._evidence
+
+    def _declared(self, records: Records) -> tuple[tuple[Grouping, ...], tuple[str, ...]]:
+        """The group questions and the pairs that the settings declare, and what to mend there."""
+        if self._feedback is None:
+            return (), ()
+        return evidence.groupings_from(settings_of(records), self._feedback)
 
     def _to_freeze(self, records: Records) -> tuple[Frozen, ...]:
         """Tables of closed waves that PD Evidence does not keep yet.

@@ -20,10 +20,10 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from lib import evidence, intake, lastgood
+from lib.behind import Answers, Behind
 from lib.digest import Copy, Digest, StudentsPage
 from lib.lastgood import Saved
 from lib.school import Health, School, Understanding, settings_of
-from lib.text import count
 from lib.workbook import Event, Workbook, WorkbookProblem, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
 
@@ -55,6 +55,7 @@ class Live:
         self._saved: Saved | None = None
         self._clock = clock
         self._digest = Digest()
+        self.behind = Behind(self._answers)
         self._copy: Copy | None = None
         self._read_at = 0.0
         self._tried_at = 0.0
@@ -230,6 +231,11 @@ class Live:
         with self._working:
             return self._digest.preview(copy, corrections)
 
+    def _answers(self) -> Answers | None:
+        copy = self.look()
+        with self._working:
+            return self._digest.answers(copy.records, self.now())
+
     def students_page(self) -> StudentsPage:
         """The published page, or the one that says nothing is published yet."""
         return self.look().students
@@ -354,14 +360,9 @@ def on_sample() -> bool:
 def age_in_words() -> str:
     """How old what is on screen is, for the footer; "" on the sample, which does not age."""
     try:
-        now = school()
+        return school().age_in_words
     except WorkbookProblem:
         return ""
-    if now.source == "sample":
-        return ""
-    age = "less than a minute" if now.age_s < 60 else count(now.age_s // 60, "minute")
-    trouble = " The sheet cannot be reached now; this is the last good copy." if now.trouble else ""
-    return f"As of {age} ago.{trouble}"
 
 
 def health() -> Health:

@@ -1,7 +1,7 @@
 """One group over the waves: joined only where identical members were counted together."""
 
 from lib.evidence.shares import NOT_ASKED
-from lib.evidence.since import broken, same_cell, why_apart
+from lib.evidence.since import OTHER_RULE, broken, same_cell, same_rule, why_apart
 from lib.evidence.types import Cell, Evidence, Figure, Hidden, Printed, Wave, WaveTable
 
 
@@ -10,7 +10,14 @@ def over_waves(evidence: Evidence, cell: Cell, practice: str) -> tuple[tuple[Wav
 
     A wave without a cell of identical members is Hidden, with the reason.
     """
-    return tuple((table.wave, _printed(table, cell, practice)) for table in evidence.waves)
+    rules = evidence.latest.rules if evidence.latest else {}
+    return tuple(
+        (
+            table.wave,
+            _printed(table, cell, practice) if same_rule(rules, table, practice) else OTHER_RULE,
+        )
+        for table in evidence.waves
+    )
 
 
 def group_lines(evidence: Evidence, cell: Cell, practice: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from lib.evidence.groups import most_apart
 from lib.evidence.members import natural
 from lib.evidence.shares import NOT_ASKED
+from lib.evidence.since import OTHER_RULE, same_rule
 from lib.evidence.types import (
     Audience,
     Cell,
@@ -278,11 +279,17 @@ def spread_title(evidence: Evidence, practice: str) -> str:
 
 
 def history(evidence: Evidence, practice: str) -> tuple[tuple[Wave, Printed], ...]:
-    """What everybody said of one practice, wave by wave, oldest first; a gap is Hidden."""
-    return tuple((table.wave, _printed(table, practice)) for table in evidence.waves)
+    """What everybody said of one practice, wave by wave, oldest first; a gap is Hidden.
+
+    Figures by another rule than the latest wave's are not joined to its figure.
+    """
+    rules = evidence.latest.rules if evidence.latest else {}
+    return tuple((table.wave, _printed(table, practice, rules)) for table in evidence.waves)
 
 
-def _printed(table: WaveTable, practice: str) -> Printed:
+def _printed(table: WaveTable, practice: str, rules: Mapping[str, str]) -> Printed:
+    if not same_rule(rules, table, practice):
+        return OTHER_RULE
     if table.everybody is None:
         return Hidden("Too few answers in this wave.")
     return table.everybody.favorable.get(practice, NOT_ASKED)
