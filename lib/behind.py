@@ -95,6 +95,7 @@ class Behind:
                 now=asked_for.now,
                 floors=asked_for.floors,
                 groupings=asked_for.groupings,
+                names=asked_for.names,
                 frozen=asked_for.frozen,
                 watch=Watch(time.monotonic() + seconds, note),
             )

@@ -1,7 +1,7 @@
 """The ways in which the privacy self-test attacks: what each tries, and what it finds."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import permutations
@@ -10,12 +10,13 @@ from typing import TypeVar
 import numpy as np
 
 from lib.evidence.floors import DIFFER_FLOOR, Floors
+from lib.evidence.freeze import Frozen
 from lib.evidence.history import build
 from lib.evidence.members import Grouping
 from lib.evidence.outsider import Floats, bounds, combined
 from lib.evidence.responses import take
 from lib.evidence.scenes import Question, Scene
-from lib.evidence.types import Audience, Evidence, Figure
+from lib.evidence.types import Audience, Evidence, Figure, Hidden, WaveTable
 from lib.evidence.waves import Windows, assign
 from lib.intake.feedback import Feedback
 
@@ -53,6 +54,16 @@ class Attempt:
             return "not tried, the time was over"
         rest = f", {self.left:,} more not tried, the time was over" if self.left else ""
         return f"tried {self.tried:,}, found {len(self.found)}{rest}"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the attacked tables were made with, besides the answers."""
+
+    floors: Floors
+    groupings: tuple[Grouping, ...]
+    names: Mapping[str, str]
+    frozen: Mapping[str, Frozen | Hidden]
 
 
 @dataclass(frozen=True)
@@ -220,11 +231,11 @@ def open_wave(evidence: Evidence, windows: Windows, now: datetime) -> Attempt:
 
 
 def one_answer_fewer(
+    evidence: Evidence,
     feedback: Feedback,
     windows: Windows,
     now: datetime,
-    floors: Floors,
-    groupings: Sequence[Grouping],
+    rules: Rules,
 ) -> Attempt:
     """Whether the last answer of the open wave changes anything that is published."""
     index = assign(feedback.at, windows.waves)
@@ -232,16 +243,27 @@ def one_answer_fewer(
     late = np.flatnonzero(np.isin(index, still_open))
     if not len(late):
         return Attempt(ONE_FEWER, 0, ())
-    made = [
-        build(each, windows, now=now, floors=floors, groupings=groupings).waves
-        for each in (feedback, take(feedback, np.delete(np.arange(len(feedback)), late[-1])))
-    ]
+
+    def made(responses: Feedback) -> tuple[WaveTable, ...]:
+        return build(
+            responses,
+            windows,
+            now=now,
+            names=rules.names,
+            floors=rules.floors,
+            groupings=rules.groupings,
+            frozen=rules.frozen,
+        ).waves
+
+    without = made(take(feedback, np.delete(np.arange(len(feedback)), late[-1])))
+    # Where nothing differs from what is published, there is no need to make that once more.
+    now_made = evidence.waves if without == evidence.waves else made(feedback)
     found = (
         f"{before.wave.label} changes when one more answer comes in."
-        for before, after in zip(*made, strict=True)
+        for before, after in zip(now_made, without, strict=True)
         if before != after
     )
-    return Attempt(ONE_FEWER, len(made[0]), tuple(found))
+    return Attempt(ONE_FEWER, len(without), tuple(found))
 
 
 def _width(scene: Scene, question: Question, audience: Audience, group: Floats) -> float | None:

@@ -7,11 +7,12 @@ any parent, student or teacher knows.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 
 from lib.evidence import attempts, freeze
-from lib.evidence.attempts import Attempt, Watch
+from lib.evidence.attempts import Attempt, Rules, Watch
 from lib.evidence.floors import Floors
 from lib.evidence.freeze import Frozen
 from lib.evidence.history import declared
@@ -67,17 +68,21 @@ def attack(
     now: datetime,
     floors: Floors | None = None,
     groupings: Sequence[Grouping] | None = None,
+    names: Mapping[str, str] | None = None,
     frozen: Mapping[str, Frozen | Hidden] | None = None,
     programs: int = PROGRAMS,
     watch: Watch | None = None,
 ) -> Report:
     """Attack ``evidence``, which was made from ``feedback``, in all the ways known here.
 
-    A wave in ``frozen`` is attacked only if it was made of the answers that there are now.
+    ``floors``, ``groupings``, ``names`` and ``frozen`` as it was made with. A wave in ``frozen`` is
+    attacked only if it was made of the answers that there are now.
     """
-    floors, by, watch = floors or Floors(), declared(feedback, groupings), watch or Watch()
-    known, apart = _with_their_answers(evidence, feedback, windows, frozen or {})
-    scenes = scenes_of(known, feedback, windows, floors, by)
+    watch = watch or Watch()
+    rules = Rules(floors or Floors(), declared(feedback, groupings), names or {}, frozen or {})
+    known, apart = _with_their_answers(evidence, feedback, windows, rules.frozen)
+    scenes = scenes_of(known, feedback, windows, rules.floors, rules.groupings)
+    fewer = partial(attempts.one_answer_fewer, evidence, feedback, windows, now, rules)
     ways: tuple[tuple[str, Callable[[], Attempt]], ...] = (
         (attempts.SMALL_CELLS, lambda: attempts.small_cells(scenes)),
         (attempts.ENDS, lambda: attempts.ends(scenes)),
@@ -85,7 +90,10 @@ def attack(
         (attempts.SUBTRACTIONS, lambda: attempts.subtractions(scenes)),
         (attempts.COMBINATIONS, lambda: attempts.combinations(scenes)),
         (attempts.WAVES_TOGETHER, lambda: attempts.waves_together(scenes)),
-        (attempts.ONE_FEWER, lambda: attempts.one_answer_fewer(feedback, windows, now, floors, by)),
+        (
+            attempts.ONE_FEWER,
+            fewer,
+        ),
         (attempts.BEHIND_ENDS, lambda: attempts.few_who_differ(scenes, programs, watch)),
         (attempts.RANGES, lambda: attempts.ranges(scenes, programs, watch)),
     )
