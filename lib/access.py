@@ -56,6 +56,8 @@ SCREENS: tuple[Screen, ...] = (
         place="footer",
     ),
     Screen("columns", "Questions", "columns", _SETUP, place="linked"),
+    Screen("methods", "Methods", "methods", _RESULTS | {Role.COORDINATOR}, place="footer"),
+    Screen("self_test", "Privacy self-test", "self-test", _RESULTS, place="footer"),
 )
 """In the order of the navigation."""
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from lib import evidence, intake, publish
+from lib.behind import Answers
 from lib.catalogue import Practice
 from lib.evidence.coverage import coverage, enrolled_from
 from lib.evidence.effect import Reach, reach
@@ -90,6 +91,7 @@ class Digest:
         self._built_of: object = None
         self._built_from: Feedback | None = None
         self._windows = evidence.Windows(())
+        self._groupings: tuple[Grouping, ...] = ()
         self._frozen: dict[str, Frozen | Hidden] = {}
         self._verdicts: dict[str, Reach] = {}
         self._judged_of: object = None
@@ -100,7 +102,6 @@ class Digest:
         self._zone_name = ""
         self._zone: tzinfo = UTC
         self._notes: tuple[str, ...] = ()
-        self._pair_notes: tuple[str, ...] = ()
         self.lacks_answers = False
         """Whether a correction asks for a column whose cells were dropped: read it all again."""
 
@@ -167,7 +168,6 @@ class Digest:
             notes=(
                 *self._notes,
                 *settings_notes(records),
-                *self._pair_notes,
                 *self._windows.notes,
             ),
             students=_students_page(records, now.date()),
@@ -197,6 +197,21 @@ class Digest:
             names=self._names,
             form_title=self._form_title,
             time_zone=self._zone_name,
+        )
+
+    def answers(self, records: Records, now: datetime) -> Answers | None:
+        """What stands behind the tables of ``records``; None where no answers were read yet."""
+        if self._feedback is None or self._evidence is None:
+            return None
+        return Answers(
+            feedback=self._feedback,
+            windows=self._windows,
+            evidence=self._evidence,
+            frozen=self._frozen,
+            names=self._names,
+            floors=floors_of(records),
+            groupings=self._groupings,
+            now=now,
         )
 
     def preview(self, copy: Copy, corrections: Sequence[intake.Correction]) -> Understanding:
@@ -250,9 +265,10 @@ class Digest:
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
         closed = tuple(wave.closed(now) for wave in found.waves)
         rows = records.get(tabs.EVIDENCE, {})
-        groupings, self._pair_notes = self._groupings(records)
-        built_of = (found, closed, self._names, floors_of(records), groupings, tuple(rows))
-        self._windows = found
+        by, pair_notes = self._declared(records)
+        built_of = (found, closed, self._names, floors_of(records), by, tuple(rows))
+        self._windows = replace(found, notes=(*found.notes, *pair_notes))
+        self._groupings = by
         if self._feedback is None:
             return Evidence(self._restored, None, "")
         same = self._feedback is self._built_from and built_of == self._built_of
@@ -264,14 +280,14 @@ class Digest:
                 now=now,
                 names=self._names,
                 floors=floors_of(records),
-                groupings=groupings,
+                groupings=by,
                 frozen=self._frozen,
             )
             self._built_of, self._built_from = built_of, self._feedback
         return self._evidence
 
-    def _groupings(self, records: Records) -> tuple[tuple[Grouping, ...], tuple[str, ...]]:
-        """The group questions and the pairs that the school declares; and what is wrong there."""
+    def _declared(self, records: Records) -> tuple[tuple[Grouping, ...], tuple[str, ...]]:
+        """The group questions and the pairs that the settings declare, and what to mend there."""
         if self._feedback is None:
             return (), ()
         return evidence.groupings_from(settings_of(records), self._feedback)

@@ -17,7 +17,8 @@ from lib import live
 from lib.access import SCREENS, Refusal, Screen, Viewer, admit, screen
 from lib.charts import DARK, KEY_STYLE, LIGHT, Palette, Picture, small_trend
 from lib.evidence.effect import Reach
-from lib.evidence.summary import change_lines, grouping_name, groupings
+from lib.evidence.groups import group_lines, over_waves
+from lib.evidence.summary import cells_of, change_lines, grouping_name, groupings
 from lib.evidence.summary import history as waves_of
 from lib.evidence.types import WaveTable
 from lib.heat import STYLE as HEAT_STYLE
@@ -26,6 +27,7 @@ from lib.plan.sessions import Session
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
 from lib.school import School
+from lib.tables import group_table
 from lib.text import plain
 from lib.workbook import Event, Record, WorkbookProblem
 
@@ -53,9 +55,11 @@ a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2
 [class*="st-key-link-"] a {{ padding-left: 0; padding-right: 0; }}
 [class*="st-key-link-"] a p {{ white-space: normal; color: {colors.accent};
   text-decoration: underline 1px; text-underline-offset: 0.2em; }}
-[class*="st-key-card-"] svg, [class*="st-key-row-"] svg, [class*="st-key-axis-"] svg
+[class*="st-key-card-"] svg, [class*="st-key-row-"] svg, [class*="st-key-head-"] svg
   {{ display: block; max-width: 380px; }}
-@media (max-width: 640px) {{ [class*="st-key-axis-"] {{ display: none; }} }}
+@media (max-width: 640px) {{
+  [class*="st-key-head-"] [data-testid="stColumn"]:not(:first-child) {{ display: none; }} }}
+.heat th[scope="row"] {{ background: {colors.paper}; }}
 .st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; }}
 {STYLES}</style>"""
 
@@ -318,6 +322,23 @@ def practice_card(school: School, latest: WaveTable, practice: str) -> None:
         draw(small_trend(waves_of(school.evidence, practice), name))
         for sentence, moved in change_lines(latest, practice):
             (st.markdown if moved else st.caption)(plain(sentence))
+
+
+def group_cards(school: School, latest: WaveTable, by: tuple[str, ...], practice: str) -> None:
+    """Place one practice group by group: each group's trend, and everybody's beside it."""
+    known, name, cells = school.evidence, school.name(practice), cells_of(latest, by)
+    everybody = waves_of(known, practice)
+    st.caption("The dashed line is everybody. A line breaks where groups were counted otherwise.")
+    with st.grid(min_column_width=280, gap="medium"):
+        for cell in cells:
+            with st.container(key=f"card-{cell.name}", gap="xsmall"):
+                st.markdown(f"**{plain(cell.name)}**, about {cell.n} answers")
+                waves = over_waves(known, cell, practice)
+                draw(small_trend(waves, f"{name}, {cell.name}", behind=everybody))
+                for sentence in group_lines(known, cell, practice):
+                    st.caption(plain(sentence))
+    with st.expander("Every group and wave as a table"):
+        st.table(group_table(known, cells, practice), hide_index=True, alt=f"{name} by group")
 
 
 def verdict(session: Session, reach: Reach) -> None:

@@ -16,7 +16,6 @@ from lib import intake, lastgood
 from lib.digest import StudentsPage
 from lib.reader import Health, Live
 from lib.school import School, Understanding
-from lib.text import count
 from lib.workbook import Event, WorkbookProblem
 from lib.workbook.connect import Connection, connection, open_workbook
 
@@ -131,14 +130,9 @@ def on_sample() -> bool:
 def age_in_words() -> str:
     """How old what is on screen is, for the footer; "" on the sample, which does not age."""
     try:
-        now = school()
+        return school().age_in_words
     except WorkbookProblem:
         return ""
-    if now.source == "sample":
-        return ""
-    age = "less than a minute" if now.age_s < 60 else count(now.age_s // 60, "minute")
-    trouble = " The sheet cannot be reached now; this is the last good copy." if now.trouble else ""
-    return f"As of {age} ago.{trouble}"
 
 
 def health() -> Health:

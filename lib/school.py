@@ -13,6 +13,7 @@ from lib.evidence.floors import is_whole
 from lib.evidence.types import Evidence, Wave
 from lib.intake.feedback import Block, Column, Problem
 from lib.intake.samples import Sample, Totals
+from lib.text import count
 from lib.workbook import Record, WorkbookProblem, settings, tabs
 
 Records = Mapping[str, Mapping[str, Record]]
@@ -81,6 +82,17 @@ class School:
     def name(self, practice: str) -> str:
         """What a practice is called; its id where the form no longer asks about it."""
         return self.names.get(practice, practice)
+
+    @property
+    def age_in_words(self) -> str:
+        """How old what is on screen is; "" on the sample, which does not age."""
+        if self.source == "sample":
+            return ""
+        age = "less than a minute" if self.age_s < 60 else count(self.age_s // 60, "minute")
+        late = (
+            " The sheet cannot be reached now; this is the last good copy." if self.trouble else ""
+        )
+        return f"As of {age} ago.{late}"
 
     @property
     def words(self) -> Mapping[str, str]:

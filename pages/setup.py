@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib import frame, live
 from lib.intake import tables
-from lib.plan import blocks, drift, mapping, waves
+from lib.plan import again, blocks, drift, mapping, waves
 from lib.plan.closing import close_open_wave
 from lib.publish.next_form import STEPS, next_form
 from lib.text import count, plain
@@ -119,6 +119,20 @@ if school.suggested_waves:
             **stamp,
             then="These are the waves from now on.",
         )
+offered = live.live().behind.remakes()
+if any(remake.made for remake in offered):
+    st.markdown("**Closed waves were frozen before the form was read as it is now.**")
+    with st.popover("Make them again", key="ask-again"):
+        st.markdown(plain(again.before_making_again(offered)))
+        if st.button("Make them again", key="make-again", type="primary"):
+            frame.attempt(
+                again.make_again, offered, **stamp, then="Made again, as the form is read now."
+            )
+for sentence in again.refusals(offered):
+    st.warning(plain(sentence))
+if made := again.editions(school.of(tabs.EVIDENCE), school.zone):
+    with st.popover("Editions", key="editions"):
+        st.markdown("\n".join(f"- {plain(line)}" for line in made))
 if wave:
     frame.collecting(school)
     with st.popover("Close this wave now", key="ask-close"):

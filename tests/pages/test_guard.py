@@ -60,7 +60,7 @@ def test_open_trial_and_sample_let_one_person_try_everything() -> None:
 
 def test_a_coordinator_has_setup_and_no_results() -> None:
     coordinator = Viewer(frozenset({Role.COORDINATOR}), "it", "")
-    assert [s.name for s in SCREENS if coordinator.may_open(s)] == ["setup", "columns"]
+    assert [s.name for s in SCREENS if coordinator.may_open(s)] == ["setup", "columns", "methods"]
     assert coordinator.may_open(screen("setup"))
 
 
