@@ -20,10 +20,12 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from lib import evidence, intake, lastgood
+from lib.access import Data, Viewer, decide, see
+from lib.admission import Ended, doubts, gaps
 from lib.digest import Copy, Digest, StudentsPage
 from lib.lastgood import Saved
 from lib.school import Health, School, Understanding, settings_of
-from lib.text import count
+from lib.view import View
 from lib.workbook import Event, Workbook, WorkbookProblem, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
 
@@ -188,7 +190,7 @@ class Live:
         return self._copy
 
     def school(self) -> School:
-        """What pages may know now. Raises WorkbookProblem when there is no copy at all."""
+        """All that any page may know now. Raises WorkbookProblem when there is no copy at all."""
         copy = self.look()
         return School(
             source=self.source,
@@ -271,6 +273,8 @@ class _Slot:
 
 
 _slot = _Slot()
+ended = Ended()
+"""The sign-ins that were ended. Here, because the frame is a script that is run from the top."""
 
 
 def secrets() -> Mapping[str, object]:
@@ -294,9 +298,10 @@ def live() -> Live:
     return _slot.get(connection(secrets()), os.environ.get("SEAT_WORKBOOK", ""))
 
 
-def school() -> School:
-    """What pages may know now. Raises WorkbookProblem when there is no copy at all."""
-    return live().school()
+def school(viewer: Viewer) -> View:
+    """What this viewer may know now. Raises WorkbookProblem when there is no copy at all."""
+    see(viewer, Data.STATUS)
+    return View(live().school(), viewer)
 
 
 def students_page() -> StudentsPage | None:
@@ -307,18 +312,21 @@ def students_page() -> StudentsPage | None:
         return None
 
 
-def record(events: Sequence[Event]) -> None:
-    """Save decisions and show them from now on. Raises WorkbookProblem."""
+def record(events: Sequence[Event], viewer: Viewer) -> None:
+    """Save this viewer's decisions and show them from now on. Raises WorkbookProblem, Denied."""
+    decide(viewer, events)
     live().record(events)
 
 
-def preview(corrections: Sequence[intake.Correction]) -> Understanding:
+def preview(corrections: Sequence[intake.Correction], viewer: Viewer) -> Understanding:
     """How the form would be read with these corrections on top. Saves nothing."""
+    see(viewer, Data.READING)
     return live().preview(corrections)
 
 
-def service_account() -> str:
+def service_account(viewer: Viewer) -> str:
     """The address that the spreadsheet must be shared with; "" on the sample."""
+    see(viewer, Data.FORM)
     where = connection(secrets())
     return where.client_email if where else ""
 
@@ -328,17 +336,19 @@ def moment() -> datetime:
     return live().moment()
 
 
-def refresh() -> None:
+def refresh(viewer: Viewer) -> None:
     """Read the workbook again, whatever its age. Raises WorkbookProblem when setup is broken."""
+    see(viewer, Data.READING)
     live().refresh()
 
 
-def unsaved() -> int:
-    """How many decisions wait for the spreadsheet; 0 while that cannot be told."""
+def lacking() -> tuple[str, ...]:
+    """What is missing or in doubt in the settings of sign-in, a sentence each; no value in them."""
     try:
-        return live().school().unsaved
-    except WorkbookProblem:
-        return 0
+        found = secrets()
+    except WorkbookProblem as problem:
+        return (problem.says,)
+    return (*gaps(found), *doubts(found))
 
 
 def first_reading() -> tuple[int, int] | None:
@@ -349,19 +359,6 @@ def first_reading() -> tuple[int, int] | None:
 def on_sample() -> bool:
     """Whether the fictional school is shown. Raises WorkbookProblem when setup is broken."""
     return connection(secrets()) is None
-
-
-def age_in_words() -> str:
-    """How old what is on screen is, for the footer; "" on the sample, which does not age."""
-    try:
-        now = school()
-    except WorkbookProblem:
-        return ""
-    if now.source == "sample":
-        return ""
-    age = "less than a minute" if now.age_s < 60 else count(now.age_s // 60, "minute")
-    trouble = " The sheet cannot be reached now; this is the last good copy." if now.trouble else ""
-    return f"As of {age} ago.{trouble}"
 
 
 def health() -> Health:

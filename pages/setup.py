@@ -8,25 +8,25 @@ from lib import frame, live
 from lib.intake import tables
 from lib.plan import drift, mapping, waves
 from lib.plan.closing import close_open_wave
-from lib.publish.next_form import STEPS, next_form
+from lib.publish.next_form import STEPS
 from lib.text import count, plain
 from lib.workbook import WorkbookProblem, tabs
 
 viewer = frame.require("setup")
 
 try:
-    school = live.school()
+    school = live.school(viewer)
 except WorkbookProblem as problem:
     st.title("The sheet cannot be read")
     st.header("Connected?")
     st.error(f"**{plain(problem.says)}** {plain(problem.do)}")
     st.markdown("Nothing is lost. Mend this and reload the page; no restart is needed.")
     if st.button("Try again now", key="retry"):
-        live.refresh()
+        live.refresh(viewer)
         st.rerun()
     st.stop()
 stamp = {"who": viewer.who, "at": live.moment()}
-account = live.service_account()
+account = live.service_account(viewer)
 seen, kept = school.understanding, school.of(tabs.COLUMNS)
 asked = mapping.questions(seen.columns, kept)
 found = drift.changes(asked, kept)
@@ -49,6 +49,8 @@ if school.trouble:
     st.warning(f"**{plain(school.trouble.says)}** {plain(school.trouble.do)}")
 for note in school.notes:
     st.warning(plain(note))
+for note in live.lacking():
+    st.warning(f"Sign-in: {note}")
 if school.source != "sample":
     st.markdown(
         "Whoever opens the spreadsheet can read the raw answers. Share it with two people and the "
@@ -81,11 +83,11 @@ st.header("Up to date?")
 if school.source == "sample":
     st.markdown("The sample school stands still. A real sheet is looked at every 20 seconds.")
 else:
-    st.markdown(f"{live.age_in_words()} The app looks for new answers every 20 seconds.")
+    st.markdown(f"{school.age_in_words} The app looks for new answers every 20 seconds.")
 
 st.header("Waves")
-wave = school.evidence.collecting
-closed = len(school.evidence.waves)
+wave = school.windows.collecting
+closed = len(school.windows.waves)
 st.markdown(
     f"{count(closed, 'wave').capitalize()} closed. "
     + ("" if school.waves_given else "No waves are set, so each calendar month counts as one.")
@@ -110,11 +112,11 @@ if school.suggested_waves:
 if wave:
     frame.collecting(school)
     with st.popover("Close this wave now", key="ask-close"):
-        st.markdown(plain(waves.before_closing(school.evidence)))
+        st.markdown(plain(waves.before_closing(school.windows)))
         if st.button("Close it", key="close-wave", type="primary"):
             frame.attempt(
                 close_open_wave,
-                school.evidence,
+                school.windows,
                 school.of(tabs.WAVES),
                 now=school.now,
                 **stamp,
@@ -125,10 +127,9 @@ else:
 
 st.header("A form of your own")
 st.markdown("\n".join(f"1. {step}" for step in STEPS))
-practices = tuple(school.practices.values())
 st.download_button(
     "Download the script",
-    partial(next_form, school.records, practices, service_account=account),
+    partial(school.form_script, account),
     file_name="make-form.gs.txt",
     mime="text/plain",
     on_click="ignore",

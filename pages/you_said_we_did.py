@@ -9,7 +9,7 @@ from lib.text import plain
 from lib.workbook import tabs
 
 viewer = frame.require("you_said_we_did")
-school = live.school()
+school = live.school(viewer)
 chosen = focus.focuses(school.of(tabs.FOCUS))
 told = promises.promises(school.of(tabs.PROMISES))
 stamp = {"who": viewer.who, "at": live.moment()}

@@ -8,8 +8,9 @@ from lib.catalogue import FORM
 from lib.workbook import tabs
 from tests.pages import forms
 from tests.pages.conftest import OpenApp, words
+from tests.unit.people import AUTH
 
-DENIED = {"auth": {"redirect_uri": "http://localhost:8501/oauth2callback"}}
+DENIED = {"auth": AUTH}
 
 
 def said(text: str) -> str:
@@ -78,7 +79,7 @@ def test_suggested_waves_are_named_and_taken_over_in_one_go(
     app.text_input(key="wave-0").input("Fall")
     app.button(key="use-waves").click()
     app.run()
-    kept = live.school().of(tabs.WAVES)
+    kept = live.live().school().of(tabs.WAVES)
     assert {name: record.fields["label"] for name, record in kept.items()} == {
         "2025-09-13": "Fall",
         "2025-12-13": "December 2025",
@@ -87,7 +88,7 @@ def test_suggested_waves_are_named_and_taken_over_in_one_go(
     assert {record.latest.at for record in kept.values()} == {live.moment()}
     assert not app.text_input
     assert "No waves are set" not in said(words(app))
-    first = live.school().evidence.waves[0].wave
+    first = live.live().school().evidence.waves[0].wave
     assert (first.label, first.opens) == ("Fall", datetime(2025, 9, 13))
 
 
@@ -98,7 +99,7 @@ def test_a_wave_without_a_name_is_not_taken_over(open_app: OpenApp, tmp_path: Pa
     app.button(key="use-waves").click()
     app.run()
     assert "A wave has no name" in said(words(app))
-    assert not live.school().of(tabs.WAVES)
+    assert not live.live().school().of(tabs.WAVES)
 
 
 def test_this_is_right_writes_every_question_down_and_then_a_change_is_noticed(
@@ -109,7 +110,7 @@ def test_this_is_right_writes_every_question_down_and_then_a_change_is_noticed(
     assert "Say so once, and the app notices when the form changes" in said(words(app))
     app.button(key="accept").click()
     app.run()
-    assert len(live.school().of(tabs.COLUMNS)) == len(forms.HEADER)
+    assert len(live.live().school().of(tabs.COLUMNS)) == len(forms.HEADER)
     assert "a change in the form is noticed here" in said(words(app))
     assert "accept" not in [button.key for button in app.button]
 
@@ -154,6 +155,6 @@ def test_a_form_without_answers_has_no_waves_and_nothing_to_accept(
 
 def test_denied_nothing_is_shown_and_nothing_can_be_downloaded(open_app: OpenApp) -> None:
     app = open_app("setup", secrets=DENIED)
-    assert app.title[0].value == "Sign-in is not ready yet"
+    assert app.title[0].value == "Sign in to see this school"
     assert not app.get("download_button")
     assert not app.table
