@@ -13,7 +13,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from lib.access import ROLE_WORDS, Refusal, Role, Viewer
-from lib.text import join_words, plain
+from lib.text import join_words
 
 STAYS_S = 12 * 60 * 60
 """How long a sign-in lasts, from the moment its token was issued."""
@@ -91,14 +91,14 @@ def _signed_in(
     if not roles:
         return Refusal(
             "This app is not open to you yet",
-            f"You are signed in as {plain(address)}, and no role at this school is given to that "
+            f"You are signed in as {_shown(address)}, and no role at this school is given to that "
             "address.",
             f"{WHOM_TO_ASK} to add you. Signed in with the wrong account? Sign out, then sign in "
             "with the other one.",
             "sign out",
         )
     named = join_words([words for role, words in ROLE_WORDS.items() if role in roles])
-    return Viewer(roles, address.strip(), f"Signed in as {plain(address)}: {named}.")
+    return Viewer(roles, address.strip(), f"Signed in as {_shown(address)}: {named}.")
 
 
 def _fresh(issued: object, now: datetime) -> bool:
@@ -135,6 +135,11 @@ def _as_compared(address: str) -> str:
     and two people must never share a role because their addresses look alike.
     """
     return address.strip().translate(_LOWER)
+
+
+def _shown(address: str) -> str:
+    """An address as Markdown's code: shown letter by letter, no link, no markup of its own."""
+    return f"`{' '.join(address.replace('`', ' ').split())}`"
 
 
 def _is_address(text: object) -> bool:

@@ -16,9 +16,9 @@ def refuse(refusal: Refusal, on_sign_out: Callable[[], None]) -> None:
     """Place a refusal, and the button that helps, where one does."""
     st.title(refusal.title)
     st.markdown(refusal.says)
-    st.markdown(refusal.do)
     if refusal.offer == "sign in" and st.button("Sign in", type="primary", key="sign-in"):
         _start()
+    st.markdown(refusal.do)
     if refusal.offer == "sign out":
         st.button("Sign out", type="primary", key="sign-out", on_click=on_sign_out)
 
@@ -39,12 +39,14 @@ def who(viewer: Viewer, on_sign_out: Callable[[], None]) -> None:
     with st.container(key="banner", horizontal=True, vertical_alignment="center", gap="medium"):
         st.caption(viewer.notice, width="stretch")
         if viewer.came == "on trial":
+            st.caption("View as", width="content")
             st.radio(
                 "View as",
                 TRIAL_ROLES,
                 format_func=ROLE_WORDS.__getitem__,
                 horizontal=True,
                 key=VIEW_AS,
+                label_visibility="collapsed",
                 width="content",
             )
         else:

@@ -103,7 +103,7 @@ def require(name: str) -> Viewer:
         st.switch_page(own.file)
     else:
         st.title("This page is not yours to open")
-        st.markdown("Your role does not have it. The pages you have are linked on this one.")
+        st.markdown("Your role does not have it. Yours are in the menu above or linked below.")
     st.stop()
 
 

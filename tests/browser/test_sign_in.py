@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from lib.admission import STAYS_S
@@ -107,12 +108,14 @@ def title(page: Page, said: str) -> None:
 def test_signing_in_and_out(school: School, visit: Visit) -> None:
     page = visit(f"{school.address}/trends")
     title(page, "Sign in to see this school")
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
     assert page.get_by_text("View as").count() == 0
     sign_in(page, "head")
     expect(
         page.get_by_text("Signed in as HEAD.OF.SCHOOL@SCHOOL.EXAMPLE: Principal.")
     ).to_be_visible()
     expect(page.get_by_text("What waits for you")).to_be_visible()
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
     other = page.context.new_page()
     other.goto(f"{school.address}/trends")
     settle(other)

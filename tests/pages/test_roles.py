@@ -143,7 +143,7 @@ def test_signed_in_there_is_no_switch_and_a_planted_one_is_not_read(open_app: Op
     )
     assert titles(app) == ["This page is not yours to open"]
     assert not app.radio
-    assert f"Signed in as {ADDRESS}: Coordinator." in words(app).replace("\\", "")
+    assert f"Signed in as `{ADDRESS}`: Coordinator." in words(app)
 
 
 def test_a_revoked_role_ends_with_the_next_run(open_app: OpenApp) -> None:

@@ -39,7 +39,7 @@ def test_an_address_in_a_list_has_its_role_and_signs_its_decisions() -> None:
     assert roles(met) == {Role.PRINCIPAL}
     assert isinstance(met, Viewer)
     assert (met.who, met.came) == (ADDRESS, "signed in")
-    assert met.notice.replace("\\", "") == f"Signed in as {ADDRESS}: Principal."
+    assert met.notice == f"Signed in as `{ADDRESS}`: Principal."
 
 
 def test_one_address_may_have_several_roles() -> None:
@@ -99,8 +99,8 @@ def test_a_role_nobody_knows_opens_nothing() -> None:
 def test_a_stranger_is_told_whom_to_ask_by_role_and_no_address_but_their_own() -> None:
     met = enter(secrets(principal=["other@school.example"], coordinator=["it@school.example"]))
     assert isinstance(met, Refusal)
-    text = f"{met.title} {met.says} {met.do}".replace("\\", "")
-    assert f"signed in as {ADDRESS}" in text
+    text = f"{met.title} {met.says} {met.do}"
+    assert f"signed in as `{ADDRESS}`" in text
     assert "technology coordinator or principal" in text
     assert "other@" not in text
     assert "it@" not in text
@@ -108,9 +108,9 @@ def test_a_stranger_is_told_whom_to_ask_by_role_and_no_address_but_their_own() -
 
 
 def test_a_strangers_address_is_shown_as_text_never_as_markdown() -> None:
-    met = enter(secrets(), claims(email="[x](javascript:1)@school.example"))
+    met = enter(secrets(), claims(email="`[x](javascript:1)`\n# @school.example"))
     assert isinstance(met, Refusal)
-    assert "[x](" not in met.says
+    assert "as `[x](javascript:1) # @school.example`, and" in met.says
 
 
 def test_reviewers_are_the_counselors_unless_the_school_names_them() -> None:
