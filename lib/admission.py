@@ -26,10 +26,7 @@ _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 
 TRIAL_ROLES = (Role.PRINCIPAL, Role.PD_TEAM, Role.COUNSELOR)
 """Whose eyes one can see with on trial; the first is where one starts."""
 
-SAMPLE_NOTICE = (
-    "This is a fictional school. Try anything: what you decide is kept on this computer, "
-    "until you connect your own form."
-)
+SAMPLE_NOTICE = "This is a fictional school. Try anything: what you decide stays on this computer."
 OPEN_NOTICE = (
     "Open to everybody who can reach this address: `[access] open = true` is set. "
     "Use it on your own computer only."

@@ -37,9 +37,9 @@ def _start() -> None:
 def who(viewer: Viewer, on_sign_out: Callable[[], None]) -> None:
     """Place one line above every page: who is here, and how to be somebody else."""
     with st.container(key="banner", horizontal=True, vertical_alignment="center", gap="medium"):
-        st.caption(viewer.notice, width="stretch")
+        st.markdown(viewer.notice, width="stretch")
         if viewer.came == "on trial":
-            st.caption("View as", width="content")
+            st.markdown("View as", width="content")
             st.radio(
                 "View as",
                 TRIAL_ROLES,

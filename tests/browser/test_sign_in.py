@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 HEAD = "head.of.school@school.example"
 REVOKED = "was.on.the.team@school.example"
+COOKIE_SECRET = "a secret of thirty-two signs and more"
 NOW = time.time()
 # Streamlit looks at the secrets file five times a second.
 NOTICES_S = 1.5
@@ -68,7 +69,7 @@ class School:
 def secrets(address: str, provider: Provider, access: dict[str, object]) -> str:
     auth = {
         "redirect_uri": f"{address}/oauth2callback",
-        "cookie_secret": "a secret of thirty-two signs and more",
+        "cookie_secret": COOKIE_SECRET,
         "client_id": "seat",
         "client_secret": "not a real one",
         "server_metadata_url": provider.metadata_url,
@@ -237,3 +238,21 @@ def test_trust_in_a_provider_that_says_nothing_is_a_setting(school: School, visi
     finally:
         school.give()
     page.context.close()
+
+
+def test_a_half_filled_block_is_named_setting_by_setting_at_the_start_and_on_the_page(
+    tmp_path: Path, visit: Visit
+) -> None:
+    half = f'[auth]\nclient_id = "seat"\ncookie_secret = "{COOKIE_SECRET[:9]}"\n'
+    with running_app(tmp_path, secrets=half) as address:
+        page = visit(f"{address}/plan")
+        title(page, "Sign-in is not set up yet")
+        said = page.inner_text("main")
+        page.context.close()
+    log = (tmp_path / "app.log").read_text(encoding="utf-8")
+    assert "Traceback" not in log
+    assert COOKIE_SECRET[:9] not in log + said
+    for name in ("redirect_uri", "cookie_secret", "client_secret", "server_metadata_url"):
+        assert f"sign-in: `{name}`" in log
+        assert name in said
+    assert "client_id" not in said
