@@ -4,17 +4,20 @@ It is also the script that ``app.py`` serves. Streamlit may run a page's file di
 the frame (a cold deep link beside a ``pages/`` folder): then ``require`` runs the frame instead.
 """
 
+import contextlib
 import logging
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
 
 import streamlit as st
 
-from lib import live
-from lib.access import SCREENS, Refusal, Screen, Viewer, admit, screen
+from lib import door, live
+from lib.access import SCREENS, Denied, Refusal, Screen, Viewer, screen
+from lib.admission import admit
 from lib.charts import DARK, KEY_STYLE, LIGHT, Palette, Picture, small_trend
 from lib.evidence.effect import Reach
 from lib.evidence.groups import group_lines, over_waves
@@ -26,9 +29,9 @@ from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
-from lib.school import School
 from lib.tables import group_table
 from lib.text import plain
+from lib.view import View
 from lib.workbook import Event, Record, WorkbookProblem
 
 logger = logging.getLogger(__name__)
@@ -98,12 +101,13 @@ def require(name: str) -> Viewer:
     if isinstance(viewer, Viewer) and viewer.may_open(screen(name)):
         return viewer
     if isinstance(viewer, Refusal):
-        st.title(viewer.title)
-        st.markdown(viewer.says)
-        st.markdown(viewer.do)
+        door.refuse(viewer, _sign_out)
+    elif viewer and name == SCREENS[0].name and (own := viewer.first_screen):
+        # A sign-in ends on Home, which not everybody has.
+        st.switch_page(own.file)
     else:
         st.title("This page is not yours to open")
-        st.markdown("Your role does not have it. Ask the person who looks after this app.")
+        st.markdown("Your role does not have it. Yours are in the menu above or linked below.")
     st.stop()
 
 
@@ -150,8 +154,9 @@ def attempt(
     """
     try:
         decided = decide(*about, **how)
-        live.record([decided] if isinstance(decided, Event) else decided)
-    except (PlanProblem, PublishProblem) as problem:
+        viewer: Viewer = st.session_state[_VIEWER]
+        live.record([decided] if isinstance(decided, Event) else decided, viewer)
+    except (PlanProblem, PublishProblem, Denied) as problem:
         st.warning(f"{plain(problem.says)} {plain(problem.do)}")
         return
     except WorkbookProblem as problem:
@@ -164,10 +169,29 @@ def attempt(
 
 
 def _identify() -> Viewer | Refusal:
+    """Who is here: the one place that reads what the provider said of them."""
     try:
-        return admit(live.secrets(), on_sample=live.on_sample())
+        secrets = live.secrets()
+        return admit(
+            secrets,
+            on_sample="auth" not in secrets and live.on_sample(),
+            claims=_claims(),
+            now=datetime.now(UTC),
+            view_as=st.session_state.get(door.VIEW_AS),
+        )
     except WorkbookProblem as problem:
         return Refusal("The app is not set up right", problem.says, problem.do)
+
+
+def _claims() -> Mapping[str, object]:
+    """What the provider said; nothing once the sign-in was ended, in whichever window."""
+    claims: dict[str, object] = dict(st.user.to_dict())
+    return {} if live.ended.has(claims) else claims
+
+
+def _sign_out() -> None:
+    live.ended.add(dict(st.user.to_dict()), datetime.now(UTC))
+    st.logout()
 
 
 def _page(target: Screen, viewer: Viewer | Refusal) -> st.Page:
@@ -186,19 +210,20 @@ def _head(viewer: Viewer | Refusal) -> None:
     """What stands above every page: the banner, what was just done, what is not saved yet."""
     if not isinstance(viewer, Viewer):
         return
-    if viewer.notice:
-        with st.container(key="banner"):
-            st.caption(viewer.notice)
+    door.who(viewer, _sign_out)
     done = st.session_state.pop(_FLASH, None)
     if done:
         st.success(plain(done))
     _wait_for_first_copy()
-    _unsaved()
+    _unsaved(viewer)
 
 
-def _unsaved() -> None:
+def _unsaved(viewer: Viewer) -> None:
     """Say how many decisions wait for the spreadsheet; they are safe on this computer."""
-    waiting = live.unsaved()
+    try:
+        waiting = live.school(viewer).unsaved
+    except WorkbookProblem:
+        return  # the page says it, in its own place
     if waiting:
         is_are = "decision is" if waiting == 1 else "decisions are"
         st.warning(
@@ -231,6 +256,9 @@ def _guarded(run: Callable[[], None]) -> None:
         st.title("The answers cannot be read")
         st.markdown(f"{plain(problem.says)} {plain(problem.do)}")
         link("setup", "See what Setup says", key="setup")
+    except Denied as denied:
+        st.title("This is not yours to see")
+        st.markdown(f"{plain(denied.says)} {plain(denied.do)}")
     except Exception as error:  # noqa: BLE001  (the boundary: nothing may reach the screen raw)
         incident = uuid4().hex[:8]
         # The message of an exception can hold an answer's words: log its kind and place only.
@@ -251,20 +279,21 @@ def _footer(viewer: Viewer | Refusal) -> None:
                 link(target.name, target.title, key=f"footer-{target.name}")
         with st.container(key="link-students", width="content"):
             st.markdown(":small[[The students' page](/students)]")
-        if isinstance(viewer, Viewer) and (age := live.age_in_words()):
-            st.caption(age)
+        if isinstance(viewer, Viewer):
+            with contextlib.suppress(WorkbookProblem):
+                st.caption(live.school(viewer).age_in_words)
 
 
-def latest_or_stop(school: School) -> WaveTable:
+def latest_or_stop(school: View) -> WaveTable:
     """The newest closed wave with enough answers; before there is one, say so and stop."""
     latest = school.evidence.latest
     if latest is not None:
         return latest
     st.title("No results yet")
-    if school.evidence.collecting:
+    if school.windows.collecting:
         collecting(school)
         st.markdown("Results appear when the wave has closed, never while it is open.")
-    elif school.understanding.responses:
+    elif school.answered:
         st.markdown("Too few have answered to show results without pointing at somebody.")
     else:
         st.markdown(
@@ -276,18 +305,18 @@ def latest_or_stop(school: School) -> WaveTable:
     st.stop()
 
 
-def collecting(school: School) -> None:
+def collecting(school: View) -> None:
     """Say that a wave is open, and in a band how many have answered. No results."""
-    wave = school.evidence.collecting
+    wave = school.windows.collecting
     if wave:
-        band = school.evidence.collecting_band
+        band = school.windows.collecting_band
         st.caption(
             f"{plain(wave.label)} is open and collecting: {band} so far. "
             "Its results appear when it closes."
         )
 
 
-def history(record: Record, school: School) -> None:
+def history(record: Record, school: View) -> None:
     """Place everything that happened to a decision, and a warning when two people collided."""
     if note := conflict_note(record):
         st.warning(plain(note))
@@ -297,7 +326,10 @@ def history(record: Record, school: School) -> None:
 
 
 def link(name: str, label: str, *, key: str, **query: str) -> None:
-    """Place a link to another screen, flush with the text around it."""
+    """Place a link to another screen, flush with the text around it; not to one they have not."""
+    viewer = st.session_state.get(_VIEWER)
+    if not isinstance(viewer, Viewer) or not viewer.may_open(screen(name)):
+        return
     with st.container(key=f"link-{key}", width="content"):
         st.page_link(screen(name).file, label=label, query_params=query or None)
 
@@ -314,7 +346,7 @@ def choose_grouping(latest: WaveTable) -> tuple[str, ...]:
     return offered.get(picked or "", ())
 
 
-def practice_card(school: School, latest: WaveTable, practice: str) -> None:
+def practice_card(school: View, latest: WaveTable, practice: str) -> None:
     """Place one practice in small: its name as a link, its trend, and what became of it."""
     name = school.name(practice)
     with st.container(key=f"card-{practice}", gap="xsmall"):
@@ -324,7 +356,7 @@ def practice_card(school: School, latest: WaveTable, practice: str) -> None:
             (st.markdown if moved else st.caption)(plain(sentence))
 
 
-def group_cards(school: School, latest: WaveTable, by: tuple[str, ...], practice: str) -> None:
+def group_cards(school: View, latest: WaveTable, by: tuple[str, ...], practice: str) -> None:
     """Place one practice group by group: each group's trend, and everybody's beside it."""
     known, name, cells = school.evidence, school.name(practice), cells_of(latest, by)
     everybody = waves_of(known, practice)

@@ -10,7 +10,7 @@ from lib.text import plain
 from lib.workbook import tabs
 
 viewer = frame.require("columns")
-school = live.school()
+school = live.school(viewer)
 seen = school.understanding
 records = school.of(tabs.COLUMNS)
 asked = mapping.questions(seen.columns, records)
@@ -86,7 +86,7 @@ with choices:
         )
         practice = mapping.practice_chosen(question, picked, set(listed))
     if role is Role.TIMESTAMP:
-        held = seen if column.role is role else live.preview([mapping.said(question, role)])
+        held = seen if column.role is role else live.preview([mapping.said(question, role)], viewer)
         if tables.order_question(held.totals, column):
             orders, order = list(tables.ORDER_WORDS), mapping.as_read(question).date_order
             words = tables.ORDER_WORDS.__getitem__
@@ -95,7 +95,9 @@ with choices:
             )
     if role in mapping.ON_A_SCALE:
         # Where the column has no scale yet, its answers may show one.
-        tried = None if column.scale else live.preview([mapping.said(question, role, practice)])
+        tried = (
+            None if column.scale else live.preview([mapping.said(question, role, practice)], viewer)
+        )
         scale = column.scale or mapping.scale_at(tried.columns if tried else (), column.position)
         low, high = scale.low, scale.high
         if not scale.labels:
@@ -110,7 +112,7 @@ with choices:
         )
     change = mapping.said(question, role, practice, ends, start, order)
     changed = change != mapping.as_read(question)
-    then = live.preview([change]) if changed else None
+    then = live.preview([change], viewer) if changed else None
     st.table(
         tables.outcome_table(
             seen.totals, then.totals if then else None, dated=role is Role.TIMESTAMP

@@ -17,8 +17,8 @@ from lib.plan import focus, promises, sessions
 from lib.text import plain
 from lib.workbook import tabs
 
-frame.require("practice")
-school = live.school()
+viewer = frame.require("practice")
+school = live.school(viewer)
 latest = frame.latest_or_stop(school)
 practice = st.query_params.get("practice", "")
 everybody = latest.everybody

@@ -9,7 +9,7 @@ from lib.text import plain
 from lib.workbook import tabs
 
 viewer = frame.require("priorities")
-school = live.school()
+school = live.school(viewer)
 latest = frame.latest_or_stop(school)
 chosen = focus.focuses(school.of(tabs.FOCUS))
 running = {own.practice for own in focus.running(chosen)}

@@ -5,10 +5,9 @@ import streamlit as st
 from lib import frame, live, tables
 from lib.text import plain
 
-frame.require("self_test")
-school = live.school()
+viewer = frame.require("self_test")
+school = live.school(viewer)
 frame.latest_or_stop(school)
-behind = live.live().behind
 
 st.title("Can anybody be singled out?")
 with st.container(width=760):
@@ -20,9 +19,9 @@ with st.container(width=760):
     )
     if st.button("Attack our own results", type="primary", key="attack"):
         bar = st.progress(0.0, "Starting")
-        behind.self_test(lambda share, what: bar.progress(share, f"{what} …"))
+        live.self_test(viewer, lambda share, what: bar.progress(share, f"{what} …"))
         bar.empty()
-    if (tested := behind.tested) is None:
+    if (tested := live.tested(viewer)) is None:
         st.caption("It takes a minute or two. Others can go on reading meanwhile.")
         st.stop()
     report = tested.report

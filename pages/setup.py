@@ -6,27 +6,26 @@ import streamlit as st
 
 from lib import frame, live
 from lib.intake import tables
-from lib.plan import again, blocks, drift, mapping, waves
-from lib.plan.closing import close_open_wave
-from lib.publish.next_form import STEPS, next_form
+from lib.plan import blocks, drift, mapping, waves
+from lib.publish.next_form import STEPS
 from lib.text import count, plain
 from lib.workbook import WorkbookProblem, tabs
 
 viewer = frame.require("setup")
 
 try:
-    school = live.school()
+    school = live.school(viewer)
 except WorkbookProblem as problem:
     st.title("The sheet cannot be read")
     st.header("Connected?")
     st.error(f"**{plain(problem.says)}** {plain(problem.do)}")
     st.markdown("Nothing is lost. Mend this and reload the page; no restart is needed.")
     if st.button("Try again now", key="retry"):
-        live.refresh()
+        live.refresh(viewer)
         st.rerun()
     st.stop()
 stamp = {"who": viewer.who, "at": live.moment()}
-account = live.service_account()
+account = live.service_account(viewer)
 seen, kept, settings = school.understanding, school.of(tabs.COLUMNS), school.of(tabs.SETTINGS)
 asked = mapping.questions(seen.columns, kept)
 found = drift.changes(asked, kept)
@@ -49,6 +48,8 @@ if school.trouble:
     st.warning(f"**{plain(school.trouble.says)}** {plain(school.trouble.do)}")
 for note in school.notes:
     st.warning(plain(note))
+for note in live.lacking():
+    st.warning(f"Sign-in: {note}")
 if school.source != "sample":
     st.markdown(
         "Whoever opens the spreadsheet can read the raw answers. Share it with two people and the "
@@ -93,68 +94,19 @@ st.header("Up to date?")
 if school.source == "sample":
     st.markdown("The sample school stands still. A real sheet is looked at every 20 seconds.")
 else:
-    st.markdown(f"{live.age_in_words()} The app looks for new answers every 20 seconds.")
+    st.markdown(f"{school.age_in_words} The app looks for new answers every 20 seconds.")
 
 st.header("Waves")
-wave = school.evidence.collecting
-closed = len(school.evidence.waves)
-st.markdown(
-    f"{count(closed, 'wave').capitalize()} closed. "
-    + ("" if school.waves_given else "No waves are set, so each calendar month counts as one.")
-)
-if school.suggested_waves:
-    st.markdown("Answers came in these bursts. Name them, and each counts as a wave from then on.")
-    with st.form("waves", width=480):
-        labels = [
-            st.text_input(waves.days(burst), burst.label, max_chars=120, key=f"wave-{place}")
-            for place, burst in enumerate(school.suggested_waves)
-        ]
-        accepted = st.form_submit_button("Use these waves", type="primary", key="use-waves")
-    if accepted:
-        frame.attempt(
-            waves.accept,
-            school.suggested_waves,
-            labels,
-            school.of(tabs.WAVES),
-            **stamp,
-            then="These are the waves from now on.",
-        )
-offered = live.live().behind.remakes()
-if any(remake.made for remake in offered):
-    st.markdown("**Closed waves were frozen before the form was read as it is now.**")
-    with st.popover("Make them again", key="ask-again"):
-        st.markdown(plain(again.before_making_again(offered)))
-        if st.button("Make them again", key="make-again", type="primary"):
-            frame.attempt(
-                again.make_again, offered, **stamp, then="Made again, as the form is read now."
-            )
-for sentence in again.refusals(offered):
-    st.warning(plain(sentence))
-if made := again.editions(school.of(tabs.EVIDENCE), school.zone):
-    with st.popover("Editions", key="editions"):
-        st.markdown("\n".join(f"- {plain(line)}" for line in made))
-if wave:
+st.markdown(plain(waves.closed_words(school.windows, given=school.waves_given)))
+if school.windows.collecting:
     frame.collecting(school)
-    with st.popover("Close this wave now", key="ask-close"):
-        st.markdown(plain(waves.before_closing(school.evidence)))
-        if st.button("Close it", key="close-wave", type="primary"):
-            frame.attempt(
-                close_open_wave,
-                school.evidence,
-                school.of(tabs.WAVES),
-                now=school.now,
-                **stamp,
-                then=f"{wave.label} is closed. Its results are in Trends.",
-            )
-else:
-    st.markdown("No wave is open.")
+frame.link("waves", "Name waves, and close the open one", key="waves")
 
 st.header("A form of your own")
 st.markdown("\n".join(f"1. {step}" for step in STEPS))
-practices = tuple(school.practices.values())
 st.download_button(
     "Download the script",
-    partial(next_form, school.records, practices, service_account=account),
+    partial(school.form_script, account),
     file_name="make-form.gs.txt",
     mime="text/plain",
     on_click="ignore",

@@ -6,8 +6,8 @@ from lib import frame, heat, live, tables
 from lib.evidence import groups, summary
 from lib.text import plain
 
-frame.require("trends")
-school = live.school()
+viewer = frame.require("trends")
+school = live.school(viewer)
 latest = frame.latest_or_stop(school)
 first = summary.moved(latest)
 ordered = summary.by_attention(latest)

@@ -30,7 +30,7 @@ def before_making_again(offered: Sequence[Remake]) -> str:
     changes = [
         f"{count(remake.figures, 'figure')} of {remake.wave.label}"
         for remake in offered
-        if remake.made
+        if not remake.refused
     ]
     return (
         f"It changes {join_words(changes)}, and the words that come from them, on every page. "

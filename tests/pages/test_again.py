@@ -27,7 +27,7 @@ def said(app: AppTest) -> str:
 
 def set_waves() -> None:
     """Take over the suggested waves, so that they are frozen."""
-    school = live.school()
+    school = live.live().school()
     labels = [wave.label for wave in school.suggested_waves]
     live.record(waves.accept(school.suggested_waves, labels, {}, who="it", at=live.moment()))
     live.refresh()
@@ -35,7 +35,7 @@ def set_waves() -> None:
 
 def only_the_highest() -> None:
     """Say that only a 5 is favorable in the question on choices."""
-    school = live.school()
+    school = live.live().school()
     asked = mapping.questions(school.understanding.columns, school.of(tabs.COLUMNS))
     question = next(q for q in asked if q.column.role is Role.RATING and CHOICES in q.column.header)
     stricter = replace(mapping.as_read(question), low=1, high=5, favorable_from=5)
@@ -44,7 +44,7 @@ def only_the_highest() -> None:
 
 def shares() -> list[str]:
     """What everybody said of choices, wave by wave."""
-    school = live.school()
+    school = live.live().school()
     (practice,) = [p for p in school.names if school.name(p) == CHOICES]
     tables = [table.everybody for table in school.evidence.waves]
     printed = [everybody.favorable[practice] for everybody in tables if everybody]
@@ -61,7 +61,7 @@ def remapped(tmp_path: Path) -> None:
 
 
 def test_nothing_is_offered_on_the_sample(open_app: OpenApp) -> None:
-    app = open_app("setup")
+    app = open_app("waves")
     assert OFFER not in said(app)
     assert not [b for b in app.button if b.key == "make-again"]
 
@@ -71,7 +71,7 @@ def test_the_frozen_figures_stay_until_somebody_decides_and_then_show_everywhere
     open_app: OpenApp,
 ) -> None:
     assert shares() == ["40%", "40%", "40%"]
-    app = open_app("setup")
+    app = open_app("waves")
     text = said(app)
     assert OFFER in text
     # One practice, for everybody and three grades.
@@ -86,20 +86,20 @@ def test_the_frozen_figures_stay_until_somebody_decides_and_then_show_everywhere
     assert "September 2025, edition 1: May 1, 2026, the app." in said(app)
     assert f"{CHOICES}: percent favorable by wave" in said(open_app("trends"))
     assert ">20%</text>" in said(open_app("trends"))
-    kept = live.school().of(tabs.EVIDENCE)
+    kept = live.live().school().of(tabs.EVIDENCE)
     assert {record.fields["edition"] for record in kept.values()} == {"1", "2"}
 
 
 @pytest.mark.usefixtures("remapped")
 def test_two_people_who_make_them_again_leave_one_edition(open_app: OpenApp) -> None:
-    ann, ben = open_app("setup"), open_app("setup")
+    ann, ben = open_app("waves"), open_app("waves")
     ann.button(key="make-again").click()
     ann.run()
     assert "Made again" in said(ann)
     ben.button(key="make-again").click()
     ben.run()
     assert OFFER not in said(ben)
-    kept = live.school().of(tabs.EVIDENCE)
+    kept = live.live().school().of(tabs.EVIDENCE)
     assert len(kept) == 6  # three waves, two editions each
     assert shares() == ["20%", "20%", "20%"]
 
@@ -114,7 +114,7 @@ def test_a_wave_with_a_few_late_answers_is_refused_in_words(
             [(f'["20/09/2025 11:00:0{i}", "", "Grade 6", "5", "5", "", ""]',) for i in range(3)],
         )
     live.forget()
-    app = open_app("setup")
+    app = open_app("waves")
     text = said(app)
     assert "September 2025 stays as it was frozen. Everybody: the answers behind" in text
     assert "figures of September 2025" not in text
@@ -132,7 +132,7 @@ def test_all_refused_offers_nothing(open_app: OpenApp, tmp_path: Path) -> None:
     set_waves()
     only_the_highest()
     forms.change(tmp_path, lambda header, table: table[0].__setitem__(0, "14/09/2025 10:07:59"))
-    app = open_app("setup")
+    app = open_app("waves")
     assert "September 2025 stays as it was frozen." in said(app)
     assert OFFER not in said(app)
-    assert live.school().now == datetime(2026, 5, 1, 9)
+    assert live.live().school().now == datetime(2026, 5, 1, 9)
