@@ -9,14 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.intake.answers import BLANK, Answers
+from lib.intake.dates import Parts, parse
 from lib.intake.identity import Guard
+from lib.intake.labels import whole_number
 from lib.intake.text import clean
+from lib.workbook.protocol import Cell
 
 BLANK_ROW = "blank row"
 HEADER_AGAIN = "the header again"
 LEFT_OUT_BY_YOU = "block left out by a person"
 NO_CONSENT = "did not consent"
 
+_LETTERS = 6
+"""A written moment has no more letters than "p.m. GMT"."""
 _SHORTEST_BLOCK = 3
 _SHORTEST_UNTIMED_BLOCK = 6
 
@@ -41,7 +46,7 @@ def left_out(
     blank = np.ones(n, bool)
     for column in answers.columns:
         blank &= column.codes == BLANK
-    again = ~blank & _repeats_header(answers)
+    again = ~blank & _repeats_header(answers) & (not looks_like_answers(answers.header))
     by_person = np.zeros(n, bool)
     for first, last in blocks:
         by_person |= (answers.row >= first) & (answers.row <= last)
@@ -52,6 +57,17 @@ def left_out(
         LEFT_OUT_BY_YOU: int(by_person.sum()),
     }
     return ~(blank | again | by_person), {why: count for why, count in counts.items() if count}
+
+
+def looks_like_answers(header: Sequence[Cell]) -> bool:
+    """Whether the first row holds an answer and no questions: a moment, or mostly numbers.
+
+    Numbers that are all different may be those of the questions.
+    """
+    named = [cell for cell in header if clean(cell)]
+    numbers = [n for cell in named if (n := whole_number(clean(cell))) is not None]
+    mostly = len(numbers) * 2 > len(named) and len(set(numbers)) < len(numbers)
+    return mostly or any(map(_is_moment, named))
 
 
 def repeated_blocks(answers: Answers, rows: NDArray[np.bool_], *, timed: bool) -> tuple[Block, ...]:
@@ -86,6 +102,13 @@ def _of_first_copies(blocks: list[Block]) -> tuple[Block, ...]:
         source = block.copy_of - earlier.first + earlier.copy_of if earlier else block.copy_of
         traced.append(Block(block.first, block.last, source))
     return tuple(traced)
+
+
+def _is_moment(cell: Cell) -> bool:
+    """Whether a cell is a date with a time of day and nothing else."""
+    found = parse(cell)
+    bare = sum(char.isalpha() for char in clean(cell)) <= _LETTERS
+    return isinstance(found, Parts) and found.seconds > 0 and bare
 
 
 def _repeats_header(answers: Answers) -> NDArray[np.bool_]:

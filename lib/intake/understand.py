@@ -15,9 +15,14 @@ from lib.intake.headers import read_headers
 from lib.intake.practices import Practices
 from lib.intake.profile import profile
 from lib.intake.recognise import consents
-from lib.intake.rows import NO_CONSENT, left_out, repeated_blocks
+from lib.intake.rows import NO_CONSENT, left_out, looks_like_answers, repeated_blocks
 from lib.intake.text import clean
 from lib.intake.understood import Understood, over
+
+_NO_QUESTIONS = (
+    "The first row looks like an answer and not like the form's questions. Write the questions "
+    "into a row above it, or the first answer is taken for them."
+)
 
 
 def understand(
@@ -40,6 +45,8 @@ def understand(
     known = Practices(practices)
     columns = understand_columns(profiles, known, corrections)
     problems = _block_problems(answers, rows, columns)
+    if looks_like_answers(answers.header):
+        problems.insert(0, Problem(1, None, _NO_QUESTIONS))
     agreed = np.ones(int(rows.sum()), bool)
     for column in columns:
         if column.role is Role.CONSENT:
