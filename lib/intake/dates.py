@@ -29,6 +29,7 @@ _EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
 _SERIALS = (29_221.0, 73_051.0)  # 1980 to 2100
 _SECONDS_A_DAY = 86_400
 _AGES = 10**10
+_DAYS = 3
 
 _DATE = re.compile(r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _DATE_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
@@ -40,11 +41,16 @@ _BABEL_LOCALES = ("en", "es", "fr", "pt", "tr", "id", "ms", "vi", "ar", "de", "i
 
 @dataclass(frozen=True)
 class Parts:
-    """One timestamp taken apart: three numbers in the order written, and seconds of the day."""
+    """One timestamp taken apart: three numbers in the order written, and seconds of the day.
+
+    ``padded``: the second number alone is padded with a zero ("8/06/2024"), as locales write
+    that put the day first.
+    """
 
     order: str | None
     numbers: tuple[int, int, int]
     seconds: int
+    padded: bool = False
 
     def at(self, order: str) -> datetime | None:
         """The moment, if day and month come in this order; None when there is no such day."""
@@ -183,7 +189,7 @@ def _parse_text(text: str) -> Parts | None:
         c += 2000
     if not (1980 <= c <= 2100 and 1 <= a <= 31 and 1 <= b <= 31) or (a > 12 and b > 12):
         return None
-    return Parts(None, (a, b, c), seconds)
+    return Parts(None, (a, b, c), seconds, padded=len(date[1]) == 1 and date[3][0] == "0")
 
 
 def _seconds(time: re.Match[str], text: str) -> int | None:
@@ -238,13 +244,26 @@ def _decide(
     if min(day, month) * 3 < max(day, month):
         order = DAY_FIRST if day < month else MONTH_FIRST
         return order, f"read with the {order} the rows run in time, the other way they do not", ""
-    default = MONTH_FIRST if language is None or language in lexicon().month_first else DAY_FIRST
+    default, since = _likelier(column, language)
     doubt = (
         "No date in this column shows whether the day or the month comes first. "
-        f"They were read with the {default}, as is usual in the header's language; "
-        "please look at one answer whose day you know, and say which comes first."
+        f"They were read with the {default}, {since}; please look at one answer whose day you "
+        "know, and say which comes first."
     )
     return default, f"both orders are possible; the {default} is only a default", doubt
+
+
+def _likelier(column: _Column, language: str | None) -> tuple[str, str]:
+    """The likelier order where both are possible, and what speaks for it."""
+    open_order = [parts for parts in column.written if parts.order is None]
+    first, second = ({parts.numbers[at] for parts in open_order} for at in (0, 1))
+    for order, days, months in ((DAY_FIRST, first, second), (MONTH_FIRST, second, first)):
+        if len(days) >= _DAYS and len(months) == 1:
+            return order, "or else all answers came on one and the same day of several months"
+    if any(parts.padded for parts in open_order):
+        return DAY_FIRST, "as is usual where the second number alone is padded with a zero"
+    month_usual = language is None or language in lexicon().month_first
+    return MONTH_FIRST if month_usual else DAY_FIRST, "as is usual in the header's language"
 
 
 def _steps_back(at: NDArray[np.datetime64]) -> int:

@@ -7,13 +7,20 @@ from numpy.typing import NDArray
 
 from lib.intake.answers import BLANK, Answers
 from lib.intake.blocks import later_copies
+from lib.intake.dates import Parts, parse
 from lib.intake.identity import Guard
+from lib.intake.labels import whole_number
 from lib.intake.text import clean
+from lib.workbook.protocol import Cell
 
 BLANK_ROW = "blank row"
 HEADER_AGAIN = "the header again"
 LEFT_OUT_BY_YOU = "block left out by a person"
 NO_CONSENT = "did not consent"
+
+
+_LETTERS = 6
+"""A written moment has no more letters than "p.m. GMT"."""
 
 
 def left_out(
@@ -26,7 +33,7 @@ def left_out(
     blank = np.ones(len(answers), bool)
     for column in answers.columns:
         blank &= column.codes == BLANK
-    again = ~blank & _repeats_header(answers)
+    again = ~blank & _repeats_header(answers) & (not looks_like_answers(answers.header))
     by_person, lost = later_copies(answers, ~blank & ~again, blocks)
     counts = {
         BLANK_ROW: int(blank.sum()),
@@ -35,6 +42,24 @@ def left_out(
     }
     counts = {why: count for why, count in counts.items() if count}
     return ~(blank | again | by_person), counts, lost
+
+
+def looks_like_answers(header: Sequence[Cell]) -> bool:
+    """Whether the first row holds an answer and no questions: a moment, or mostly numbers.
+
+    Numbers that are all different may be those of the questions.
+    """
+    named = [cell for cell in header if clean(cell)]
+    numbers = [n for cell in named if (n := whole_number(clean(cell))) is not None]
+    mostly = len(numbers) * 2 > len(named) and len(set(numbers)) < len(numbers)
+    return mostly or any(map(_is_moment, named))
+
+
+def _is_moment(cell: Cell) -> bool:
+    """Whether a cell is a date with a time of day and nothing else."""
+    found = parse(cell)
+    bare = sum(char.isalpha() for char in clean(cell)) <= _LETTERS
+    return isinstance(found, Parts) and found.seconds > 0 and bare
 
 
 def _repeats_header(answers: Answers) -> NDArray[np.bool_]:

@@ -17,10 +17,15 @@ from lib.intake.headers import read_headers
 from lib.intake.practices import Practices
 from lib.intake.profile import profile
 from lib.intake.recognise import consents
-from lib.intake.rows import NO_CONSENT, left_out
+from lib.intake.rows import NO_CONSENT, left_out, looks_like_answers
 from lib.intake.text import clean
 from lib.intake.understood import Understood, over
 from lib.text import count
+
+_NO_QUESTIONS = (
+    "The first row looks like an answer and not like the form's questions. Write the questions "
+    "into a row above it, or the first answer is taken for them."
+)
 
 
 def understand(
@@ -45,6 +50,8 @@ def understand(
     timed = any(column.role is Role.TIMESTAMP for column in columns)
     blocks = repeated_blocks(answers, rows, timed=timed)
     problems = [*map(_repeats, blocks), *map(_is_lost, lost)]
+    if looks_like_answers(answers.header):
+        problems.insert(0, Problem(1, None, _NO_QUESTIONS))
     agreed = np.ones(int(rows.sum()), bool)
     for column in columns:
         if column.role is Role.CONSENT:
