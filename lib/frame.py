@@ -18,21 +18,12 @@ import streamlit as st
 from lib import door, live
 from lib.access import SCREENS, Denied, Refusal, Screen, Viewer, screen
 from lib.admission import admit
-from lib.charts import DARK, KEY_STYLE, LIGHT, Palette, Picture, small_trend
-from lib.evidence.effect import Reach
-from lib.evidence.groups import group_lines, over_waves
-from lib.evidence.summary import cells_of, change_lines, grouping_name, groupings
-from lib.evidence.summary import history as waves_of
-from lib.evidence.types import WaveTable
+from lib.charts import DARK, KEY_STYLE, LIGHT, Palette
 from lib.heat import STYLE as HEAT_STYLE
-from lib.plan.history import conflict_note, lines
-from lib.plan.sessions import Session
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
-from lib.tables import group_table
 from lib.text import plain
-from lib.view import View
-from lib.workbook import Event, Record, WorkbookProblem
+from lib.workbook import Event, WorkbookProblem
 
 logger = logging.getLogger(__name__)
 
@@ -284,47 +275,6 @@ def _footer(viewer: Viewer | Refusal) -> None:
                 st.caption(live.school(viewer).age_in_words)
 
 
-def latest_or_stop(school: View) -> WaveTable:
-    """The newest closed wave with enough answers; before there is one, say so and stop."""
-    latest = school.evidence.latest
-    if latest is not None:
-        return latest
-    st.title("No results yet")
-    if school.windows.collecting:
-        collecting(school)
-        st.markdown("Results appear when the wave has closed, never while it is open.")
-    elif school.answered:
-        st.markdown("Too few have answered to show results without pointing at somebody.")
-    else:
-        st.markdown(
-            "1. Connect the form: Setup says whether it is read.\n"
-            "2. Share the form with students.\n"
-            "3. Close the wave in Setup. Results appear here at once."
-        )
-    link("setup", "See Setup", key="setup")
-    st.stop()
-
-
-def collecting(school: View) -> None:
-    """Say that a wave is open, and in a band how many have answered. No results."""
-    wave = school.windows.collecting
-    if wave:
-        band = school.windows.collecting_band
-        st.caption(
-            f"{plain(wave.label)} is open and collecting: {band} so far. "
-            "Its results appear when it closes."
-        )
-
-
-def history(record: Record, school: View) -> None:
-    """Place everything that happened to a decision, and a warning when two people collided."""
-    if note := conflict_note(record):
-        st.warning(plain(note))
-    with st.popover("History", key=f"history-{record.record_id}"):
-        for line in lines(record, names=school.words, zone=school.zone):
-            st.markdown(f"- {plain(line)}")
-
-
 def link(name: str, label: str, *, key: str, **query: str) -> None:
     """Place a link to another screen, flush with the text around it; not to one they have not."""
     viewer = st.session_state.get(_VIEWER)
@@ -334,76 +284,9 @@ def link(name: str, label: str, *, key: str, **query: str) -> None:
         st.page_link(screen(name).file, label=label, query_params=query or None)
 
 
-def choose_grouping(latest: WaveTable) -> tuple[str, ...]:
-    """Let the viewer pick one grouping; () for everybody, and where none is published."""
-    offered = {grouping_name(g): g for g in groupings(latest)}
-    if not offered:
-        return ()
-    # Not a segmented control: in the dark theme the chosen word is too faint to read.
-    picked = st.radio(
-        "Show by", ["Everybody", *offered], horizontal=True, key="by", bind="query-params"
-    )
-    return offered.get(picked or "", ())
-
-
-def practice_card(school: View, latest: WaveTable, practice: str) -> None:
-    """Place one practice in small: its name as a link, its trend, and what became of it."""
-    name = school.name(practice)
-    with st.container(key=f"card-{practice}", gap="xsmall"):
-        link("practice", f"**{plain(name)}**", key=practice, practice=practice)
-        draw(small_trend(waves_of(school.evidence, practice), name))
-        for sentence, moved in change_lines(latest, practice):
-            (st.markdown if moved else st.caption)(plain(sentence))
-
-
-def group_cards(school: View, latest: WaveTable, by: tuple[str, ...], practice: str) -> None:
-    """Place one practice group by group: each group's trend, and everybody's beside it."""
-    known, name, cells = school.evidence, school.name(practice), cells_of(latest, by)
-    everybody = waves_of(known, practice)
-    st.caption("The dashed line is everybody. A line breaks where groups were counted otherwise.")
-    with st.grid(min_column_width=280, gap="medium"):
-        for cell in cells:
-            with st.container(key=f"card-{cell.name}", gap="xsmall"):
-                st.markdown(f"**{plain(cell.name)}**, about {cell.n} answers")
-                waves = over_waves(known, cell, practice)
-                draw(small_trend(waves, f"{name}, {cell.name}", behind=everybody))
-                for sentence in group_lines(known, cell, practice):
-                    st.caption(plain(sentence))
-    with st.expander("Every group and wave as a table"):
-        st.table(group_table(known, cells, practice), hide_index=True, alt=f"{name} by group")
-
-
-def verdict(session: Session, reach: Reach) -> None:
-    """Place what may be said of a PD session, and what it cannot say."""
-    day = f"{session.on:%B} {session.on.day}, {session.on.year}" if session.on else ""
-    st.markdown(
-        f"**Did the PD session of {day} reach students?** {plain(reach.verdict.capitalize())}."
-    )
-    st.caption(plain(reach.sentence))
-
-
-# Signs that Markdown would read inside a drawing's words, as HTML spells them.
-_NO_MARKDOWN = str.maketrans({sign: f"&#{ord(sign)};" for sign in "*_`[]~$\\"})
-
-
-def draw(svg: str) -> None:
-    """Place a drawing of ours in the page, in the page's own colors and type.
-
-    Markup is allowed for this one kind of text: lib made it, and escaped every word in it.
-    """
-    st.markdown(svg.translate(_NO_MARKDOWN), unsafe_allow_html=True)
-
-
 def palette() -> Palette:
     """The colors of the theme that the viewer has."""
     return DARK if st.context.theme.type == "dark" else LIGHT
-
-
-def show(picture: Picture, *, key: str) -> None:
-    """Place a chart, and behind it the same numbers as a table."""
-    st.altair_chart(picture.chart, alt=picture.alt, key=key)
-    with st.expander("Show as a table"):
-        st.table(picture.table, alt=picture.alt, hide_index=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live
+from lib import frame, live, place
 from lib.intake import tables
 from lib.intake.feedback import Role
 from lib.plan import drift, mapping
@@ -135,7 +135,7 @@ with choices:
         if question.record:
             if st.button("Undo", key="undo", help="Take the last change of this question back"):
                 frame.attempt(mapping.undo, question, **stamp, then="The last change is undone.")
-            frame.history(question.record, school)
+            place.history(question.record, school)
 
 st.header("Every question")
 st.table(

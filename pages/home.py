@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live
+from lib import frame, live, place
 from lib.access import screen
 from lib.evidence import summary
 from lib.plan import focus, waiting
@@ -11,7 +11,7 @@ from lib.workbook import tabs
 
 viewer = frame.require("home")
 school = live.school(viewer)
-latest = frame.latest_or_stop(school)
+latest = place.latest_or_stop(school)
 said = summary.headlines(latest, school.names)
 today = school.now.date()
 
@@ -29,11 +29,11 @@ with news:
         if sentence:
             st.markdown(plain(sentence))
     for practice in summary.moved(latest)[:2]:
-        frame.practice_card(school, latest, practice)
+        place.practice_card(school, latest, practice)
     frame.link("trends", "See every practice", key="trends")
     for sentence in summary.trust_lines(school.evidence):
         st.markdown(plain(sentence))
-    frame.collecting(school)
+    place.collecting(school)
 with todo:
     st.header("What waits for you")
     waits = waiting.waiting(school.records, school.names, today=today, latest=latest)
@@ -52,4 +52,4 @@ if shown:
     st.header("What we are working on")
     with st.grid(min_column_width=280, gap="medium"):
         for practice in shown:
-            frame.practice_card(school, latest, practice)
+            place.practice_card(school, latest, practice)

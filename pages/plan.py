@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live
+from lib import frame, live, place
 from lib.plan import card, focus, history, sessions, waiting
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.plan.words import EARLIEST, LATEST
@@ -111,4 +111,4 @@ for own in past:
                 at=card.after(live.moment(), own, planned),
                 then=f"“{school.name(own.practice)}” is a focus again.",
             )
-        frame.history(own.record, school)
+        place.history(own.record, school)

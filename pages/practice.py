@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, frame, live
+from lib import charts, frame, live, place
 from lib.evidence.summary import (
     asked,
     by_chance,
@@ -19,7 +19,7 @@ from lib.workbook import tabs
 
 viewer = frame.require("practice")
 school = live.school(viewer)
-latest = frame.latest_or_stop(school)
+latest = place.latest_or_stop(school)
 practice = st.query_params.get("practice", "")
 everybody = latest.everybody
 
@@ -47,13 +47,13 @@ ids = {f.record_id for f in own}
 held = sessions.held(sessions.sessions(school.of(tabs.SESSIONS)), ids)
 marks = [charts.Mark(session.on, "PD session") for session in held if session.on]
 if any(isinstance(p.printed, Figure) for p in points):
-    frame.show(charts.trend(points, marks, frame.palette()), key="trend")
+    place.show(charts.trend(points, marks, frame.palette()), key="trend")
 else:
     st.markdown("Too few students have answered this in any closed wave to show a figure.")
 
 for session in held:
     if session.record_id in school.reached:
-        frame.verdict(session, school.reached[session.record_id])
+        place.verdict(session, school.reached[session.record_id])
 
 spread = {
     t.wave.label: t.distributions[practice]
@@ -62,13 +62,13 @@ spread = {
 }
 if spread:
     st.header(plain(spread_title(school.evidence, practice)))
-    frame.draw(charts.color_key(spread))
-    frame.show(charts.distribution(spread, frame.palette()), key="spread")
+    place.draw(charts.color_key(spread))
+    place.show(charts.distribution(spread, frame.palette()), key="spread")
 
-by = frame.choose_grouping(latest)
+by = place.choose_grouping(latest)
 if by:
     st.header(f"By {plain(grouping_name(by))}")
-    frame.group_cards(school, latest, by, practice)
+    place.group_cards(school, latest, by, practice)
 
 standing = charts.standing(everybody, practice)
 if standing is not None:

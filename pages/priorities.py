@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, frame, live
+from lib import charts, frame, live, place
 from lib.evidence import summary
 from lib.plan import focus
 from lib.text import plain
@@ -10,7 +10,7 @@ from lib.workbook import tabs
 
 viewer = frame.require("priorities")
 school = live.school(viewer)
-latest = frame.latest_or_stop(school)
+latest = place.latest_or_stop(school)
 chosen = focus.focuses(school.of(tabs.FOCUS))
 running = {own.practice for own in focus.running(chosen)}
 full = len(running) >= focus.RUNNING_LIMIT
@@ -42,10 +42,10 @@ for tier, rows in summary.by_tier(latest):
     with heading:
         st.header(tier.value.capitalize())
     with axis:
-        frame.draw(charts.scale("Share of answers not favorable"))
+        place.draw(charts.scale("Share of answers not favorable"))
     with dots:
         if any(summary.tenths(row.probability) for row in rows):
-            frame.draw(charts.times_head())
+            place.draw(charts.times_head())
     st.caption(summary.TIER_MEANS[tier])
     for row in rows:
         name = school.name(row.practice)
@@ -57,10 +57,10 @@ for tier, rows in summary.by_tier(latest):
                 st.markdown(plain(beside.sentence))
             st.caption(plain(summary.why(row, of)))
         with drawing:
-            frame.draw(charts.interval(row.unfavorable, f"{name}, not favorable", frame.palette()))
+            place.draw(charts.interval(row.unfavorable, f"{name}, not favorable", frame.palette()))
         with sure:
             if summary.tenths(row.probability):
-                frame.draw(charts.times(row.probability, name, frame.palette()))
+                place.draw(charts.times(row.probability, name, frame.palette()))
         with act:
             pressed = False
             if row.practice in running:

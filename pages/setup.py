@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from lib import frame, live
+from lib import frame, live, place
 from lib.intake import tables
 from lib.plan import blocks, drift, mapping, waves
 from lib.publish.next_form import STEPS
@@ -78,17 +78,17 @@ if seen.problems:
         st.caption(more)
 else:
     st.markdown("Nothing in the sheet needs a look.")
-for place, offer in enumerate(blocks.offers(seen.blocks, settings)):
-    with st.container(border=True, key=f"pasted-{place}"):
+for number, offer in enumerate(blocks.offers(seen.blocks, settings)):
+    with st.container(border=True, key=f"pasted-{number}"):
         st.markdown(f"**Was this pasted again?** {offer.says}")
-        if st.button("Leave the copy out", key=f"leave-out-{place}"):
+        if st.button("Leave the copy out", key=f"leave-out-{number}"):
             frame.attempt(blocks.leave_out, offer, **stamp, then=blocks.THEN)
-for place, block in enumerate(blocks.left(settings, seen.lost_blocks)):
-    with st.container(horizontal=True, vertical_alignment="center", key=f"left-{place}"):
+for number, block in enumerate(blocks.left(settings, seen.lost_blocks)):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"left-{number}"):
         st.markdown(block.says, width="content")
-        if st.button("Undo", key=f"count-again-{place}", help="Every row counts again"):
+        if st.button("Undo", key=f"count-again-{number}", help="Every row counts again"):
             frame.attempt(blocks.count_again, block, **stamp, then="Its rows count again.")
-        frame.history(block.record, school)
+        place.history(block.record, school)
 
 st.header("Up to date?")
 if school.source == "sample":
@@ -99,7 +99,7 @@ else:
 st.header("Waves")
 st.markdown(plain(waves.closed_words(school.windows, given=school.waves_given)))
 if school.windows.collecting:
-    frame.collecting(school)
+    place.collecting(school)
 frame.link("waves", "Name waves, and close the open one", key="waves")
 
 st.header("A form of your own")

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from lib import frame, heat, live, tables
+from lib import frame, heat, live, place, tables
 from lib.evidence import groups, summary
 from lib.text import plain
 
 viewer = frame.require("trends")
 school = live.school(viewer)
-latest = frame.latest_or_stop(school)
+latest = place.latest_or_stop(school)
 first = summary.moved(latest)
 ordered = summary.by_attention(latest)
 
@@ -18,15 +18,15 @@ st.markdown(
     f"({summary.answers(latest)}). The band is where the true share likely lies. "
     f"{summary.by_chance(latest)}"
 )
-frame.collecting(school)
+place.collecting(school)
 
-by = frame.choose_grouping(latest)
+by = place.choose_grouping(latest)
 if by:
     cells = summary.cells_of(latest, by)
     st.header(plain(summary.gap_title(cells, school.names)))
     title = f"Percent favorable by {summary.grouping_name(by)}, {latest.wave.label}"
     st.caption(plain(f"{title}. Below each share: where it likely lies, in percent."))
-    frame.draw(heat.heat_table(cells, ordered, school.names, title))
+    place.draw(heat.heat_table(cells, ordered, school.names, title))
     st.header(f"Wave by wave, by {plain(summary.grouping_name(by))}")
     most = groups.most_apart(cells)
     practice = st.selectbox(
@@ -37,7 +37,7 @@ if by:
         key="by-wave",
         width=320,
     )
-    frame.group_cards(school, latest, by, practice)
+    place.group_cards(school, latest, by, practice)
 for note in (*latest.notes, *latest.not_offered.values()):
     st.caption(plain(note))
 
@@ -47,7 +47,7 @@ for heading, practices in (("What moved", first), ("The others, least favorable 
         st.header(heading if first else "All practices, least favorable first")
         with st.grid(min_column_width=280, gap="medium"):
             for practice in practices:
-                frame.practice_card(school, latest, practice)
+                place.practice_card(school, latest, practice)
 
 heard = school.heard
 if heard and not by:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live
+from lib import frame, live, place
 from lib.plan import again, waves
 from lib.plan.closing import close_open_wave
 from lib.text import plain
@@ -18,7 +18,7 @@ frame.link("setup", "Setup", key="back")
 st.title(plain(waves.title(school.windows)))
 st.markdown(plain(waves.closed_words(school.windows, given=school.waves_given)))
 if wave:
-    frame.collecting(school)
+    place.collecting(school)
     with st.popover("Close this wave now", key="ask-close"):
         st.markdown(plain(waves.before_closing(school.windows)))
         if st.button("Close it", key="close-wave", type="primary"):

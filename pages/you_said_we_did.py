@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, publish
+from lib import frame, live, place, publish
 from lib.access import screen
 from lib.plan import drafts, focus, promises
 from lib.plan.merge import CHANGED_MEANWHILE, merged
@@ -72,7 +72,7 @@ with editor:
                     if st.button("Undo", key=f"undo-{key}"):
                         then = "The last change is undone."
                         frame.attempt(promises.undo, draft.promise, **stamp, form=key, then=then)
-                    frame.history(draft.promise.record, school)
+                    place.history(draft.promise.record, school)
 
 with page:
     st.header("What students will see")
