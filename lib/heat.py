@@ -14,7 +14,7 @@ STYLE = """
 .heat thead th { vertical-align: bottom; font-size: 0.875rem; min-width: 4.5rem; }
 .heat td { border: 0; border-radius: 3px; padding: 0.25rem 0.5rem; text-align: center; }
 .heat small { display: block; font-size: 0.75rem; }
-.heat summary { cursor: pointer; white-space: nowrap; }
+.heat summary { cursor: pointer; font-size: 0.875rem; white-space: nowrap; }
 .heat .hidden { color: inherit; background: repeating-linear-gradient(135deg, transparent 0 5px,
   rgba(128, 128, 128, 0.35) 5px 6px); }
 .heat-frame { overflow-x: auto; }
