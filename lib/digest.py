@@ -4,9 +4,11 @@ Answers and comments live here, in memory alone. ``lib.live`` owns the one ``Dig
 and guards it with its lock.
 """
 
+import gzip
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -34,10 +36,12 @@ NOTHING_READ = Understanding(0, {}, (), ())
 
 @dataclass(frozen=True)
 class StudentsPage:
-    """The bytes of the students' page and their tag."""
+    """The students' page as it is sent: plain and packed by gzip, each with its own tag."""
 
     body: bytes
     etag: str
+    packed: bytes
+    packed_etag: str
 
 
 @dataclass(frozen=True)
@@ -302,8 +306,14 @@ def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> U
 
 
 def _students_page(records: Records) -> StudentsPage:
-    body = publish.render(publish.published(records.get(tabs.PUBLISHED, {})))
-    return StudentsPage(body, publish.etag(body))
+    return _ready(publish.render(publish.published(records.get(tabs.PUBLISHED, {}))))
+
+
+@lru_cache(maxsize=1)
+def _ready(body: bytes) -> StudentsPage:
+    """Pack a page once for everybody. ``mtime=0``: every copy of the app sends the same bytes."""
+    packed = gzip.compress(body, 9, mtime=0)
+    return StudentsPage(body, publish.etag(body), packed, publish.etag(packed))
 
 
 def _zone(name: str | None) -> ZoneInfo | None:

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -34,8 +34,6 @@ POLL_SECONDS = 20.0
 """How old a copy may be before a look at it starts a refresh. Three reads a minute: with the
 workbook's own look at its tabs now and then, that stays at four.
 """
-
-_LOOK_EVERY_S = 1.0
 
 logger = logging.getLogger(__name__)
 
@@ -230,15 +228,21 @@ class Live:
         with self._working:
             return self._digest.preview(copy, corrections)
 
-    def students_page(self) -> StudentsPage:
-        """The published page, or the one that says nothing is published yet."""
-        return self.look().students
+    # A crowd asks for these three: they take what is in memory, and no lock.
+
+    @property
+    def starting(self) -> bool:
+        """Whether nothing has been read yet, and nothing has failed."""
+        return self._copy is None and self._trouble is None
+
+    def students_page(self) -> StudentsPage | None:
+        """The published page, or the one that says nothing is published; None without a copy."""
+        copy = self._copy
+        return copy.students if copy else None
 
     def health(self) -> Health:
-        """Whether reading works. Never raises."""
-        try:
-            self.look()
-        except WorkbookProblem:
+        """Whether reading works, as the last look left it."""
+        if self._copy is None:
             return Health("failing", self.source, None)
         age = int(time.monotonic() - self._read_at)
         return Health("stale" if self._trouble else "ok", self.source, age)
@@ -264,6 +268,11 @@ class _Slot:
                 copy = lastgood.place(where.key, sample_file) if where and where.key else None
                 self._held = ((where, sample_file), Live(workbook, workbook.clock, copy))
             return self._held[1]
+
+    @property
+    def held(self) -> Live | None:
+        held = self._held
+        return held[1] if held else None
 
     def empty(self) -> None:
         with self._lock:
@@ -294,17 +303,23 @@ def live() -> Live:
     return _slot.get(connection(secrets()), os.environ.get("SEAT_WORKBOOK", ""))
 
 
+def held() -> Live | None:
+    """The school this process has looked at last, if any. Takes no lock and reads no file."""
+    return _slot.held
+
+
 def school() -> School:
     """What pages may know now. Raises WorkbookProblem when there is no copy at all."""
     return live().school()
 
 
 def students_page() -> StudentsPage | None:
-    """The students' page from memory; None while there is no copy of the workbook at all."""
-    try:
-        return live().students_page()
-    except WorkbookProblem:
-        return None
+    """The students' page from memory, at once; None while there is no copy of the workbook.
+
+    ``lib.step`` renews it.
+    """
+    school = held()
+    return school.students_page() if school else None
 
 
 def record(events: Sequence[Event]) -> None:
@@ -365,34 +380,11 @@ def age_in_words() -> str:
 
 
 def health() -> Health:
-    """Whether reading works. Never raises."""
-    try:
-        return live().health()
-    except WorkbookProblem:
-        return Health("failing", "none", None)
+    """Whether reading works, as the last look left it: from memory, at once."""
+    school = held()
+    return school.health() if school else Health("failing", "none", None)
 
 
 def forget() -> None:
     """Drop every copy: the next look reads the workbook anew. For a changed configuration."""
     _slot.empty()
-
-
-def keep_in_step() -> Callable[[], None]:
-    """Look every few seconds while the server runs; returns what stops it.
-
-    So a withdrawn students' page is gone from every copy of the app within 30 seconds, even if
-    nobody looked.
-    """
-    stopped = threading.Event()
-
-    def turn() -> None:
-        while not stopped.wait(_LOOK_EVERY_S):
-            try:
-                live().look()
-            except WorkbookProblem:
-                continue  # said on every page and in /healthz
-            except Exception as error:  # noqa: BLE001  (it has to look again, whatever happens)
-                logger.warning("keeping in step failed: %s", type(error).__name__)
-
-    threading.Thread(target=turn, name="keep-in-step", daemon=True).start()
-    return stopped.set

@@ -1,5 +1,6 @@
 """The one reader: what it keeps, what it works out again, and what it says when reading fails."""
 
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lib import live
+from lib import live, step
 from lib.workbook import Contents, Event, Progress, WorkbookProblem, new_event, tabs
 from lib.workbook.records import fold
 from lib.workbook.sqlite import Seed, SqliteWorkbook
@@ -70,6 +71,13 @@ def test_a_moment_is_utc_and_the_samples_own(school: live.Live) -> None:
     assert school.moment() == AT
 
 
+def look(school: live.Live) -> live.Health:
+    """Look at the school, and say how it is."""
+    with contextlib.suppress(WorkbookProblem):
+        school.look()
+    return school.health()
+
+
 class Failing:
     """A workbook that works until it is told not to."""
 
@@ -104,18 +112,18 @@ class Failing:
 def test_the_last_good_copy_stays_when_reading_fails(workbook: SqliteWorkbook) -> None:
     failing = Failing(workbook)
     school = live.Live(failing, NOW)
-    assert school.health().status == "ok"
+    assert look(school).status == "ok"
     failing.broken = True
     school.refresh()
     seen = school.school()
     assert seen.understanding.responses == 40
     assert seen.trouble is not None
     assert seen.trouble.says == "Google does not answer."
-    assert school.health().status == "stale"
+    assert look(school).status == "stale"
     failing.broken = False
     school.refresh()
     assert school.school().trouble is None
-    assert school.health().status == "ok"
+    assert look(school).status == "ok"
 
 
 def test_without_any_copy_the_trouble_is_said(workbook: SqliteWorkbook) -> None:
@@ -124,7 +132,7 @@ def test_without_any_copy_the_trouble_is_said(workbook: SqliteWorkbook) -> None:
     school = live.Live(failing, NOW)
     with pytest.raises(WorkbookProblem, match="Google does not answer"):
         school.school()
-    assert school.health() == live.Health("failing", "google_sheet", None)
+    assert look(school) == live.Health("failing", "google_sheet", None)
 
 
 def test_a_decision_that_cannot_be_saved_changes_nothing(workbook: SqliteWorkbook) -> None:
@@ -233,7 +241,7 @@ def test_an_unexpected_error_is_remembered_and_its_words_are_not_logged(
         raise RuntimeError("could not read 'Anna hits me'")
 
     monkeypatch.setattr(live.Digest, "work_out", fail)
-    assert school.health() == live.Health("failing", "sample", None)
+    assert look(school) == live.Health("failing", "sample", None)
     with pytest.raises(WorkbookProblem, match="fault of the app"):
         school.school()
     assert "RuntimeError" in caplog.text
@@ -247,14 +255,14 @@ def test_failures_in_a_row_are_tried_less_and_less_often(
     failing.broken = True
     school = live.Live(failing, NOW)
     for _ in range(20):
-        assert school.health().status == "failing"
+        assert look(school).status == "failing"
     assert failing.reads == 1
     passed = [0.0]
     real = live.time.monotonic
     monkeypatch.setattr(live.time, "monotonic", lambda: real() + passed[0])
     for seconds, reads in ((21, 2), (21, 2), (21, 3), (41, 3), (41, 4)):
         passed[0] += seconds
-        school.health()
+        look(school)
         assert failing.reads == reads
 
 
@@ -307,8 +315,8 @@ def test_keeping_in_step_looks_again_whatever_happens(
         raise RuntimeError
 
     monkeypatch.setattr(live, "live", look)
-    monkeypatch.setattr(live, "_LOOK_EVERY_S", 0.01)
-    stop = live.keep_in_step()
+    monkeypatch.setattr(step, "_LOOK_EVERY_S", 0.01)
+    stop = step.keep_in_step()
     assert enough.wait(10)
     stop()
 
@@ -389,12 +397,12 @@ def test_a_start_without_the_sheet_shows_the_last_good_copy(
     assert seen.evidence.waves == good.evidence.waves
     assert dict(seen.of(tabs.WAVES)) == dict(good.of(tabs.WAVES))
     assert seen.trouble is not None
-    assert second.health().status == "stale"
+    assert look(second).status == "stale"
     assert second.students_page() == first.students_page()
     down.broken = False
     second.refresh()
     assert second.school().understanding.responses == 40
-    assert second.health().status == "ok"
+    assert look(second).status == "ok"
 
 
 def test_no_answer_is_in_the_copy_on_disk(tmp_path: Path) -> None:
@@ -415,4 +423,4 @@ def test_a_damaged_copy_on_disk_is_no_copy(workbook: SqliteWorkbook, tmp_path: P
     path = tmp_path / "last-good.json"
     for damage in ("", "{}", '{"version": 1}', '{"version": 99}', "[1]"):
         path.write_text(damage, encoding="utf-8")
-        assert live.Live(down, NOW, path).health().status == "failing"
+        assert look(live.Live(down, NOW, path)).status == "failing"
