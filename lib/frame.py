@@ -26,7 +26,8 @@ from lib.plan.sessions import Session
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
 from lib.school import School
-from lib.text import plain
+from lib.tables import plain_table
+from lib.text import plain, unlinked
 from lib.workbook import Event, Record, WorkbookProblem
 
 logger = logging.getLogger(__name__)
@@ -294,7 +295,12 @@ def choose_grouping(latest: WaveTable) -> tuple[str, ...]:
         return ()
     # Not a segmented control: in the dark theme the chosen word is too faint to read.
     picked = st.radio(
-        "Show by", ["Everybody", *offered], horizontal=True, key="by", bind="query-params"
+        "Show by",
+        ["Everybody", *offered],
+        format_func=plain,
+        horizontal=True,
+        key="by",
+        bind="query-params",
     )
     return offered.get(picked or "", ())
 
@@ -327,7 +333,7 @@ def draw(svg: str) -> None:
 
     Markup is allowed for this one kind of text: lib made it, and escaped every word in it.
     """
-    st.markdown(svg.translate(_NO_MARKDOWN), unsafe_allow_html=True)
+    st.markdown(unlinked(svg).translate(_NO_MARKDOWN), unsafe_allow_html=True)
 
 
 def palette() -> Palette:
@@ -339,7 +345,7 @@ def show(picture: Picture, *, key: str) -> None:
     """Place a chart, and behind it the same numbers as a table."""
     st.altair_chart(picture.chart, alt=picture.alt, key=key)
     with st.expander("Show as a table"):
-        st.table(picture.table, alt=picture.alt, hide_index=True)
+        st.table(plain_table(picture.table), alt=picture.alt, hide_index=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lib.evidence.coverage import Coverage
+from lib.text import plain
 
 
 def coverage_table(coverage: Coverage) -> pd.DataFrame:
@@ -16,3 +17,9 @@ def coverage_table(coverage: Coverage) -> pd.DataFrame:
             "Heard": ["less than the others" if group.low else "" for group in coverage.groups],
         }
     )
+
+
+def plain_table(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its words escaped: Streamlit reads Markdown in headings and cells."""
+    escaped = table.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
+    return escaped.rename(columns=lambda name: plain(str(name)))
