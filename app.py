@@ -11,13 +11,14 @@ from typing import Any
 from starlette.middleware import Middleware
 from streamlit import App
 
-from lib import step
+from lib import check, step
 from lib.front import Front
 
 
 @asynccontextmanager
 async def lifespan(app: App) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001
     """Keep the workbook in step while the server runs, however many or few people look."""
+    check.log()
     stop = step.keep_in_step()
     try:
         yield {}

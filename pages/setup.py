@@ -4,11 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from lib import frame, live
+from lib import check, frame, live
 from lib.intake import tables
 from lib.plan import drift, mapping, waves
 from lib.plan.closing import close_open_wave
 from lib.publish.next_form import STEPS, next_form
+from lib.tables import plain_table
 from lib.text import count, plain
 from lib.workbook import WorkbookProblem, tabs
 
@@ -36,6 +37,8 @@ st.caption("Setup")
 st.title(tables.setup_title(connected=school.trouble is None, things=len(things)))
 
 st.header("Connected?")
+for finding in check.now():
+    st.warning(f"**{plain(finding.says)}** {plain(finding.do)}")
 if school.source == "sample":
     st.markdown(
         "The app runs on the **fictional sample school**. To connect your own form, follow "
@@ -67,7 +70,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
 if seen.problems:
     st.markdown(f"{count(len(seen.problems), 'thing').capitalize()} to look at in the sheet:")
     st.table(
-        tables.problem_table(seen.problems),
+        plain_table(tables.problem_table(seen.problems)),
         border="horizontal",
         hide_index=True,
         alt="Problems by row and column",
