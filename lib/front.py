@@ -9,12 +9,14 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from http import HTTPStatus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib import live, step
 from lib.access import SCREENS
+from lib.digest import StudentsPage
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -63,6 +65,14 @@ class Answer:
     headers: Headers
     body: bytes = b""
 
+    @cached_property
+    def start(self) -> Message:
+        """The answer's first message. An unchanged page has no length (RFC 9110, 8.6)."""
+        headers = [*self.headers, *_OURS]
+        if self.status is not HTTPStatus.NOT_MODIFIED:
+            headers.append((b"content-length", str(len(self.body)).encode()))
+        return {"type": "http.response.start", "status": int(self.status), "headers": headers}
+
 
 class Front:
     """Answers what is ours, refuses what is nobody's, and passes the rest on to Streamlit."""
@@ -94,6 +104,8 @@ async def answer(
     method: str, path: str, headers: Iterable[tuple[bytes, bytes]] = ()
 ) -> Answer | None:
     """The answer to a request, if it is ours to give; None where Streamlit gives it."""
+    if path == STUDENTS and method in _READ:
+        return await _students(headers)
     if path.startswith(_ITS_OWN) or path in _ITS_FILES:
         return None
     plain = path.rstrip("/") or "/"
@@ -106,7 +118,7 @@ async def answer(
         return None
     if path != plain:
         return Answer(HTTPStatus.PERMANENT_REDIRECT, ((b"location", plain.encode()),))
-    return await (_students(headers) if plain == STUDENTS else _health())
+    return await _health()
 
 
 async def _students(headers: Iterable[tuple[bytes, bytes]]) -> Answer:
@@ -117,18 +129,37 @@ async def _students(headers: Iterable[tuple[bytes, bytes]]) -> Answer:
         page = live.students_page()
         if page is None:
             return _NOT_YET
-    packed = accepts_gzip(_all(headers, b"accept-encoding"))
-    tag = page.packed_etag if packed else page.etag
-    about: Headers = (
-        (b"etag", tag.encode()),
-        (b"cache-control", b"no-cache"),
-        (b"vary", b"accept-encoding"),
+    encodings, tags = _wishes(headers)
+    ready = _forms(page)[accepts_gzip(encodings)]
+    return ready.unchanged if tags and tag_matches(tags, ready.tag) else ready.whole
+
+
+@dataclass(frozen=True)
+class _Form:
+    """One form of the page, packed or plain: its tag, all of it, and "you have it already"."""
+
+    tag: str
+    whole: Answer
+    unchanged: Answer
+
+
+@lru_cache(maxsize=1)
+def _forms(page: StudentsPage) -> tuple[_Form, _Form]:
+    """The page's plain and packed form, made ready once for everybody."""
+
+    def ready(body: bytes, tag: str, *more: tuple[bytes, bytes]) -> _Form:
+        about: Headers = (
+            (b"etag", tag.encode()),
+            (b"cache-control", b"no-cache"),
+            (b"vary", b"accept-encoding"),
+        )
+        whole = Answer(HTTPStatus.OK, (*about, *more, _HTML), body)
+        return _Form(tag, whole, Answer(HTTPStatus.NOT_MODIFIED, about))
+
+    return (
+        ready(page.body, page.etag),
+        ready(page.packed, page.packed_etag, (b"content-encoding", b"gzip")),
     )
-    if tag_matches(_all(headers, b"if-none-match"), tag):
-        return Answer(HTTPStatus.NOT_MODIFIED, about)
-    if packed:
-        about = (*about, (b"content-encoding", b"gzip"))
-    return Answer(HTTPStatus.OK, (*about, _HTML), page.packed if packed else page.body)
 
 
 async def _health() -> Answer:
@@ -151,6 +182,7 @@ async def _first_copy() -> None:
         await asyncio.sleep(_LOOK_AGAIN_S)
 
 
+@lru_cache(maxsize=64)  # browsers of one kind say the same
 def accepts_gzip(accept_encoding: str) -> bool:
     """Whether a browser takes gzip, by its Accept-Encoding (RFC 9110, 12.5.3)."""
     weights: dict[str, bool] = {}
@@ -169,16 +201,19 @@ def tag_matches(if_none_match: str, tag: str) -> bool:
     return if_none_match.strip() == "*" or tag in _TAG.findall(if_none_match)
 
 
-def _all(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> str:
-    """The value of a header; several lines of one name are one list."""
-    return ", ".join(value.decode("latin-1") for key, value in headers if key == name)
+def _wishes(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, str]:
+    """Accept-Encoding and If-None-Match; several lines of one name are one list."""
+    encodings = tags = b""
+    for name, value in headers:
+        if name == b"accept-encoding":
+            encodings = encodings + b", " + value if encodings else value
+        elif name == b"if-none-match":
+            tags = tags + b", " + value if tags else value
+    return encodings.decode("latin-1"), tags.decode("latin-1")
 
 
 async def _give(send: Send, found: Answer, method: str) -> None:
-    headers = [*found.headers, *_OURS]
-    if found.status is not HTTPStatus.NOT_MODIFIED:
-        headers.append((b"content-length", str(len(found.body)).encode()))
-    await send({"type": "http.response.start", "status": int(found.status), "headers": headers})
+    await send(found.start)
     body = b"" if method == "HEAD" else found.body
     await send({"type": "http.response.body", "body": body})
 
