@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check clean
+.PHONY: run test check check-system audit clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/app.stamp
@@ -14,6 +14,15 @@ run: $(VENV)/app.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest
+
+# What needs programs of the system's: nginx and systemd-analyze (Debian: nginx-light, systemd).
+check-system: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest tests/system
+
+# Known holes in what requirements.txt names. Needs the advisories of pypi.org.
+audit: $(VENV)/dev.stamp
+	$(BIN)/python -m pip_audit --strict --no-deps --disable-pip -r requirements.txt
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -4,10 +4,12 @@ Answers and comments live here, in memory alone. ``lib.live`` owns the one ``Dig
 and guards it with its lock.
 """
 
+import gzip
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -49,10 +51,12 @@ _OFFSET = re.compile(r"(?:GMT|UTC)([+-])(\d{1,2}):?(\d{2})?")
 
 @dataclass(frozen=True)
 class StudentsPage:
-    """The bytes of the students' page and their tag."""
+    """The students' page as it is sent: plain and packed by gzip, each with its own tag."""
 
     body: bytes
     etag: str
+    packed: bytes
+    packed_etag: str
 
 
 @dataclass(frozen=True)
@@ -374,7 +378,14 @@ def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> U
 def _students_page(records: Records, today: date) -> StudentsPage:
     school = publish.read_school(records.get(tabs.SETTINGS, {}))
     body = publish.served(records.get(tabs.PUBLISHED, {}), school, today=today)
-    return StudentsPage(body, publish.etag(body))
+    return _ready(body)
+
+
+@lru_cache(maxsize=1)
+def _ready(body: bytes) -> StudentsPage:
+    """Pack a page once for everybody. ``mtime=0``: every copy of the app sends the same bytes."""
+    packed = gzip.compress(body, 9, mtime=0)
+    return StudentsPage(body, publish.etag(body), packed, publish.etag(packed))
 
 
 def _zone(name: str) -> tzinfo | None:

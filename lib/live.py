@@ -3,7 +3,6 @@
 One ``Live`` a connection serves the whole process.
 """
 
-import logging
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +14,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from lib import intake, lastgood
 from lib.access import Data, Viewer, decide, see
-from lib.admission import Ended, doubts, gaps
+from lib.admission import Ended
 from lib.behind import Tested
 from lib.digest import StudentsPage
 from lib.evidence.again import Remake
@@ -25,10 +24,6 @@ from lib.school import Understanding
 from lib.view import View
 from lib.workbook import Event, WorkbookProblem
 from lib.workbook.connect import Connection, connection, open_workbook
-
-_LOOK_EVERY_S = 1.0
-
-logger = logging.getLogger(__name__)
 
 
 class _Slot:
@@ -45,6 +40,11 @@ class _Slot:
                 copy = lastgood.place(where.key, sample_file) if where and where.key else None
                 self._held = ((where, sample_file), Live(workbook, workbook.clock, copy))
             return self._held[1]
+
+    @property
+    def held(self) -> Live | None:
+        held = self._held
+        return held[1] if held else None
 
     def empty(self) -> None:
         with self._lock:
@@ -79,6 +79,11 @@ def live() -> Live:
     return _slot.get(connection(secrets()), os.environ.get("SEAT_WORKBOOK", ""))
 
 
+def held() -> Live | None:
+    """The school this process has looked at last, if any. Takes no lock and reads no file."""
+    return _slot.held
+
+
 def school(viewer: Viewer) -> View:
     """What this viewer may know now. Raises WorkbookProblem when there is no copy at all."""
     see(viewer, Data.STATUS)
@@ -86,11 +91,12 @@ def school(viewer: Viewer) -> View:
 
 
 def students_page() -> StudentsPage | None:
-    """The students' page from memory; None while there is no copy of the workbook at all."""
-    try:
-        return live().students_page()
-    except WorkbookProblem:
-        return None
+    """The students' page from memory, at once; None while there is no copy of the workbook.
+
+    ``lib.step`` renews it.
+    """
+    school = held()
+    return school.students_page() if school else None
 
 
 def record(events: Sequence[Event], viewer: Viewer) -> None:
@@ -151,15 +157,6 @@ def refresh(viewer: Viewer) -> None:
     live().refresh()
 
 
-def lacking() -> tuple[str, ...]:
-    """What is missing or in doubt in the settings of sign-in, a sentence each; no value in them."""
-    try:
-        found = secrets()
-    except WorkbookProblem as problem:
-        return (problem.says,)
-    return (*gaps(found), *doubts(found))
-
-
 def first_reading() -> tuple[int, int] | None:
     """As ``Live.first_reading``. Raises WorkbookProblem when setup is broken."""
     return live().first_reading()
@@ -171,34 +168,11 @@ def on_sample() -> bool:
 
 
 def health() -> Health:
-    """Whether reading works. Never raises."""
-    try:
-        return live().health()
-    except WorkbookProblem:
-        return Health("failing", "none", None)
+    """Whether reading works, as the last look left it: from memory, at once."""
+    school = held()
+    return school.health() if school else Health("failing", "none", None)
 
 
 def forget() -> None:
     """Drop every copy: the next look reads the workbook anew. For a changed configuration."""
     _slot.empty()
-
-
-def keep_in_step() -> Callable[[], None]:
-    """Look every few seconds while the server runs; returns what stops it.
-
-    So a withdrawn students' page is gone from every copy of the app within 30 seconds, even if
-    nobody looked.
-    """
-    stopped = threading.Event()
-
-    def turn() -> None:
-        while not stopped.wait(_LOOK_EVERY_S):
-            try:
-                live().look()
-            except WorkbookProblem:
-                continue  # said on every page and in /healthz
-            except Exception as error:  # noqa: BLE001  (it has to look again, whatever happens)
-                logger.warning("keeping in step failed: %s", type(error).__name__)
-
-    threading.Thread(target=turn, name="keep-in-step", daemon=True).start()
-    return stopped.set

@@ -11,8 +11,8 @@ from lib.evidence.types import WaveTable
 from lib.frame import link
 from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
-from lib.tables import group_table
-from lib.text import plain
+from lib.tables import group_table, plain_table
+from lib.text import plain, unlinked
 from lib.view import View
 from lib.workbook import Record
 
@@ -65,7 +65,12 @@ def choose_grouping(latest: WaveTable) -> tuple[str, ...]:
         return ()
     # Not a segmented control: in the dark theme the chosen word is too faint to read.
     picked = st.radio(
-        "Show by", ["Everybody", *offered], horizontal=True, key="by", bind="query-params"
+        "Show by",
+        ["Everybody", *offered],
+        format_func=plain,
+        horizontal=True,
+        key="by",
+        bind="query-params",
     )
     return offered.get(picked or "", ())
 
@@ -94,7 +99,11 @@ def group_cards(school: View, latest: WaveTable, by: tuple[str, ...], practice: 
                 for sentence in group_lines(known, cell, practice):
                     st.caption(plain(sentence))
     with st.expander("Every group and wave as a table"):
-        st.table(group_table(known, cells, practice), hide_index=True, alt=f"{name} by group")
+        st.table(
+            plain_table(group_table(known, cells, practice)),
+            hide_index=True,
+            alt=f"{name} by group",
+        )
 
 
 def verdict(session: Session, reach: Reach) -> None:
@@ -115,11 +124,11 @@ def draw(svg: str) -> None:
 
     Markup is allowed for this one kind of text: lib made it, and escaped every word in it.
     """
-    st.markdown(svg.translate(_NO_MARKDOWN), unsafe_allow_html=True)
+    st.markdown(unlinked(svg).translate(_NO_MARKDOWN), unsafe_allow_html=True)
 
 
 def show(picture: Picture, *, key: str) -> None:
     """Place a chart, and behind it the same numbers as a table."""
     st.altair_chart(picture.chart, alt=picture.alt, key=key)
     with st.expander("Show as a table"):
-        st.table(picture.table, alt=picture.alt, hide_index=True)
+        st.table(plain_table(picture.table), alt=picture.alt, hide_index=True)

@@ -71,6 +71,7 @@ class Live:
         self._reading = threading.Lock()
         self._working = threading.Lock()
         self._saving = threading.Lock()
+        self._spare = self._restored()
 
     @property
     def source(self) -> Literal["google_sheet", "sample"]:
@@ -125,6 +126,14 @@ class Live:
                 self._progress = None
             self._count_unsaved()
 
+    def _restored(self) -> Copy | None:
+        """The last good copy on disk, for the time until a reading works; None where none is."""
+        saved = lastgood.read(self._last_good) if self._last_good else None
+        if saved is None:
+            return None
+        self._read_at = time.monotonic() - max(time.time() - saved.at, 0)
+        return self._digest.restore(saved, self._waiting(), self.moment())
+
     def _freeze(self, closed: Sequence[evidence.Frozen]) -> Sequence[Event]:
         """Keep the tables of waves that have closed since, for good; if not now, next time."""
         at = self.moment()
@@ -155,13 +164,8 @@ class Live:
         """Remember why reading failed. The log gets its kind and place, never its words."""
         self._trouble = trouble
         self._failures += 1
-        if self._copy is None and self._last_good is not None:
-            saved = lastgood.read(self._last_good)
-            if saved is not None:
-                with self._working:
-                    waiting = self._waiting()
-                    self._copy = self._digest.restore(saved, waiting, self.moment())
-                self._read_at = time.monotonic() - max(time.time() - saved.at, 0)
+        if self._copy is None:
+            self._copy = self._spare
         where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
         logger.warning("reading failed: %s at %s", type(error).__name__, where[-2:])
 
@@ -258,18 +262,27 @@ class Live:
         with self._working:
             return self._digest.answers(copy.records, self.now())
 
-    def students_page(self) -> StudentsPage:
-        """The published page, or the one that says nothing is published yet."""
-        return self.look().students
+    # A crowd asks for these three: they take what is in memory, and no lock.
+
+    @property
+    def starting(self) -> bool:
+        """Whether nothing has been read yet, and nothing has failed."""
+        return self._copy is None and self._trouble is None
+
+    def students_page(self) -> StudentsPage | None:
+        """The published page, or the one that says why there is none; None without any copy.
+
+        While the first reading goes on it is the one of the last good copy on disk.
+        """
+        copy = self._copy or self._spare
+        return copy.students if copy else None
 
     def health(self) -> Health:
-        """Whether reading works. Never raises."""
-        try:
-            self.look()
-        except WorkbookProblem:
+        """Whether reading works, as the last look left it."""
+        if (self._copy or self._spare) is None:
             return Health("failing", self.source, None)
         age = int(time.monotonic() - self._read_at)
-        late = self._trouble is not None or age > _LATE_S
+        late = self._copy is None or self._trouble is not None or age > _LATE_S
         return Health("stale" if late else "ok", self.source, age)
 
 

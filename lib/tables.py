@@ -8,7 +8,7 @@ import pandas as pd
 from lib.evidence.coverage import Coverage
 from lib.evidence.groups import over_waves
 from lib.evidence.types import Cell, Evidence, Figure
-from lib.text import count
+from lib.text import count, plain
 
 if TYPE_CHECKING:
     from lib.behind import Tested
@@ -26,6 +26,12 @@ def coverage_table(coverage: Coverage) -> pd.DataFrame:
             "Heard": ["less than the others" if group.low else "" for group in coverage.groups],
         }
     )
+
+
+def plain_table(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with its words escaped: Streamlit reads Markdown in headings and cells."""
+    escaped = table.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
+    return escaped.rename(columns=lambda name: plain(str(name)))
 
 
 def group_table(evidence: Evidence, cells: Sequence[Cell], practice: str) -> pd.DataFrame:

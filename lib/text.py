@@ -2,6 +2,12 @@
 
 import re
 
+# What becomes a link or a picture even where every sign is escaped: Streamlit looks for these in
+# the words that are left. A joiner that nobody sees keeps them apart.
+_MADE_OF_WORDS = re.compile(r"(http(?=s?://)|www(?=\.)|:(?=material/|streamlit:))", re.IGNORECASE)
+_JOINER = "\u2060"
+_FORMULA = re.compile(r"[\s\"']*[=+\-@|%\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&])")
 
 
@@ -10,7 +16,22 @@ def plain(text: str) -> str:
 
     Line breaks become spaces: a sentence of somebody else's never starts a heading or a list.
     """
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", unlinked(" ".join(text.split())))
+
+
+def unlinked(text: str) -> str:
+    """Keep addresses in a text from becoming links, and the names of icons from becoming icons."""
+    return _MADE_OF_WORDS.sub(rf"\1{_JOINER}", text)
+
+
+def csv_cell(text: str) -> str:
+    """A cell for a CSV file that no spreadsheet takes for a formula (OWASP, "CSV injection").
+
+    An apostrophe before it makes it text; numbers such as -5 and +2.5% stay as they are.
+    """
+    if _NUMBER.fullmatch(text) or not _FORMULA.match(text):
+        return text
+    return f"'{text}"
 
 
 def join_words(words: list[str]) -> str:

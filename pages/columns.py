@@ -6,6 +6,7 @@ from lib import frame, live, place
 from lib.intake import tables
 from lib.intake.feedback import Role
 from lib.plan import drift, mapping
+from lib.tables import plain_table
 from lib.text import plain
 from lib.workbook import tabs
 
@@ -114,8 +115,10 @@ with choices:
     changed = change != mapping.as_read(question)
     then = live.preview([change], viewer) if changed else None
     st.table(
-        tables.outcome_table(
-            seen.totals, then.totals if then else None, dated=role is Role.TIMESTAMP
+        plain_table(
+            tables.outcome_table(
+                seen.totals, then.totals if then else None, dated=role is Role.TIMESTAMP
+            )
         ),
         border="horizontal",
         hide_index=True,
@@ -139,7 +142,7 @@ with choices:
 
 st.header("Every question")
 st.table(
-    tables.column_table(seen.columns, school.names),
+    plain_table(tables.column_table(seen.columns, school.names)),
     border="horizontal",
     hide_index=True,
     alt="Each column of the sheet: what it asks, and what it was taken for",

@@ -14,6 +14,7 @@ from lib.evidence.summary import (
 )
 from lib.evidence.types import Figure
 from lib.plan import focus, promises, sessions
+from lib.tables import plain_table
 from lib.text import plain
 from lib.workbook import tabs
 
@@ -73,7 +74,7 @@ if by:
 standing = charts.standing(everybody, practice)
 if standing is not None:
     st.header("What students say of it")
-    st.table(standing, hide_index=True, alt="Works, isn't working, used to work")
+    st.table(plain_table(standing), hide_index=True, alt="Works, isn't working, used to work")
 
 if known and known.monday_move:
     st.header("What it looks like")

@@ -4,10 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from lib import frame, live, place
+from lib import check, frame, live, place
 from lib.intake import tables
 from lib.plan import blocks, drift, mapping, waves
 from lib.publish.next_form import STEPS
+from lib.tables import plain_table
 from lib.text import count, plain
 from lib.workbook import WorkbookProblem, tabs
 
@@ -35,6 +36,8 @@ st.caption("Setup")
 st.title(tables.setup_title(connected=school.trouble is None, things=len(things)))
 
 st.header("Connected?")
+for finding in check.now():
+    st.warning(f"**{plain(finding.says)}** {plain(finding.do)}")
 if school.source == "sample":
     st.markdown(
         "The app runs on the **fictional sample school**. To connect your own form, follow "
@@ -48,8 +51,6 @@ if school.trouble:
     st.warning(f"**{plain(school.trouble.says)}** {plain(school.trouble.do)}")
 for note in school.notes:
     st.warning(plain(note))
-for note in live.lacking():
-    st.warning(f"Sign-in: {note}")
 if school.source != "sample":
     st.markdown(
         "Whoever opens the spreadsheet can read the raw answers. Share it with two people and the "
@@ -69,7 +70,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
 if seen.problems:
     st.markdown(f"{count(len(seen.problems), 'thing').capitalize()} to look at in the sheet:")
     st.table(
-        tables.problem_table(seen.problems),
+        plain_table(tables.problem_table(seen.problems)),
         border="horizontal",
         hide_index=True,
         alt="Problems by row and column",

@@ -56,7 +56,9 @@ if heard and not by:
         st.markdown(plain(sentence))
     with st.expander("Answers by group, against enrollment"):
         st.table(
-            tables.coverage_table(heard.coverage), hide_index=True, alt="Answer rates by group"
+            tables.plain_table(tables.coverage_table(heard.coverage)),
+            hide_index=True,
+            alt="Answer rates by group",
         )
         st.caption(plain(heard.weighting))
     st.caption(plain(heard.coverage.warning))

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from datetime import time as time_of_day
 from pathlib import Path
 
-import openpyxl
 from charset_normalizer import from_bytes
 
 from lib.intake.lexicon import lexicon
@@ -16,7 +15,11 @@ from lib.intake.text import clean, fold
 from lib.workbook.protocol import Cell
 
 _LARGEST_MB = 400
-_LARGEST_UNPACKED_MB = 2_000
+_LARGEST_UNPACKED_MB = 1_000
+_SUSPICIOUS_MB, _MOST_UNPACKED_TIMES = 50, 200
+_MOST_XLSX_CELLS = 40_000_000
+"""A million answers to forty questions. A file of a few bytes can claim to hold many more."""
+
 _CSV_FIELD = 200_000
 _SAMPLE = 200_000
 _OLD_ENCODINGS = ("cp1252", "cp1254", "cp1256", "cp1258", "cp1250", "gb18030", "big5")
@@ -147,27 +150,45 @@ def _drop_bom(text: str) -> str:
 
 def _read_xlsx(data: bytes) -> list[list[Cell]]:
     """The sheet that starts with timestamps, else the one with the most filled cells on top."""
+    import openpyxl  # a third of a second that the app itself never needs
+
     try:
-        unpacked = sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(data)).infolist())
-        if unpacked > _LARGEST_UNPACKED_MB * 2**20:
-            raise IntakeProblem(
-                "This workbook is too large to open.", "Export the answers as CSV instead."
-            )
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            # What unpacks to more than it declares is refused by the reader of such packages.
+            unpacked = sum(part.file_size for part in package.infolist())
+        if _too_large(unpacked, len(data)):
+            raise _oversized()
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except IntakeProblem:
         raise
     except Exception as error:
         raise _not_a_table("This file is no Excel workbook that can be read.") from error
     try:
-        sheets = [
-            [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-            for sheet in book.worksheets
-        ]
+        room = _MOST_XLSX_CELLS
+        sheets = []
+        for sheet in book.worksheets:
+            rows: list[list[Cell]] = []
+            # What a sheet says of its own size may be wrong, or a trap: the cells count.
+            sheet.reset_dimensions()
+            for row in sheet.iter_rows(values_only=True):
+                room -= max(len(row), 1)
+                if room < 0:
+                    raise _oversized()
+                rows.append([_cell(value) for value in row])
+            sheets.append(rows)
+    except IntakeProblem:
+        raise
     except Exception as error:
         raise _not_a_table("This Excel workbook is damaged.") from error
     finally:
         book.close()
     return max(sheets, key=_size, default=[])
+
+
+def _too_large(unpacked: int, packed: int) -> bool:
+    """Whether a package unpacks to more than a form's answers ever would."""
+    bomb = unpacked > _SUSPICIOUS_MB * 2**20 and unpacked > _MOST_UNPACKED_TIMES * packed
+    return bomb or unpacked > _LARGEST_UNPACKED_MB * 2**20
 
 
 def _size(rows: list[list[Cell]]) -> tuple[bool, int]:
@@ -204,4 +225,10 @@ def _with_header(rows: list[list[Cell]]) -> tuple[Sequence[Cell], Sequence[Seque
 def _not_a_table(says: str) -> IntakeProblem:
     return IntakeProblem(
         says, "Export the sheet with the form's answers as CSV or Excel and try again."
+    )
+
+
+def _oversized() -> IntakeProblem:
+    return IntakeProblem(
+        "This workbook is too large to open.", "Export the answers as CSV instead."
     )

@@ -1,6 +1,8 @@
 """The server's own routes, over HTTP, on the sample school."""
 
+import gzip
 import json
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -16,7 +18,16 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running_app(tmp_path_factory.mktemp("server")) as address:
+        until_well(address)
         yield address
+
+
+def until_well(address: str, limit_s: float = 120) -> None:
+    """Wait as a monitor does: until the first copy of the workbook is there."""
+    give_up = time.monotonic() + limit_s
+    while fetch(f"{address}/healthz")[0] != 200:
+        assert time.monotonic() < give_up
+        time.sleep(0.2)
 
 
 def fetch(
@@ -77,8 +88,35 @@ def test_security_headers_are_on_every_answer(address: str, path: str) -> None:
     assert "camera=()" in headers["permissions-policy"]
 
 
-def test_other_methods_are_refused(address: str) -> None:
-    assert fetch(f"{address}/students", method="POST")[0] == 405
+def test_the_page_is_packed_for_those_who_can_unpack_it(address: str) -> None:
+    _, plain_headers, plain = fetch(f"{address}/students")
+    _, headers, packed = fetch(f"{address}/students", headers={"Accept-Encoding": "gzip"})
+    assert headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed) == plain
+    assert headers["etag"] != plain_headers["etag"]
+    assert headers["vary"] == plain_headers["vary"] == "accept-encoding"
+
+
+@pytest.mark.parametrize("path", ["students", "healthz", "", "trends"])
+def test_other_methods_are_refused(address: str, path: str) -> None:
+    for method in ("POST", "PUT", "DELETE"):
+        status, headers, _ = fetch(f"{address}/{path}", method=method)
+        assert (status, headers["allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize("path", ["student", "wp-login.php", ".env", "trends/more", "a/../b"])
+def test_an_unknown_address_is_not_found(address: str, path: str) -> None:
+    status, headers, body = fetch(f"{address}/{path}")
+    assert status == 404
+    assert headers["content-type"] == "text/html; charset=utf-8"
+    assert b"There is no such page" in body
+
+
+@pytest.mark.parametrize("path", ["", "_stcore/health", "favicon.png", "_stcore/host-config"])
+def test_streamlits_own_routes_answer(address: str, path: str) -> None:
+    status, headers, body = fetch(f"{address}/{path}")
+    assert (status, bool(body)) == (200, True)
+    assert "object-src 'none'" in headers["content-security-policy"]
 
 
 def test_a_setup_that_cannot_be_read_is_failing_and_says_no_secret(tmp_path: Path) -> None:
@@ -88,5 +126,5 @@ def test_a_setup_that_cannot_be_read_is_failing_and_says_no_secret(tmp_path: Pat
         assert (status, json.loads(body)["status"]) == (503, "failing")
         status, headers, body = fetch(f"{address}/students")
         assert status == 503
-        assert headers["retry-after"] == "30"
+        assert headers["retry-after"] == "10"
         assert b"no quotes" not in body

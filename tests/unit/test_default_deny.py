@@ -145,7 +145,7 @@ ASKED_WITH_A_VIEWER = {
     "self_test",
     "tested",
 }
-FREE = {"moment", "lacking"}
+FREE = {"moment"}
 
 
 def asked_of_live(source: str) -> set[str]:

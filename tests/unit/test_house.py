@@ -77,3 +77,15 @@ def test_every_requirement_is_pinned() -> None:
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         wanted = [line for line in lines if line and not line.startswith(("#", "-r "))]
         assert all("==" in line for line in wanted), name
+
+
+def test_no_folder_of_tests_is_forgotten() -> None:
+    """``make test`` runs every folder but tests/system, which ``make check-system`` runs."""
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    there = {
+        str(file.relative_to(ROOT).parent.parts[1]) for file in ROOT.glob("tests/*/**/test_*.py")
+    }
+    run = {Path(path).name for path in config["tool"]["pytest"]["ini_options"]["testpaths"]}
+    assert there == run | {"system"}
+    assert "pytest tests/system" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "make check-system" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

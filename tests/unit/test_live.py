@@ -1,22 +1,17 @@
 """The one reader: what it keeps, what it works out again, and what it says when reading fails."""
 
-import json
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
-from streamlit import config
-from streamlit.runtime.secrets import Secrets
 
-from lib import live, reader
-from lib.digest import CLOSING
+from lib import live, reader, step
 from lib.plan import blocks
-from lib.workbook import Contents, Event, Progress, Workbook, WorkbookProblem, new_event, tabs
-from lib.workbook.queue import Outbox, QueuedWorkbook
+from lib.workbook import Contents, Event, Progress, WorkbookProblem, new_event, tabs
 from lib.workbook.records import fold
 from lib.workbook.sqlite import Seed, SqliteWorkbook
 
@@ -79,6 +74,13 @@ def test_a_moment_is_utc_and_the_samples_own(school: reader.Live) -> None:
     assert school.moment() == AT
 
 
+def look(school: live.Live) -> live.Health:
+    """Look at the school, and say how it is."""
+    with contextlib.suppress(WorkbookProblem):
+        school.look()
+    return school.health()
+
+
 class Failing:
     """A workbook that works until it is told not to."""
 
@@ -113,18 +115,18 @@ class Failing:
 def test_the_last_good_copy_stays_when_reading_fails(workbook: SqliteWorkbook) -> None:
     failing = Failing(workbook)
     school = reader.Live(failing, NOW)
-    assert school.health().status == "ok"
+    assert look(school).status == "ok"
     failing.broken = True
     school.refresh()
     seen = school.school()
     assert seen.understanding.responses == 40
     assert seen.trouble is not None
     assert seen.trouble.says == "Google does not answer."
-    assert school.health().status == "stale"
+    assert look(school).status == "stale"
     failing.broken = False
     school.refresh()
     assert school.school().trouble is None
-    assert school.health().status == "ok"
+    assert look(school).status == "ok"
 
 
 def test_without_any_copy_the_trouble_is_said(workbook: SqliteWorkbook) -> None:
@@ -133,7 +135,7 @@ def test_without_any_copy_the_trouble_is_said(workbook: SqliteWorkbook) -> None:
     school = reader.Live(failing, NOW)
     with pytest.raises(WorkbookProblem, match="Google does not answer"):
         school.school()
-    assert school.health() == reader.Health("failing", "google_sheet", None)
+    assert look(school) == reader.Health("failing", "google_sheet", None)
 
 
 def test_a_decision_that_cannot_be_saved_changes_nothing(workbook: SqliteWorkbook) -> None:
@@ -241,8 +243,8 @@ def test_an_unexpected_error_is_remembered_and_its_words_are_not_logged(
     def fail(*_: object) -> None:
         raise RuntimeError("could not read 'Anna hits me'")
 
-    monkeypatch.setattr(reader.Digest, "work_out", fail)
-    assert school.health() == reader.Health("failing", "sample", None)
+    monkeypatch.setattr(live.Digest, "work_out", fail)
+    assert look(school) == reader.Health("failing", "sample", None)
     with pytest.raises(WorkbookProblem, match="fault of the app"):
         school.school()
     assert "RuntimeError" in caplog.text
@@ -256,14 +258,14 @@ def test_failures_in_a_row_are_tried_less_and_less_often(
     failing.broken = True
     school = reader.Live(failing, NOW)
     for _ in range(20):
-        assert school.health().status == "failing"
+        assert look(school).status == "failing"
     assert failing.reads == 1
     passed = [0.0]
     real = reader.time.monotonic
     monkeypatch.setattr(reader.time, "monotonic", lambda: real() + passed[0])
     for seconds, reads in ((21, 2), (21, 2), (21, 3), (41, 3), (41, 4)):
         passed[0] += seconds
-        school.health()
+        look(school)
         assert failing.reads == reads
 
 
@@ -316,8 +318,8 @@ def test_keeping_in_step_looks_again_whatever_happens(
         raise RuntimeError
 
     monkeypatch.setattr(live, "live", look)
-    monkeypatch.setattr(live, "_LOOK_EVERY_S", 0.01)
-    stop = live.keep_in_step()
+    monkeypatch.setattr(step, "_LOOK_EVERY_S", 0.01)
+    stop = step.keep_in_step()
     assert enough.wait(10)
     stop()
 
@@ -418,12 +420,12 @@ def test_a_start_without_the_sheet_shows_the_last_good_copy(
     assert seen.evidence.waves == good.evidence.waves
     assert dict(seen.of(tabs.WAVES)) == dict(good.of(tabs.WAVES))
     assert seen.trouble is not None
-    assert second.health().status == "stale"
+    assert look(second).status == "stale"
     assert second.students_page() == first.students_page()
     down.broken = False
     second.refresh()
     assert second.school().understanding.responses == 40
-    assert second.health().status == "ok"
+    assert look(second).status == "ok"
 
 
 def test_no_answer_is_in_the_copy_on_disk(tmp_path: Path) -> None:
@@ -444,222 +446,4 @@ def test_a_damaged_copy_on_disk_is_no_copy(workbook: SqliteWorkbook, tmp_path: P
     path = tmp_path / "last-good.json"
     for damage in ("", "{}", '{"version": 1}', '{"version": 99}', "[1]"):
         path.write_text(damage, encoding="utf-8")
-        assert reader.Live(down, NOW, path).health().status == "failing"
-
-
-def answer(workbook: SqliteWorkbook, *cells: list[str]) -> None:
-    """More answers arrive in the form's tab, behind the app's back."""
-    with sqlite3.connect(workbook._path) as database:
-        database.executemany(
-            "INSERT INTO form_row (cells) VALUES (?)", [(json.dumps(row),) for row in cells]
-        )
-
-
-def close_february() -> Event:
-    given = {"label": "Winter", "opens": "2026-02-01T00:00:00", "closes": "2026-03-20T09:00:00"}
-    return new_event(tabs.WAVES, given, who="it", at=AT, record_id="winter")
-
-
-def test_a_wave_is_closed_with_all_that_has_come_in(
-    school: reader.Live, workbook: SqliteWorkbook
-) -> None:
-    school.school()
-    answer(workbook, *(["3/19/2026 10:00:00", "5", "4", ""] for _ in range(10)))
-    school.record([close_february()])
-    (closed,) = school.school().evidence.waves
-    assert closed.everybody is not None
-    assert closed.everybody.n == 50
-    # One answer that arrives late changes nothing any more, whoever reads again.
-    answer(workbook, ["3/19/2026 11:00:00", "1", "1", ""])
-    school.refresh()
-    assert school.school().evidence.waves == (closed,)
-
-
-def test_a_closed_wave_shows_nothing_until_its_table_is_kept(workbook: SqliteWorkbook) -> None:
-    class NoTables(Failing):
-        """Whatever is decided is saved, but for tables."""
-
-        refuse = True
-
-        def append(self, events: Sequence[Event]) -> None:
-            if self.refuse and any(event.tab == tabs.EVIDENCE for event in events):
-                raise WorkbookProblem("The tab is protected.", "Remove the protection.")
-            super().append(events)
-
-    stuck = NoTables(workbook)
-    school = reader.Live(stuck, NOW)
-    school.record([close_february()])
-    (closed,) = school.school().evidence.waves
-    assert (closed.cells, closed.notes) == ((), (CLOSING,))
-    assert school.school().evidence.latest is None
-    answer(workbook, ["3/19/2026 11:00:00", "1", "1", ""])
-    stuck.refuse = False
-    school.refresh()
-    (closed,) = school.school().evidence.waves
-    assert closed.everybody is not None
-    assert closed.everybody.n == 40
-
-
-def test_a_wave_that_ends_by_itself_is_shown_once_it_is_kept(workbook: SqliteWorkbook) -> None:
-    clock = [datetime(2026, 3, 20, 8, 59)]
-    school = reader.Live(workbook, NOW)
-    school.now = lambda: clock[0]  # type: ignore[method-assign]
-    school.record([close_february()])
-    assert school.school().evidence.collecting is not None
-    clock[0] = datetime(2026, 3, 20, 9, 1)
-    event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
-    school.record([event])
-    assert school.school().evidence.waves[0].notes == (CLOSING,)
-    school.refresh()
-    assert school.school().evidence.latest is not None
-
-
-def waiting_workbook(inner: Workbook, tmp_path: Path) -> QueuedWorkbook:
-    return QueuedWorkbook(inner, Outbox(tmp_path / "unsaved.sqlite"), wait=5)
-
-
-def named(name: str, minutes: int = 0) -> Event:
-    return new_event(
-        tabs.SETTINGS,
-        {"name": "school name", "value": name},
-        who="it",
-        at=AT + timedelta(minutes=minutes),
-        record_id="name",
-    )
-
-
-def test_what_was_decided_while_the_sheet_was_out_of_reach_survives_a_restart_without_it(
-    workbook: SqliteWorkbook, tmp_path: Path
-) -> None:
-    path = tmp_path / "last-good.json"
-    down = Failing(workbook)
-    first = reader.Live(waiting_workbook(down, tmp_path), NOW, path)
-    first.record(waves())
-    good = first.school().evidence.waves
-    down.broken = True
-    first.record([named("Elm")])
-    second = reader.Live(waiting_workbook(down, tmp_path), NOW, path)
-    assert second.school().title == "Elm"
-    assert second.school().evidence.waves == good
-    # Deciding something on the restored copy takes none of its tables away.
-    second.record([named("Oak", 1)])
-    assert second.school().title == "Oak"
-    assert second.school().evidence.waves == good
-    down.broken = False
-    second.refresh()
-    assert second.school().understanding.responses == 40
-    assert second.school().evidence.waves == good
-
-
-def test_what_was_decided_last_is_in_the_copy_on_disk(
-    workbook: SqliteWorkbook, tmp_path: Path
-) -> None:
-    path = tmp_path / "last-good.json"
-    reader.Live(workbook, NOW, path).record([named("Elm")])
-    down = Failing(workbook)
-    down.broken = True
-    assert reader.Live(down, NOW, path).school().title == "Elm"
-
-
-def test_a_reading_that_began_before_a_call_does_not_answer_it(workbook: SqliteWorkbook) -> None:
-    failing = Failing(workbook)
-    school = reader.Live(failing, NOW)
-    school.school()
-    go_on = threading.Event()
-    failing.before = lambda: go_on.wait(10) and None
-    reading = threading.Thread(target=school.refresh)
-    reading.start()
-    while failing.reads < 2:
-        threading.Event().wait(0.01)
-    asking = threading.Thread(target=school.refresh)
-    asking.start()
-    threading.Event().wait(0.1)
-    go_on.set()
-    reading.join()
-    asking.join()
-    assert failing.reads == 3
-
-
-def test_a_copy_that_nobody_renewed_for_long_is_stale(
-    workbook: SqliteWorkbook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    failing = Failing(workbook)
-    school = reader.Live(failing, NOW)
-    assert school.health().status == "ok"
-    go_on = threading.Event()
-    failing.before = lambda: go_on.wait(10) and None
-    real = reader.time.monotonic
-    monkeypatch.setattr(reader.time, "monotonic", lambda: real() + 61)
-    assert school.health().status == "stale"
-    go_on.set()
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        '[connections.gsheets]\nspreadsheet = "Café"\n'.encode("latin-1"),
-        '[access]\nopen = "é"\n'.encode("utf-16"),
-        b"[access\n",
-    ],
-)
-def test_a_secrets_file_that_cannot_be_read_is_said(
-    content: bytes,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    request: pytest.FixtureRequest,
-) -> None:
-    file = tmp_path / "secrets.toml"
-    file.write_bytes(content)
-    before = config.get_option("secrets.files")
-    config.set_option("secrets.files", [str(file)])
-    monkeypatch.setattr(st, "secrets", Secrets())
-    request.addfinalizer(lambda: config.set_option("secrets.files", before))
-    with pytest.raises(WorkbookProblem, match="saved as plain UTF-8"):
-        live.secrets()
-    assert live.health() == reader.Health("failing", "none", None)
-    assert live.students_page() is None
-
-
-def test_declared_pairs_of_groups_are_published_like_any_grouping(tmp_path: Path) -> None:
-    header = ("Timestamp", "What grade are you in?", "Which program?", "I get choices [1-5]")
-    told = [
-        [f"2/{1 + i % 27}/2026 10:00:00", f"Grade {6 + i % 2}", "AB"[i // 2 % 2], str(1 + i % 5)]
-        for i in range(120)
-    ]
-    seed = Seed("Form Responses 1", header, told, (), "America/Chicago", NOW)
-    school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
-    pair = (header[1], header[2])
-    assert pair not in {c.grouping for c in school.school().evidence.waves[0].cells}
-    value = f"{header[1]} + {header[2]}; {header[1]} + Shoe size"
-    school.record(
-        [new_event(tabs.SETTINGS, {"name": "group pairs", "value": value}, who="it", at=AT)]
-    )
-    seen = school.school()
-    cells = [c for c in seen.evidence.waves[0].cells if c.grouping == pair]
-    assert {member for c in cells for member in c.members} == {
-        ("Grade 6", "A"),
-        ("Grade 6", "B"),
-        ("Grade 7", "A"),
-        ("Grade 7", "B"),
-    }
-    assert any("Shoe size" in note for note in seen.notes)
-
-
-@pytest.mark.parametrize(
-    ("name", "hours"), [("GMT-05:00", -5), ("GMT+5:30", 5.5), ("UTC+2", 2), ("America/Lima", -5)]
-)
-def test_time_zones_of_a_spreadsheet_are_cities_or_offsets(
-    name: str, hours: float, tmp_path: Path
-) -> None:
-    seed = Seed("Form Responses 1", HEADER, rows(12), (), name, NOW)
-    school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
-    seen = school.school()
-    assert seen.zone.utcoffset(NOW) == timedelta(hours=hours)
-    assert school.moment() == (NOW - timedelta(hours=hours)).replace(tzinfo=UTC)
-    assert not any("time zone" in note for note in seen.notes)
-
-
-def test_a_time_zone_that_nobody_knows_is_said(tmp_path: Path) -> None:
-    seed = Seed("Form Responses 1", HEADER, rows(12), (), "Mars/Olympus", NOW)
-    seen = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW).school()
-    assert any("Mars/Olympus" in note for note in seen.notes)
+        assert look(reader.Live(down, NOW, path)).status == "failing"

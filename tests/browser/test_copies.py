@@ -1,0 +1,74 @@
+"""Two copies of the app on one spreadsheet: what one decides, the other shows within 30 seconds."""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.app import running_app
+from tests.browser.conftest import Visit, settle
+from tests.browser.test_server import fetch
+from tests.browser.test_walk import KEY, OPEN, TAB, evaluations
+from tests.browser.walk import DID, answer_students, choose_focus
+from tests.sheets.fixtures import sheets, sheets_server
+from tests.sheets.server import SheetsServer
+
+__all__ = ["sheets", "sheets_server"]
+
+pytestmark = pytest.mark.browser
+
+PROMISED_S = 30
+
+
+def within(seconds: float, happened: Callable[[], bool]) -> None:
+    """Look again and again until it has happened. The page itself is quick: it is not counted."""
+    give_up = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < give_up, f"not within {seconds} s"
+        time.sleep(0.5)
+
+
+def test_two_copies_agree(sheets: SheetsServer, tmp_path: Path, visit: Visit) -> None:
+    sheets.add_spreadsheet(KEY, {TAB: evaluations()})
+    secrets = sheets.secrets_toml(KEY) + OPEN
+    with ExitStack() as running:
+        one, two = (
+            running.enter_context(
+                running_app(folder, secrets=secrets, environment=sheets.environment())
+            )
+            for folder in (tmp_path / "one", tmp_path / "two")
+            if folder.mkdir() is None
+        )
+
+        def on_both(sentence: str) -> list[bool]:
+            return [sentence.encode() in fetch(f"{at}/students")[2] for at in (one, two)]
+
+        assert on_both(DID) == [False, False]
+        name = choose_focus(one, visit)
+
+        def planned_in_two() -> bool:
+            page = visit(f"{two}/plan")
+            settle(page)
+            said = page.inner_text("main") if page.locator("main").count() else ""
+            page.context.close()
+            return name in said
+
+        within(PROMISED_S, planned_in_two)
+        answer_students(one, visit, name)
+        within(PROMISED_S, lambda: on_both(DID) == [True, True])
+        tags = {fetch(f"{at}/students")[1]["etag"] for at in (one, two)}
+        assert len(tags) == 1, "a phone that comes to the other copy is sent the page again"
+
+        page = visit(f"{two}/you-said-we-did")
+        settle(page)
+        page.get_by_role("button", name="Withdraw").click()
+        expect(page.get_by_text("Withdrawn. Students no longer see it")).to_be_visible(
+            timeout=30_000
+        )
+        withdrawn = time.monotonic()
+        page.context.close()
+        within(PROMISED_S, lambda: on_both(DID) == [False, False])
+        assert time.monotonic() - withdrawn < PROMISED_S + 1

@@ -1,0 +1,197 @@
+"""Whatever people typed stays text, wherever it goes: Markdown, HTML, SVG, Vega, CSV."""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from lib import charts, heat
+from lib.evidence.types import Band, Coding, Figure
+from lib.publish.sparkline import TrendPoint, trend_svg
+from lib.tables import plain_table
+from lib.text import csv_cell, plain, unlinked
+
+ATTACKS = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)",
+    "</style><b>",
+    "</title></svg><a href=javascript:alert(1)>x</a>",
+    "[x](javascript:alert(1))",
+    "![x](https://evil.example/p.png)",
+    "&lt;b&gt; &#60;i&#62;",
+    "**b** _i_ ~~s~~ `c` # h",
+    ":red[x] :smile: :material/home: $x^2$",
+    "see https://evil.example or www.evil.example",
+    "a\n\n# b\n- c",
+    "\u2028\u2029\\\"'",
+    "{{7*7}} {% raw %}",
+)
+words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=40) | st.sampled_from(
+    ATTACKS
+)
+typed = st.lists(words, max_size=3).map("".join)
+
+
+class Reader(HTMLParser):
+    """The tags, attributes' names and words of a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.values: list[str] = []
+        self.said: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.values += [value or "" for _, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+
+@given(typed)
+@example("".join(ATTACKS))
+def test_markdown_shows_what_was_typed(text: str) -> None:
+    """A parser of somebody else's sees one paragraph and no markup in it."""
+    line = " ".join(text.split())
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(plain(text))
+    if not line:
+        assert tokens == []
+        return
+    assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    children = tokens[1].children or []
+    assert {child.type for child in children} <= {"text", "text_special"}
+    shown = "".join(child.content for child in children)
+    assert shown.replace("\u2060", "") == line.replace("\u2060", "")
+
+
+@given(typed)
+def test_nothing_is_left_that_streamlit_makes_links_or_icons_of(text: str) -> None:
+    for shown in (plain(text).replace("\\", ""), unlinked(text)):
+        assert not re.search(r"https?://|www\.|:material/|:streamlit:", shown, re.IGNORECASE)
+
+
+@settings(deadline=None)  # pandas takes its time with the first table
+@given(typed, typed)
+def test_a_table_is_escaped_in_headings_and_cells(name: str, cell: str) -> None:
+    placed = plain_table(pd.DataFrame({name: [cell]}))
+    assert list(placed.columns) == [plain(name)]
+    assert placed.iloc[0, 0] == plain(cell)
+
+
+def test_numbers_in_a_table_stay_numbers() -> None:
+    placed = plain_table(pd.DataFrame({"n": [-1, 2], "x.y": ["a*", ""]}))
+    assert placed.to_dict("list") == {"n": [-1, 2], "x\\.y": ["a\\*", ""]}
+
+
+FIGURE = Figure(60, 50, 70, Coding.EXACT)
+
+
+def drawings(text: str) -> list[tuple[str, set[str]]]:
+    """Every drawing with the text in each of its places, and the tags it may have."""
+    palette = charts.LIGHT
+    svg = {"svg", "title", "desc", "text", "line", "circle", "path", "rect", "g", "polyline"}
+    point = TrendPoint(text, 60, 50, 70, Coding.EXACT)
+    return [
+        (charts.interval(FIGURE, text, palette), svg),
+        (charts.scale(text), svg),
+        (charts.color_key({"w": [Band(text, 40), Band(text, 60)]}), {"ul", "li", "span"}),
+        (trend_svg([point, None, point], title=text, description=text), svg | {"polygon"}),
+        (
+            heat.heat_table([], [text], {text: text}, text),
+            {"div", "table", "thead", "tbody", "tr", "td", "th", "small"},
+        ),
+    ]
+
+
+@given(typed)
+@example("".join(ATTACKS))
+def test_a_drawing_holds_only_its_own_tags(text: str) -> None:
+    for html, own in drawings(text):
+        seen = Reader(html)
+        assert seen.tags <= own
+        assert not {name for name in seen.attributes if name.startswith("on")}
+        assert "href" not in seen.attributes
+        # Long names are cut where a drawing has no room: half of the text has to be there.
+        assert text[: min(len(text) // 2, 8)] in "\n".join([*seen.said, *seen.values])
+
+
+def strings_of(chart: object) -> list[str]:
+    """Every labelExpr of a chart's specification."""
+    found: list[str] = []
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key in ("labelExpr", "expr", "calculate", "filter", "test"):
+                    found.append(json.dumps(inner) if isinstance(inner, dict) else str(inner))
+                walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner)
+
+    walk(chart)
+    return found
+
+
+@settings(deadline=None)  # Altair checks each chart against its schema
+@given(st.lists(typed, min_size=1, max_size=3))
+@example(list(ATTACKS))
+def test_an_expression_of_vegas_holds_words_only_as_quoted_text(labels: list[str]) -> None:
+    days = [date(2026, 1 + n % 12, 1 + n) for n in range(len(labels))]
+    points = [charts.Point(label, d, FIGURE) for d, label in zip(days, labels, strict=True)]
+    spec = charts.trend(points, [charts.Mark(days[0], labels[0])], charts.LIGHT).chart.to_dict()
+    tail = "[timeFormat(datum.value, '%Y-%m-%d')]"
+    for expression in strings_of(spec):
+        if expression == "datum.value + '%'":
+            continue
+        assert expression.isascii()
+        assert expression.endswith(tail)
+        names = json.loads(expression.removesuffix(tail))
+        assert set(names.values()) <= set(labels)
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "kept"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-2+3", "'-2+3"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        (' =HYPERLINK("x")', '\' =HYPERLINK("x")'),
+        ('"=1', "'\"=1"),
+        ("\t=1", "'\t=1"),
+        ("＝1", "'＝1"),
+        ("-5", "-5"),
+        ("+2.5%", "+2.5%"),
+        ("Real choices", "Real choices"),
+        ("", ""),
+    ],
+)
+def test_a_cell_is_no_formula(typed_in: str, kept: str) -> None:
+    assert csv_cell(typed_in) == kept
+
+
+@given(st.text(max_size=30))
+def test_no_cell_of_a_file_starts_a_formula(text: str) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerow([csv_cell(text), "next"])
+    (cell, _), *more = list(csv.reader(io.StringIO(out.getvalue(), newline="")))
+    assert more == []
+    assert cell.removeprefix("'") == text.removeprefix("'")
+    number = re.fullmatch(r"[+-]?\d[\d.,]*%?", cell)
+    assert number or cell[:1] not in set("=+-@\t\r\n")
