@@ -4,13 +4,9 @@ Answers and comments live here, in memory alone. ``lib.live`` owns the one ``Dig
 and guards it with its lock.
 """
 
-import gzip
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, date, datetime, tzinfo
 
 import numpy as np
 
@@ -31,6 +27,7 @@ from lib.lastgood import Saved
 from lib.plan import blocks, mapping
 from lib.plan.focus import focuses, running
 from lib.plan.sessions import sessions, stands
+from lib.publish.sent import StudentsPage, ready
 from lib.school import (
     Heard,
     Records,
@@ -41,22 +38,11 @@ from lib.school import (
     settings_of,
 )
 from lib.workbook import Contents, Event, FormTab, fold, tabs
+from lib.zones import time_zone
 
 NOTHING_READ = Understanding(0, {}, (), ())
 
 CLOSING = "This wave has closed. Its results appear in a moment, when its table is kept."
-
-_OFFSET = re.compile(r"(?:GMT|UTC)([+-])(\d{1,2}):?(\d{2})?")
-
-
-@dataclass(frozen=True)
-class StudentsPage:
-    """The students' page as it is sent: plain and packed by gzip, each with its own tag."""
-
-    body: bytes
-    etag: str
-    packed: bytes
-    packed_etag: str
 
 
 @dataclass(frozen=True)
@@ -140,7 +126,7 @@ class Digest:
         return self._zone
 
     def _set_zone(self, name: str) -> None:
-        found = _zone(name) if name else None
+        found = time_zone(name) if name else None
         if found is not None:
             self._zone_name, self._zone = name, found
         elif name:
@@ -377,25 +363,4 @@ def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> U
 
 def _students_page(records: Records, today: date) -> StudentsPage:
     school = publish.read_school(records.get(tabs.SETTINGS, {}))
-    body = publish.served(records.get(tabs.PUBLISHED, {}), school, today=today)
-    return _ready(body)
-
-
-@lru_cache(maxsize=1)
-def _ready(body: bytes) -> StudentsPage:
-    """Pack a page once for everybody. ``mtime=0``: every copy of the app sends the same bytes."""
-    packed = gzip.compress(body, 9, mtime=0)
-    return StudentsPage(body, publish.etag(body), packed, publish.etag(packed))
-
-
-def _zone(name: str) -> tzinfo | None:
-    """A time zone by its IANA name, or as an offset, "GMT-05:00"; None where it is neither."""
-    offset = _OFFSET.fullmatch(name.strip())
-    try:
-        if offset:
-            sign, hours, minutes = offset.groups()
-            ahead = timedelta(hours=int(hours), minutes=int(minutes or 0))
-            return timezone(ahead if sign == "+" else -ahead)
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return ready(publish.served(records.get(tabs.PUBLISHED, {}), school, today=today))

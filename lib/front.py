@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib import live, publish, step
 from lib.access import SCREENS
-from lib.digest import StudentsPage
+from lib.publish.sent import StudentsPage
 
 Headers = tuple[tuple[bytes, bytes], ...]
 

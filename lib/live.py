@@ -16,9 +16,9 @@ from lib import intake, lastgood
 from lib.access import Data, Viewer, decide, see
 from lib.admission import Ended
 from lib.behind import Tested
-from lib.digest import StudentsPage
 from lib.evidence.again import Remake
 from lib.plan import again
+from lib.publish.sent import StudentsPage
 from lib.reader import Health, Live
 from lib.school import Understanding
 from lib.view import View

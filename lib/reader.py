@@ -17,8 +17,9 @@ from typing import Literal
 
 from lib import evidence, intake, lastgood
 from lib.behind import Answers, Behind
-from lib.digest import Copy, Digest, StudentsPage
+from lib.digest import Copy, Digest
 from lib.lastgood import Saved
+from lib.publish.sent import StudentsPage
 from lib.school import School, Understanding, settings_of
 from lib.workbook import Event, Workbook, WorkbookProblem, tabs
 

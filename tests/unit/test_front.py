@@ -15,9 +15,9 @@ from starlette.types import Message, Receive, Scope, Send
 
 from lib import front, live, step
 from lib.access import SCREENS
-from lib.digest import StudentsPage, _ready
+from lib.publish.sent import StudentsPage, ready
 
-PAGE = _ready(b"<!doctype html><title>You said, we did</title>" + b"<p>Yes.</p>" * 400)
+PAGE = ready(b"<!doctype html><title>You said, we did</title>" + b"<p>Yes.</p>" * 400)
 
 
 @pytest.fixture(autouse=True)
@@ -221,7 +221,8 @@ def test_a_start_that_takes_too_long_is_said_and_tried_again(
     assert status == HTTPStatus.SERVICE_UNAVAILABLE
     assert headers["retry-after"] == "10"
     assert headers["cache-control"] == "no-store"
-    assert b'http-equiv="refresh"' in body
+    assert b"This page cannot be shown right now. Try again later." in body
+    assert b"tel:988" in body
 
 
 def test_a_page_takes_no_lock_and_reads_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:

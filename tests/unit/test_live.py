@@ -243,7 +243,7 @@ def test_an_unexpected_error_is_remembered_and_its_words_are_not_logged(
     def fail(*_: object) -> None:
         raise RuntimeError("could not read 'Anna hits me'")
 
-    monkeypatch.setattr(live.Digest, "work_out", fail)
+    monkeypatch.setattr(reader.Digest, "work_out", fail)
     assert look(school) == reader.Health("failing", "sample", None)
     with pytest.raises(WorkbookProblem, match="fault of the app"):
         school.school()

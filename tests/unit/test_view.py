@@ -24,6 +24,7 @@ KIND_OF = {
     "words": Data.WINDOWS,
     "understanding": Data.READING,
     "notes": Data.READING,
+    "editions": Data.READING,
     "form_title": Data.READING,
     "source": Data.STATUS,
     "title": Data.STATUS,
