@@ -27,6 +27,7 @@ from lib.plan import mapping
 from lib.plan.focus import focuses, running
 from lib.plan.sessions import sessions, stands
 from lib.school import Heard, Records, Understanding, floors_of, practices_of, settings_notes
+from lib.voices.at_rest import without_words
 from lib.workbook import Contents, Event, FormTab, fold, tabs
 
 NOTHING_READ = Understanding(0, {}, (), ())
@@ -165,7 +166,7 @@ class Digest:
     def to_save(self, copy: Copy) -> Saved:
         """What of a copy may be on disk: decisions, and the protected tables of closed waves."""
         return Saved(
-            events=tuple(self._events.values()),
+            events=without_words(self._events.values()),
             tables=copy.evidence.waves,
             names=self._names,
             form_title=self._form_title,
