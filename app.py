@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App
 
-from lib import live
+from lib import live, publish
 
 SECURITY_HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -30,10 +30,8 @@ STUDENTS_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 
-NOT_YET = (
-    "<!doctype html><html lang=en><title>One moment</title>"
-    "<h1>One moment</h1><p>This page is not ready. Please try again in a minute.</p>"
-)
+# Made at the start, from nothing but our own words: it is there when all else fails.
+NOT_YET = publish.render_instead(publish.Instead.BROKEN, publish.UNKNOWN)
 
 
 class SecurityHeaders:
@@ -62,7 +60,12 @@ async def students(request: Request) -> Response:
     """Serve the page in the students' hands: the same bytes for everybody, from memory."""
     page = await asyncio.to_thread(live.students_page)
     if page is None:
-        return HTMLResponse(NOT_YET, status_code=503, headers={"retry-after": "30"})
+        headers = {
+            "retry-after": "30",
+            "cache-control": "no-store",
+            "content-security-policy": STUDENTS_POLICY,
+        }
+        return HTMLResponse(NOT_YET, status_code=503, headers=headers)
     headers = {
         "etag": page.etag,
         "cache-control": "no-cache",

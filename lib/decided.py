@@ -125,8 +125,8 @@ def decide(
 def fields_before(record: Record) -> Mapping[str, str] | None:
     """Return the columns as they would stand had the last event not happened; None for the first.
 
-    Columns that the last event brought in come back empty.
+    Columns that the last event brought in come back empty. What lost against another decision
+    never comes back.
     """
-    if len(record.history) < 2:
-        return None
-    return {**dict.fromkeys(record.fields, ""), **record.history[-2].fields}
+    before = record.before(record.latest)
+    return {**dict.fromkeys(record.fields, ""), **before.fields} if before else None

@@ -4,9 +4,10 @@ Answers and comments live here, in memory alone. ``lib.live`` owns the one ``Dig
 and guards it with its lock.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -16,8 +17,9 @@ from lib.catalogue import Practice
 from lib.evidence.coverage import coverage, enrolled_from
 from lib.evidence.effect import Reach, reach
 from lib.evidence.freeze import Frozen
+from lib.evidence.members import Grouping
 from lib.evidence.sensitivity import sensitivity
-from lib.evidence.types import Evidence, Hidden, Wave
+from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import assign
 from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
@@ -26,11 +28,23 @@ from lib.lastgood import Saved
 from lib.plan import mapping
 from lib.plan.focus import focuses, running
 from lib.plan.sessions import sessions, stands
-from lib.school import Heard, Records, Understanding, floors_of, practices_of, settings_notes
+from lib.school import (
+    Heard,
+    Records,
+    Understanding,
+    floors_of,
+    practices_of,
+    settings_notes,
+    settings_of,
+)
 from lib.voices.at_rest import without_words
 from lib.workbook import Contents, Event, FormTab, fold, tabs
 
 NOTHING_READ = Understanding(0, {}, (), ())
+
+CLOSING = "This wave has closed. Its results appear in a moment, when its table is kept."
+
+_OFFSET = re.compile(r"(?:GMT|UTC)([+-])(\d{1,2}):?(\d{2})?")
 
 
 @dataclass(frozen=True)
@@ -52,7 +66,7 @@ class Copy:
     names: dict[str, str]
     practices: dict[str, Practice]
     form_title: str
-    zone: ZoneInfo
+    zone: tzinfo
     notes: tuple[str, ...]
     students: StudentsPage
     reached: Mapping[str, Reach]
@@ -72,6 +86,7 @@ class Digest:
         self._understanding = NOTHING_READ
         self._suggested: tuple[Wave, ...] = ()
         self._evidence: Evidence | None = None
+        self._restored: tuple[WaveTable, ...] = ()
         self._understood_of: object = None
         self._built_of: object = None
         self._built_from: Feedback | None = None
@@ -83,15 +98,18 @@ class Digest:
         self._heard: Heard | None = None
         self._heard_of: object = None
         self._form_title = ""
-        self._zone: ZoneInfo = ZoneInfo("UTC")
+        self._zone_name = ""
+        self._zone: tzinfo = UTC
         self._notes: tuple[str, ...] = ()
+        self._pair_notes: tuple[str, ...] = ()
         self.lacks_answers = False
         """Whether a correction asks for a column whose cells were dropped: read it all again."""
 
     def take(self, contents: Contents) -> None:
         """Take a reading in."""
-        self._zone = _zone(contents.time_zone) or self._zone
         self._notes = contents.notes
+        if contents.time_zone:
+            self._set_zone(contents.time_zone)
         # The sheet rules: what people mended or deleted there is mended or deleted here. Only
         # decisions of our own that no reading has brought back yet are kept beside it.
         self._in_sheet = {event.event_id: event for event in contents.events}
@@ -113,55 +131,64 @@ class Digest:
         return self._answers is None or self.lacks_answers
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The school's time zone."""
         return self._zone
 
+    def _set_zone(self, name: str) -> None:
+        found = _zone(name) if name else None
+        if found is not None:
+            self._zone_name, self._zone = name, found
+        elif name:
+            self._notes += (
+                f"The spreadsheet's time zone, “{name}”, is not one the app knows. Choose a city "
+                "in the sheet under File, Settings. Until then days may end at the wrong hour.",
+            )
+
     def work_out(self, now: datetime) -> Copy:
-        """Everything as it stands at ``now`` (school's local time)."""
+        """Everything as it stands at ``now`` (school's local time).
+
+        A closed wave is shown once its table is kept, never before: the next reading may bring
+        one answer more, and two editions of one table would give it away.
+        """
         records = fold(self._events.values())
         practices = practices_of(records)
         self._understand(records, tuple(practices.values()), now)
-        tables = self._build(records, now)
+        whole = self._build(records, now)
+        shown = self._only_kept(whole, records)
         return Copy(
             records=records,
             understanding=self._understanding,
             suggested_waves=() if records.get(tabs.WAVES) else self._suggested,
-            evidence=tables,
+            evidence=shown,
             names={**{p.practice_id: p.name for p in practices.values()}, **self._names},
             practices=practices,
             form_title=self._form_title,
             zone=self._zone,
-            notes=(*self._notes, *settings_notes(records), *self._windows.notes),
-            students=_students_page(records),
+            notes=(
+                *self._notes,
+                *settings_notes(records),
+                *self._pair_notes,
+                *self._windows.notes,
+            ),
+            students=_students_page(records, now.date()),
             reached=self._reached(records, now),
-            heard=self._whom_we_heard(records),
+            heard=self._whom_we_heard(records, shown.latest),
             to_freeze=self._to_freeze(records),
         )
 
-    def restore(self, saved: Saved) -> Copy:
-        """The last good copy as a start, until a reading works: tables and decisions only."""
-        self._zone = _zone(saved.time_zone) or self._zone
+    def restore(self, saved: Saved, waiting: Sequence[Event], moment: datetime) -> Copy:
+        """The last good copy as a start, until a reading works: tables and decisions only.
+
+        ``waiting`` are decisions that no spreadsheet has yet; ``moment`` is now, aware.
+        """
+        self._set_zone(saved.time_zone)
         self._in_sheet = {event.event_id: event for event in saved.events}
+        self._restored = saved.tables
         self._names = dict(saved.names)
         self._form_title = saved.form_title
-        records = fold(self._events.values())
-        practices = practices_of(records)
-        return Copy(
-            records=records,
-            understanding=NOTHING_READ,
-            suggested_waves=(),
-            evidence=Evidence(saved.tables, None, ""),
-            names={**{p.practice_id: p.name for p in practices.values()}, **self._names},
-            practices=practices,
-            form_title=self._form_title,
-            zone=self._zone,
-            notes=(),
-            students=_students_page(records),
-            reached={},
-            heard=None,
-            to_freeze=(),
-        )
+        self.add(waiting)
+        return self.work_out(moment.astimezone(self._zone).replace(tzinfo=None))
 
     def to_save(self, copy: Copy) -> Saved:
         """What of a copy may be on disk: decisions, and the protected tables of closed waves."""
@@ -170,7 +197,7 @@ class Digest:
             tables=copy.evidence.waves,
             names=self._names,
             form_title=self._form_title,
-            time_zone=self._zone.key,
+            time_zone=self._zone_name,
         )
 
     def preview(self, copy: Copy, corrections: Sequence[intake.Correction]) -> Understanding:
@@ -222,8 +249,11 @@ class Digest:
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
         closed = tuple(wave.closed(now) for wave in found.waves)
         rows = records.get(tabs.EVIDENCE, {})
-        built_of = (found, closed, self._names, floors_of(records), tuple(rows))
+        groupings, self._pair_notes = self._groupings(records)
+        built_of = (found, closed, self._names, floors_of(records), groupings, tuple(rows))
         self._windows = found
+        if self._feedback is None:
+            return Evidence(self._restored, None, "")
         same = self._feedback is self._built_from and built_of == self._built_of
         if self._evidence is None or not same:
             self._frozen = evidence.thaw(rows)
@@ -233,10 +263,31 @@ class Digest:
                 now=now,
                 names=self._names,
                 floors=floors_of(records),
+                groupings=groupings,
                 frozen=self._frozen,
             )
             self._built_of, self._built_from = built_of, self._feedback
         return self._evidence
+
+    def _groupings(self, records: Records) -> tuple[tuple[Grouping, ...], tuple[str, ...]]:
+        """The group questions and the pairs that the school declares; and what is wrong there."""
+        if self._feedback is None:
+            return (), ()
+        return evidence.groupings_from(settings_of(records), self._feedback)
+
+    def _only_kept(self, whole: Evidence, records: Records) -> Evidence:
+        """The evidence with nothing in it of a closed wave whose table is still to be kept."""
+        if self._feedback is None or not records.get(tabs.WAVES):
+            return whole
+        return replace(
+            whole,
+            waves=tuple(
+                evidence.empty(table.wave, CLOSING)
+                if table.cells and table.wave.wave_id not in self._frozen
+                else table
+                for table in whole.waves
+            ),
+        )
 
     def _to_freeze(self, records: Records) -> tuple[Frozen, ...]:
         """Tables of closed waves that PD Evidence does not keep yet.
@@ -247,10 +298,9 @@ class Digest:
             return ()
         return evidence.newly_closed(self._evidence, self._feedback, self._windows, self._frozen)
 
-    def _whom_we_heard(self, records: Records) -> Heard | None:
-        """Who answered the latest wave, against the enrollment in PD Groups, if it is given."""
+    def _whom_we_heard(self, records: Records, table: WaveTable | None) -> Heard | None:
+        """Who answered a wave, against the enrollment in PD Groups, if it is given."""
         enrolled, _ = enrolled_from(records.get(tabs.GROUPS, {}))
-        table = self._evidence.latest if self._evidence else None
         if self._feedback is None or table is None or not enrolled:
             return None
         heard_of = (table, enrolled)
@@ -302,13 +352,20 @@ def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> U
     )
 
 
-def _students_page(records: Records) -> StudentsPage:
-    body = publish.render(publish.published(records.get(tabs.PUBLISHED, {})))
+def _students_page(records: Records, today: date) -> StudentsPage:
+    school = publish.read_school(records.get(tabs.SETTINGS, {}))
+    body = publish.served(records.get(tabs.PUBLISHED, {}), school, today=today)
     return StudentsPage(body, publish.etag(body))
 
 
-def _zone(name: str | None) -> ZoneInfo | None:
+def _zone(name: str) -> tzinfo | None:
+    """A time zone by its IANA name, or as an offset, "GMT-05:00"; None where it is neither."""
+    offset = _OFFSET.fullmatch(name.strip())
     try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
+        if offset:
+            sign, hours, minutes = offset.groups()
+            ahead = timedelta(hours=int(hours), minutes=int(minutes or 0))
+            return timezone(ahead if sign == "+" else -ahead)
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return None

@@ -106,20 +106,30 @@ def require(name: str) -> Viewer:
 Form = TypeVar("Form")
 
 
-def as_drawn(key: str, now: Form) -> Form:
-    """What a form showed when this viewer first saw it; ``now`` on first sight and after saving.
+def drawn_form(key: str, now: Form, field: str) -> tuple[Form, str]:
+    """What a form showed when this viewer first saw it, and the key for its fields.
 
-    Streamlit knows a field by its key alone and keeps what was typed; whoever else decides
-    meanwhile must not be overwritten by a field that nobody touched.
+    ``now`` is what stands now: the form shows it on first sight, after saving, and when the viewer
+    comes back from another page. Streamlit knows a field by its key alone and keeps what was
+    typed; whoever else decides meanwhile must not be overwritten by a field that nobody touched.
+    ``field`` is the name of one of the fields, which are keyed "field-key".
     """
-    drawn: Form = st.session_state.setdefault(f"drawn-{key}", now)
-    return drawn
-
-
-def form_key(key: str) -> str:
-    """The key for a form's fields: a new one each time its decision was saved."""
     turn = st.session_state.get(f"turn-{key}", 0)
-    return f"{key}-{turn}" if turn else key
+    fresh = f"{key}-{turn}" if turn else key
+    if f"{field}-{fresh}" not in st.session_state:
+        st.session_state[f"drawn-{key}"] = now
+    drawn: Form = st.session_state[f"drawn-{key}"]
+    return drawn, fresh
+
+
+def seen_before(key: str, now: Form) -> Form | None:
+    """What this viewer had before their eyes when they pressed; None on first sight.
+
+    A press runs the page anew, and what it shows may have changed meanwhile.
+    """
+    before: Form | None = st.session_state.get(f"seen-{key}")
+    st.session_state[f"seen-{key}"] = now
+    return before
 
 
 def attempt(
@@ -144,7 +154,6 @@ def attempt(
         st.error(f"**Not saved.** {plain(problem.says)} {plain(problem.do)}")
         return
     if form is not None:
-        st.session_state.pop(f"drawn-{form}", None)
         st.session_state[f"turn-{form}"] = st.session_state.get(f"turn-{form}", 0) + 1
     st.session_state[_FLASH] = then
     st.rerun()

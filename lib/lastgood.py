@@ -16,7 +16,7 @@ from typing import Any
 from lib.evidence.codec import CodecProblem, from_json, to_json
 from lib.evidence.types import WaveTable
 from lib.workbook import Event
-from lib.workbook.connect import SAMPLE_FILE
+from lib.workbook.connect import sample_path
 
 VERSION = 1
 
@@ -39,8 +39,8 @@ class Saved:
 
 def place(key: str, sample_file: str) -> Path:
     """Where the copy of one spreadsheet is kept: beside the sample's file, under no name of it."""
-    folder = Path(sample_file or os.environ.get("SEAT_WORKBOOK") or SAMPLE_FILE).parent
-    return folder / f"last-good-{sha256(key.encode()).hexdigest()[:16]}.json"
+    name = f"last-good-{sha256(key.encode()).hexdigest()[:16]}.json"
+    return sample_path(sample_file).with_name(name)
 
 
 def write(path: Path, saved: Saved) -> None:

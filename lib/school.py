@@ -9,10 +9,11 @@ from lib.catalogue import CATALOGUE, Practice
 from lib.evidence import Floors, floors_from
 from lib.evidence.coverage import Coverage
 from lib.evidence.effect import Reach
+from lib.evidence.floors import is_whole
 from lib.evidence.types import Evidence, Wave
 from lib.intake.feedback import Column, Problem
 from lib.intake.samples import Sample, Totals
-from lib.workbook import Record, WorkbookProblem, tabs
+from lib.workbook import Record, WorkbookProblem, settings, tabs
 
 Records = Mapping[str, Mapping[str, Record]]
 """The decisions, by tab and record id."""
@@ -83,36 +84,23 @@ class School:
         return {**self.names, **{wave.wave_id: wave.label for wave in waves}}
 
 
-@dataclass(frozen=True)
-class Health:
-    """What ``/healthz`` says."""
-
-    status: Literal["ok", "stale", "failing"]
-    source: str
-    age_s: int | None
-
-
 def settings_of(records: Records) -> Mapping[str, str]:
-    """The school's settings, value by name; a name's spelling in capitals does not matter."""
-    rows = records.get(tabs.SETTINGS, {}).values()
-    return {
-        " ".join(row.fields.get("name", "").split()).lower(): row.fields.get("value", "").strip()
-        for row in rows
-    }
+    """The school's settings, value by name in small letters; of two rows the later one holds."""
+    return settings.newest(records.get(tabs.SETTINGS, {}))
 
 
 def floors_of(records: Records) -> Floors:
     """The floors as the school's settings raise them."""
-    return floors_from(settings_of(records))
+    return floors_from(settings.values(records.get(tabs.SETTINGS, {})))
 
 
 def settings_notes(records: Records) -> tuple[str, ...]:
     """What a person should mend in PD Settings: a floor that cannot be read holds nobody back."""
-    settings = settings_of(records)
+    given = settings.values(records.get(tabs.SETTINGS, {}))
     return tuple(
         f"PD Settings: “{name}” must be a whole number, such as 10. Until then the app's own holds."
         for name in ("floor staff", "floor public")
-        if settings.get(name) and not settings[name].isdecimal()
+        if not all(is_whole(value) for value in given.get(name, ()))
     )
 
 

@@ -34,7 +34,9 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
         with st.container(height="stretch", gap="xsmall"):
             frame.link("practice", f"**{plain(name)}**", key=f"title-{key}", practice=own.practice)
             st.markdown(plain(own.evidence))
-            for note in sessions.notes(key, planned, chosen_on=own.chosen_at.date(), today=today):
+            for note in sessions.notes(
+                key, planned, chosen_on=own.chosen_at.astimezone(school.zone).date(), today=today
+            ):
                 st.caption(plain(note))
             with st.popover("History", type="tertiary", key=f"history-{key}"):
                 for line in told:
@@ -42,7 +44,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
             if any(history.conflict_note(record) for record in records):
                 st.warning(history.CONFLICT)
         now = card.shown(own, session)
-        drawn, fresh = frame.as_drawn(key, now), frame.form_key(key)
+        drawn, fresh = frame.drawn_form(key, now, "owner")
         if drawn != now:
             st.warning(CHANGED_MEANWHILE)
         with st.form(f"edit-{key}", border=False):
@@ -71,7 +73,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
             then = f"“{name}” is saved."
             frame.attempt(card.save, typed, own, session, **stamp, form=key, then=then)
         with st.container(horizontal=True):
-            if last := card.last_change(own, planned, today=today):
+            if last := card.last_change(own, planned, today=today, zone=school.zone):
                 with st.popover("Undo", key=f"undoing-{key}"):
                     st.markdown("Take this back?")
                     for line in card.said(last, names=school.words, zone=school.zone):
@@ -88,7 +90,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                 why = st.text_input("Why is it dropped?", key=f"reason-{key}")
                 if st.button("Drop it", key=f"dropit-{key}"):
                     frame.attempt(focus.drop, own, reason=why, **stamp, then=gone)
-                if len(own.record.history) == 1:
+                if len(own.record.chain) == 1:
                     st.markdown("Chosen by mistake? Take the choice back; you need not say why.")
                     if st.button("Undo the choice", key=f"unchoose-{key}"):
                         frame.attempt(focus.undo, own, **among, then=gone)

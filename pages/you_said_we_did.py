@@ -5,6 +5,8 @@ import streamlit as st
 from lib import frame, live, publish
 from lib.access import screen
 from lib.plan import drafts, focus, promises
+from lib.plan.merge import CHANGED_MEANWHILE, merged
+from lib.plan.words import EARLIEST, LATEST
 from lib.text import plain
 from lib.workbook import tabs
 
@@ -12,8 +14,10 @@ viewer = frame.require("you_said_we_did")
 school = live.school()
 chosen = focus.focuses(school.of(tabs.FOCUS))
 told = promises.promises(school.of(tabs.PROMISES))
+today = school.now.date()
 stamp = {"who": viewer.who, "at": live.moment()}
 STATES = list(promises.PromiseState)
+OPEN = "Open what students see now"
 
 st.title("You said, we did")
 st.markdown(
@@ -29,36 +33,45 @@ with editor:
         st.markdown("Choose a focus practice first; its answer to students is written here.")
         st.page_link(screen("priorities").file, label="Go to Priorities")
     for draft in open_drafts:
-        key, name, text = draft.key, school.name(draft.practice), draft.text
-        where = text.state.value if draft.promise else "no answer yet"
-        with st.expander(f"**{plain(name)}**: {where}", expanded=draft.promise is None):
+        key, name = draft.key, school.name(draft.practice)
+        label = f"**{plain(name)}**: {plain(drafts.stands(draft))}"
+        with st.expander(label, expanded=draft.promise is None):
+            text, fresh = frame.drawn_form(key, draft.text, "said")
+            if text != draft.text:
+                st.warning(CHANGED_MEANWHILE)
             with st.form(f"form-{key}", border=False):
-                you_said = st.text_area("You said", text.you_said, height=80, key=f"said-{key}")
+                you_said = st.text_area("You said", text.you_said, height=80, key=f"said-{fresh}")
                 state = st.selectbox(
-                    "Where it stands", STATES, index=STATES.index(text.state), key=f"state-{key}"
+                    "Where it stands", STATES, index=STATES.index(text.state), key=f"state-{fresh}"
                 )
                 we_did = st.text_area(
                     "We did, we are doing, or why not this time",
                     text.we_did,
                     height=80,
-                    key=f"did-{key}",
+                    key=f"did-{fresh}",
                 )
-                owner = st.text_input("Owner", text.owner, key=f"owner-{key}")
+                owner = st.text_input("Owner", text.owner, key=f"owner-{fresh}")
                 revisit = st.date_input(
-                    "Look again on", text.revisit, format="MM/DD/YYYY", key=f"revisit-{key}"
+                    "Look again by",
+                    text.revisit,
+                    min_value=EARLIEST,
+                    max_value=LATEST,
+                    format="MM/DD/YYYY",
+                    key=f"revisit-{fresh}",
                 )
-                saved = st.form_submit_button("Save", type="primary", key=f"save-{key}")
+                saved = st.form_submit_button("Save", type="primary", key=f"save-{fresh}")
             if saved:
                 typed = drafts.Text(you_said, state, we_did, owner, revisit)
-                frame.attempt(drafts.save, draft, typed, **stamp, then=f"“{name}” is saved.")
+                whole = merged(text, typed, draft.text)
+                then = drafts.saved_words(name, whole)
+                frame.attempt(drafts.save, draft, whole, **stamp, form=key, then=then)
             if draft.promise:
                 for need in promises.missing(draft.promise):
                     st.caption(f"Before students can read it: {plain(need)}")
                 with st.container(horizontal=True):
                     if st.button("Undo", key=f"undo-{key}"):
-                        frame.attempt(
-                            promises.undo, draft.promise, **stamp, then="The last change is undone."
-                        )
+                        then = "The last change is undone."
+                        frame.attempt(promises.undo, draft.promise, **stamp, form=key, then=then)
                     frame.history(draft.promise.record, school)
 
 with page:
@@ -72,23 +85,35 @@ with page:
         practices=school.practices,
         names=school.names,
         version=publish.next_version(record),
-        on=school.now.date(),
+        on=today,
     )
-    st.markdown(plain(publish.standing(record)))
-    with st.container(horizontal=True):
-        if st.button("Publish this page", type="primary", key="publish"):
+    now = publish.published(record)
+    st.markdown(f"{plain(publish.standing(record, school.zone))} [{OPEN}](/students)")
+    for note in publish.before_publishing(told, school.names, today=today):
+        st.markdown(plain(note))
+    refused = publish.why_not(preview, record.get(publish.RECORD_ID))
+    seen = frame.seen_before("preview", publish.mark_of(preview)) or ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Publish this page", type="primary", key="publish", disabled=bool(refused)):
             frame.attempt(
                 publish.publish,
                 preview,
+                seen=seen,
                 previous=record.get(publish.RECORD_ID),
                 **stamp,
                 then="Published. Students see it at /students.",
             )
-        if publish.published(record) and st.button("Withdraw", key="withdraw"):
+        if now and st.button("Withdraw", key="withdraw"):
             frame.attempt(
                 publish.withdraw,
                 record[publish.RECORD_ID],
                 **stamp,
                 then="Withdrawn. Students no longer see it.",
             )
-    st.iframe(publish.render(preview).decode(), height=720, alt="Preview of the students' page")
+        if refused:
+            st.markdown(plain(refused.says))
+    if now and (changes := publish.differences(now, preview)):
+        st.caption(plain(changes))
+    with st.container(border=True):
+        html = publish.render(preview, today=today).decode()
+        st.iframe(html, height=720, alt="Preview of the students' page")

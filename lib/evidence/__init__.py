@@ -4,6 +4,7 @@ from lib.evidence.floors import Floors, floors_from
 from lib.evidence.freeze import Frozen, as_events, thaw
 from lib.evidence.groupings import groupings_from
 from lib.evidence.history import Refused, build, newly_closed, recompute
+from lib.evidence.table import empty
 from lib.evidence.waves import Windows, close_now, suggest, windows
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "as_events",
     "build",
     "close_now",
+    "empty",
     "floors_from",
     "groupings_from",
     "newly_closed",

@@ -99,10 +99,12 @@ class _Truth:
 
         0 are those whose count can change by one on its own.
         """
+        alone = (self.room(1) > 0) | (self.room(-1) > 0)
+        if alone.all():
+            return np.zeros(len(alone), np.int64)
         count = self.cells @ self.said
         no_more, no_fewer = (count >= self.high)[:, None], (count <= self.low)[:, None]
         more, fewer = self.said < self.base, self.said > 0
-        alone = (self.room(1) > 0) | (self.room(-1) > 0)
         inside, outside = self.cells, 1 - self.cells
         broken = (inside * no_more).T @ outside + (outside * no_fewer).T @ inside
         swap = (broken == 0) & more[:, None] & fewer[None, :]

@@ -57,17 +57,18 @@ def favorable(points: Counts, scale: Scale) -> Counts:
 
 
 def _points(ratings: NDArray[np.int8], scale: Scale, atom: NDArray[np.int32], atoms: int) -> Counts:
+    """How many gave each point of the scale in each atom, [A, k]; other values do not count."""
     width = scale.high - scale.low + 2
-    place = ratings.astype(np.int32) - (scale.low - 1)
-    place[(place < 1) | (place >= width)] = 0
-    return _crossed(atom, atoms, place, width)[:, 1:]
+    place = np.zeros(256, np.uint8)
+    for point in range(scale.low, scale.high + 1):
+        place[point % 256] = point - scale.low + 1
+    return _crossed(atom, atoms, place[ratings.view(np.uint8)], width)[:, 1:]
 
 
-def _crossed(
-    atom: NDArray[np.int32], atoms: int, values: NDArray[np.integer], width: int
-) -> Counts:
+def _crossed(atom: NDArray[np.int32], atoms: int, values: NDArray[np.uint8], width: int) -> Counts:
     """How often each value of 0 to width-1 occurs in each atom, [A, width]."""
-    code = atom * np.int32(width) + values
+    code = atom * np.int32(width)
+    code += values
     return np.bincount(code, minlength=atoms * width).reshape(atoms, width)
 
 

@@ -1,6 +1,6 @@
 """How many people must stand behind a figure. A school can raise the floors, never lower them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.evidence.types import Audience
@@ -35,14 +35,19 @@ class Floors:
         return self.public if audience is Audience.PUBLIC else self.staff
 
 
-def floors_from(settings: Mapping[str, str]) -> Floors:
+def floors_from(settings: Mapping[str, Sequence[str]]) -> Floors:
     """The floors as a school's settings raise them ("floor staff", "floor public").
 
-    A value that is not a whole number is ignored: the design's floor holds.
+    Of several values the highest holds. One that is not a whole number is ignored: the design's
+    floor holds.
     """
 
     def number(name: str) -> int:
-        text = settings.get(name, "").strip()
-        return int(text) if text.isascii() and text.isdigit() else 0
+        return max((int(t) for t in settings.get(name, ()) if is_whole(t)), default=0)
 
     return Floors(staff=number("floor staff"), public=number("floor public"))
+
+
+def is_whole(text: str) -> bool:
+    """Whether a floor can be read: a whole number in plain digits."""
+    return text.isascii() and text.isdigit()

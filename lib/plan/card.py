@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 from lib.plan import focus as focus_room
 from lib.plan import sessions as session_room
@@ -10,7 +10,7 @@ from lib.plan.focus import Focus, FocusState
 from lib.plan.history import changes, lines
 from lib.plan.sessions import Session, SessionState, StudentPart
 from lib.plan.words import PlanProblem, day_words, fields_before
-from lib.workbook import Event, Record
+from lib.workbook import Event, Record, moment_after
 
 
 @dataclass(frozen=True)
@@ -71,21 +71,20 @@ def records(focus: Focus, planned: Sequence[Session]) -> tuple[Record, ...]:
 def after(at: datetime, focus: Focus, planned: Sequence[Session]) -> datetime:
     """Return ``at``, or the first moment after all that happened on this card.
 
-    Clocks differ, and the sample's stands still: what is decided last must be known as the last.
+    So that what is saved here in one go has one time, and is known as what changed last.
     """
-    newest = max(record.latest.at for record in records(focus, planned))
-    return max(at, newest + timedelta(microseconds=1))
+    return moment_after(at, *records(focus, planned))
 
 
 def last_change(
-    focus: Focus, planned: Sequence[Session], *, today: date
+    focus: Focus, planned: Sequence[Session], *, today: date, zone: tzinfo
 ) -> tuple[Focus | Session, ...]:
-    """What of a card changed last, in one go, and can be taken back.
+    """What of a card changed last, in one go, and can be taken back; ``zone`` is the school's.
 
     Undoing the choice itself has a name and a place of its own, so it is none of it. Nor is a
     session that took place since its last change. Empty when nothing can be taken back.
     """
-    found = [each for each in _on_card(focus, planned) if _undoable(each, today)]
+    found = [each for each in _on_card(focus, planned) if _undoable(each, today, zone)]
     newest = max((each.record.latest.at for each in found), default=None)
     return tuple(each for each in found if each.record.latest.at == newest)
 
@@ -126,11 +125,11 @@ def _on_card(focus: Focus, planned: Sequence[Session]) -> list[Focus | Session]:
     return [focus, *(session for session in planned if session.focus == focus.record_id)]
 
 
-def _undoable(each: Focus | Session, today: date) -> bool:
+def _undoable(each: Focus | Session, today: date, zone: tzinfo) -> bool:
     if isinstance(each, Focus):
-        return len(each.record.history) > 1
+        return each.record.before(each.record.latest) is not None
     # A day that was in the past when it was set is a slip, or was written down afterwards.
-    took_place = each.on and each.record.latest.at.date() <= each.on < today
+    took_place = each.on and each.record.latest.at.astimezone(zone).date() <= each.on < today
     return not (took_place and session_room.stands(each))
 
 

@@ -1,12 +1,13 @@
 """What the editor of promises shows: an empty draft for each unanswered focus, then the rest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from lib.plan import promises as room
 from lib.plan.focus import Focus, running
 from lib.plan.promises import Promise, PromiseState
+from lib.plan.words import one_line
 from lib.workbook import Event
 
 
@@ -28,7 +29,7 @@ EMPTY = Text("", PromiseState.LISTENING, "", "", None)
 class Draft:
     """A promise in the editor, or one that is still to be written for a focus.
 
-    ``key`` is the promise's record id, or the focus's where there is no promise yet.
+    ``key`` is the promise's record id; where there is no promise yet, "answer-" and the focus's.
     """
 
     key: str
@@ -41,15 +42,36 @@ class Draft:
 
 def drafts(chosen: Sequence[Focus], told: Sequence[Promise]) -> tuple[Draft, ...]:
     """The running focus practices without an answer first, then every promise there is."""
-    answered = {promise.focus for promise in told}
     return (
         *(
-            Draft(own.record_id, own.record_id, own.practice, own.wave, EMPTY, None)
+            Draft(f"answer-{own.record_id}", own.record_id, own.practice, own.wave, EMPTY, None)
             for own in running(chosen)
-            if own.record_id not in answered
+            if not room.answered(told, focus=own.record_id, practice=own.practice)
         ),
         *(Draft(p.record_id, p.focus, p.practice, p.wave, _text(p), p) for p in told),
     )
+
+
+def missing(text: Text) -> tuple[str, ...]:
+    """Say what a text still needs before students may read it; empty when it is ready."""
+    said, did = one_line(text.you_said), one_line(text.we_did)
+    return room.missing(replace(text, you_said=said, we_did=did))
+
+
+def stands(draft: Draft) -> str:
+    """Where an answer stands, in a few words for its title in the editor."""
+    if draft.promise is None:
+        return "no answer yet"
+    state = draft.text.state.value
+    return f"{state}, not on the page yet" if missing(draft.text) else state
+
+
+def saved_words(name: str, text: Text) -> str:
+    """Say that the answer on a practice is saved, and what keeps it off the students' page."""
+    needs = missing(text)
+    if not needs:
+        return f"“{name}” is saved."
+    return f"“{name}” is saved. It is not on the page yet. {' '.join(needs)}"
 
 
 def save(draft: Draft, text: Text, *, who: str, at: datetime) -> Event:

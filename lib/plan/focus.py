@@ -52,12 +52,12 @@ class Focus:
     @property
     def chosen_at(self) -> datetime:
         """When it was chosen (UTC)."""
-        return self.record.history[0].at
+        return self.record.chain[0].at
 
     @property
     def chosen_by(self) -> str:
         """Who chose it."""
-        return self.record.history[0].who
+        return self.record.chain[0].who
 
 
 def focuses(records: Records) -> tuple[Focus, ...]:

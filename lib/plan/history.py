@@ -1,6 +1,6 @@
 """A record's history in sentences, and the note when two people decided at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, tzinfo
 
 from lib.plan.words import as_date, day_words, label, one_line
@@ -38,15 +38,18 @@ def conflict_note(record: Record) -> str:
 def lines(
     *records: Record, names: Mapping[str, str] | None = None, zone: tzinfo = UTC
 ) -> tuple[str, ...]:
-    """Say every event of these records as one line, oldest first.
+    """Say every event of these records as one line, oldest first, and which of them did not hold.
 
+    Each is read against the one it was made from.
     "Oct 12, 2026: PD team lead changed it: owner is now “Ben” (was “Ana”)." ``names`` gives the
     words for the ids of practices and waves; ``zone`` is the school's time zone.
     """
     told = [
-        (event.at, _line(event, before, names or {}, zone, held=event not in record.overwritten))
+        (event.at, _line(event, before, names or {}, zone, held=event not in lost))
         for record in records
-        for event, before in _with_state_before(record)
+        for lost in [record.overwritten]
+        for event in record.history
+        for before in [record.before(event)]
     ]
     if len(records) > 1:
         told.sort(key=lambda each: each[0])
@@ -69,16 +72,6 @@ def changes(
             was = f" (was {_quoted(column, old, _RECALLED)})" if old else ""
             said.append(f"{name[:1].lower()}{name[1:]} is now {now}{was}")
     return tuple(said)
-
-
-def _with_state_before(record: Record) -> Iterator[tuple[Event, Event | None]]:
-    """Pair each event with the one that held when it was made: the winner of an earlier revision.
-
-    Two events of one revision were both made from the same state, so both are read against it.
-    """
-    for event in record.history:
-        earlier = [e for e in record.history if e.revision < event.revision]
-        yield event, (earlier[-1] if earlier else None)
 
 
 def _line(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from lib.plan.words import (
     PlanProblem,
@@ -52,6 +53,26 @@ class Promise:
     owner: str
     revisit: date | None
     record: Record
+
+
+class Sentences(Protocol):
+    """What students will read of a promise, written down or still in the editor."""
+
+    @property
+    def you_said(self) -> str:
+        """What students said."""
+
+    @property
+    def state(self) -> PromiseState:
+        """Where it stands."""
+
+    @property
+    def we_did(self) -> str:
+        """What came of it."""
+
+    @property
+    def revisit(self) -> date | None:
+        """When adults look at it again."""
 
 
 def promises(records: Records) -> tuple[Promise, ...]:
@@ -114,7 +135,7 @@ def undo(promise: Promise, *, who: str, at: datetime) -> Event:
     return decide(tabs.PROMISES, before, who=who, at=at, previous=promise.record)
 
 
-def missing(promise: Promise) -> tuple[str, ...]:
+def missing(promise: Sentences) -> tuple[str, ...]:
     """Say what a promise still needs before students may read it; empty when it is ready."""
     said = []
     if not promise.you_said:

@@ -1,24 +1,31 @@
 """What leaves the building: the students' page, its versions, and its small pictures."""
 
+from lib.publish.differences import differences
 from lib.publish.json_form import PublishProblem, from_json, to_json
-from lib.publish.page import PublicPage, PublicPoint, PublicPromise, compose
-from lib.publish.school import Contact, School, read_school
+from lib.publish.page import PublicFollowUp, PublicPage, PublicPoint, PublicPromise, compose
+from lib.publish.school import UNKNOWN, Contact, School, read_school
 from lib.publish.sparkline import TrendMark, TrendPoint, describe, trend_svg
-from lib.publish.standing import standing
-from lib.publish.students import etag, render
+from lib.publish.standing import before_publishing, standing
+from lib.publish.students import Instead, etag, render, render_instead
 from lib.publish.versions import (
     RECORD_ID,
     Version,
+    mark_of,
     next_version,
     publish,
     published,
+    served,
     versions,
+    why_not,
     withdraw,
 )
 
 __all__ = [
     "RECORD_ID",
+    "UNKNOWN",
     "Contact",
+    "Instead",
+    "PublicFollowUp",
     "PublicPage",
     "PublicPoint",
     "PublicPromise",
@@ -27,18 +34,24 @@ __all__ = [
     "TrendMark",
     "TrendPoint",
     "Version",
+    "before_publishing",
     "compose",
     "describe",
+    "differences",
     "etag",
     "from_json",
+    "mark_of",
     "next_version",
     "publish",
     "published",
     "read_school",
     "render",
+    "render_instead",
+    "served",
     "standing",
     "to_json",
     "trend_svg",
     "versions",
+    "why_not",
     "withdraw",
 ]

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
-from lib.evidence.types import Change, Coding, Figure
+from lib.evidence.types import Band, Change, Coding, Figure
 from lib.plan.promises import PromiseState
-from lib.publish.page import PublicPage, PublicPoint, PublicPromise
+from lib.publish.page import PublicFollowUp, PublicPage, PublicPoint, PublicPromise
 from lib.publish.school import Contact, dialable, web_address
 
 FORMAT = 1
@@ -89,6 +89,11 @@ class _Object:
     def texts(self, key: str) -> tuple[str, ...]:
         return tuple(_text(item) for item in self.items(key))
 
+    def maybe(self, key: str) -> "_Object | None":
+        """None where the key is missing, as in pages of earlier versions of the app."""
+        value = self._value.get(key)
+        return None if value is None else _Object(value)
+
     def objects(self, key: str) -> list["_Object"]:
         return [_Object(item) for item in self.items(key)]
 
@@ -129,7 +134,15 @@ def _promise_in(item: _Object) -> PublicPromise:
         change=Change(change) if change else None,
         since=item.text("since"),
         revisit=date.fromisoformat(revisit) if revisit else None,
+        followup=_followup_in(asked) if (asked := item.maybe("followup")) else None,
     )
+
+
+def _followup_in(item: _Object) -> PublicFollowUp:
+    said = tuple(Band(band.text("label"), band.whole("percent")) for band in item.objects("said"))
+    if any(not 0 <= band.percent <= 100 for band in said):
+        raise ValueError
+    return PublicFollowUp(item.text("question"), item.text("wave"), said)
 
 
 def _point_out(point: PublicPoint) -> list[object]:

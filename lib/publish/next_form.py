@@ -9,6 +9,7 @@ from lib.plan.words import one_line, stored_state
 from lib.publish.school import HELP_LINES
 from lib.workbook import tabs
 from lib.workbook.records import Record
+from lib.workbook.settings import values
 
 STEPS = (
     "Download the script and open [script.google.com](https://script.google.com), signed in as the "
@@ -62,14 +63,9 @@ def follow_ups(promises: Mapping[str, Record]) -> tuple[str, ...]:
 
 def contact_lines(settings: Mapping[str, Record]) -> tuple[str, ...]:
     """Whom a student can turn to: the school's contacts, then the help lines, as it wrote them."""
-    rows = sorted(settings.values(), key=lambda record: (record.history[0].at, record.record_id))
-    said: dict[str, list[str]] = {"contact": [], "help line": []}
-    for record in rows:
-        name, value = (one_line(record.fields.get(key, "")) for key in ("name", "value"))
-        if value and name.lower() in said:
-            said[name.lower()].append(value)
-    lines = said["help line"] or [f"{line.who} | {line.how}" for line in HELP_LINES]
-    return tuple(_line(value) for value in (*said["contact"], *lines))
+    given = values(settings)
+    lines = given.get("help line") or [f"{line.who} | {line.how}" for line in HELP_LINES]
+    return tuple(_line(one_line(value)) for value in (*given.get("contact", ()), *lines))
 
 
 def _line(value: str) -> str:

@@ -5,13 +5,15 @@ version in the tab PD Published, and rendered from there: the renderer can reach
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from lib.catalogue import Practice
+from lib.catalogue import FORM, Practice
+from lib.evidence.since import since
 from lib.evidence.types import (
     EVERYBODY,
     Audience,
+    Band,
     Cell,
     Change,
     Evidence,
@@ -19,10 +21,11 @@ from lib.evidence.types import (
     Hidden,
     WaveTable,
 )
+from lib.intake.text import fold
 from lib.plan.focus import Focus, running
 from lib.plan.promises import Promise, PromiseState, because, missing
-from lib.plan.words import fitted
-from lib.publish.school import PRIVACY, PUBLIC_FLOOR, Contact, School
+from lib.plan.words import fitted, one_line
+from lib.publish.school import Contact, School, privacy
 
 TREND_WAVES = 8
 """The newest waves that a small trend can show and a reader can tell apart."""
@@ -41,12 +44,26 @@ class PublicPoint:
 
 
 @dataclass(frozen=True)
+class PublicFollowUp:
+    """What students answered when they were asked whether a promise changed anything.
+
+    ``question`` is the form's and ``wave`` the label of the wave that asked it. ``said`` goes from
+    most to least change, in the labels and whole percents of the protected table.
+    """
+
+    question: str
+    wave: str
+    said: tuple[Band, ...]
+
+
+@dataclass(frozen=True)
 class PublicPromise:
     """One answer to students.
 
     ``practice`` is its name and ``statement`` the sentence students rated; ``wave`` is the label
-    of the wave it comes from. ``change`` is the word of the newest wave against ``since``, and
-    None when students have not been asked again since ``wave``.
+    of the wave it comes from. ``change`` is the word of the newest wave against ``since``, that
+    same wave, and None when students have not been asked again. ``followup`` is None where they
+    were not asked about this promise, or too few answered.
     """
 
     practice: str
@@ -60,6 +77,7 @@ class PublicPromise:
     change: Change | None
     since: str
     revisit: date | None
+    followup: PublicFollowUp | None = None
 
 
 @dataclass(frozen=True)
@@ -97,11 +115,12 @@ def compose(
     """
     ready = [promise for promise in promises if not missing(promise)]
     answered = {promise.practice for promise in ready}
+    waves = [_public_wave(table, school.floors.public) for table in evidence.waves]
     return PublicPage(
         school=school.name,
         version=version,
         published_on=on,
-        promises=tuple(_public(promise, evidence, practices, names) for promise in ready),
+        promises=tuple(_public(promise, waves, practices, names) for promise in ready),
         listening=tuple(
             _name(focus.practice, names)
             for focus in running(focuses)
@@ -111,23 +130,41 @@ def compose(
         form_url=school.form_url,
         contacts=school.contacts,
         help_lines=school.help_lines,
-        privacy=PRIVACY,
+        privacy=privacy(school.floors),
     )
+
+
+@dataclass(frozen=True)
+class _PublicWave:
+    """A closed wave; ``cell`` holds everybody where that may be shown to everyone, else None."""
+
+    table: WaveTable
+    label: str
+    cell: Cell | None
+
+
+def _public_wave(table: WaveTable, floor: int) -> _PublicWave:
+    cell = next(
+        (c for c in table.cells if c.grouping == EVERYBODY and c.audience is Audience.PUBLIC), None
+    )
+    shown = cell if cell and cell.n >= floor else None
+    return _PublicWave(table, fitted("wave", table.wave.label), shown)
 
 
 def _public(
     promise: Promise,
-    evidence: Evidence,
+    waves: Sequence[_PublicWave],
     practices: Mapping[str, Practice],
     names: Mapping[str, str],
 ) -> PublicPromise:
-    trend = [_point(table, promise.practice) for table in evidence.waves]
+    trend = [_point(wave, promise.practice) for wave in waves]
     while trend and trend[0].figure is None:
         del trend[0]
     known = practices.get(promise.practice)
-    origin = next((t for t in evidence.waves if t.wave.wave_id == promise.wave), None)
-    cell = _public_cell(origin) if origin else None
-    change, since = _change(promise, evidence)
+    place = next((i for i, w in enumerate(waves) if w.table.wave.wave_id == promise.wave), None)
+    origin = None if place is None else waves[place]
+    later = waves if place is None else waves[place + 1 :]
+    change = _change(promise.practice, origin, later[-1]) if origin and later else None
     refused = promise.state is PromiseState.NOT_THIS_TIME
     return PublicPromise(
         practice=_name(promise.practice, names),
@@ -135,12 +172,13 @@ def _public(
         you_said=promise.you_said,
         state=promise.state,
         we_did=because(promise.we_did) if refused else promise.we_did,
-        wave=_label(origin) if origin else "",
-        answers=cell.n if cell else 0,
+        wave=origin.label if origin else "",
+        answers=origin.cell.n if origin and origin.cell else 0,
         trend=tuple(trend[-TREND_WAVES:]),
         change=change,
-        since=since,
+        since=origin.label if origin and change else "",
         revisit=promise.revisit,
+        followup=_followup(promise, later),
     )
 
 
@@ -148,35 +186,30 @@ def _name(practice: str, names: Mapping[str, str]) -> str:
     return fitted("practice", names.get(practice) or practice)
 
 
-def _label(table: WaveTable) -> str:
-    return fitted("wave", table.wave.label)
+def _point(wave: _PublicWave, practice: str) -> PublicPoint:
+    printed = wave.cell.favorable.get(practice) if wave.cell else None
+    if wave.cell is None or printed is None or isinstance(printed, Hidden):
+        return PublicPoint(wave.label, None, 0)
+    return PublicPoint(wave.label, printed, wave.cell.n)
 
 
-def _public_cell(table: WaveTable) -> Cell | None:
-    """The cell of everybody that may be shown to everyone."""
-    for cell in table.cells:
-        if cell.grouping == EVERYBODY and cell.audience is Audience.PUBLIC:
-            return cell if cell.n >= PUBLIC_FLOOR else None
+def _change(practice: str, origin: _PublicWave, newest: _PublicWave) -> Change:
+    """The word between two waves, worked out as everywhere else: all practices are one family."""
+    if origin.cell is None or newest.cell is None:
+        return Change.TOO_FEW
+    before = replace(origin.table, cells=(origin.cell,))
+    comparison = since(newest.table.wave, (newest.cell,), (before,), {}).last.get(practice)
+    return comparison.change if comparison else Change.TOO_FEW
+
+
+def _followup(promise: Promise, later: Sequence[_PublicWave]) -> PublicFollowUp | None:
+    """What students answered last when a wave after the promise's own asked about it."""
+    words = one_line(promise.record.fields.get("follow_up", ""))
+    if not words:
+        return None
+    asked = fold(FORM.followup.title(words))
+    for wave in reversed(later):
+        for header, bands in wave.table.followup.items():
+            if wave.cell and bands and fold(header) == asked:
+                return PublicFollowUp(fitted("question", header), wave.label, bands[::-1])
     return None
-
-
-def _point(table: WaveTable, practice: str) -> PublicPoint:
-    cell = _public_cell(table)
-    printed = cell.favorable.get(practice) if cell else None
-    if cell is None or printed is None or isinstance(printed, Hidden):
-        return PublicPoint(_label(table), None, 0)
-    return PublicPoint(_label(table), printed, cell.n)
-
-
-def _change(promise: Promise, evidence: Evidence) -> tuple[Change | None, str]:
-    """The newest wave's own word, once students have been asked again after the promise's wave.
-
-    Said only between two waves whose figures are both public; otherwise "too few to tell".
-    """
-    if promise.wave not in {table.wave.wave_id for table in evidence.waves[:-1]}:
-        return None, ""
-    comparison = evidence.waves[-1].since_last.get(promise.practice)
-    ends = [_point(table, promise.practice).figure for table in evidence.waves[-2:]]
-    if comparison is None or None in ends:
-        return Change.TOO_FEW, _label(evidence.waves[-2])
-    return comparison.change, fitted("wave", comparison.since)

@@ -1,14 +1,13 @@
 """What the students' page says of the school itself, from the tab PD Settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from lib.evidence.floors import Floors, floors_from
 from lib.plan.words import one_line
 from lib.workbook.records import Record
-
-STAFF_FLOOR = 5
-PUBLIC_FLOOR = 10
+from lib.workbook.settings import values
 
 
 @dataclass(frozen=True)
@@ -22,12 +21,16 @@ class Contact:
 
 @dataclass(frozen=True)
 class School:
-    """The school in public: its name, its form, the adults to turn to, the help lines."""
+    """The school in public: its name, its form, the adults to turn to, the help lines, its floors.
+
+    ``name`` is "" where not even the workbook can be read.
+    """
 
     name: str
     form_url: str
     contacts: tuple[Contact, ...]
     help_lines: tuple[Contact, ...]
+    floors: Floors = field(default_factory=Floors)
 
 
 HELP_LINES = (
@@ -36,34 +39,36 @@ HELP_LINES = (
 )
 """Shown until the school names its own: what cannot wait is never without a number."""
 
-PRIVACY = (
-    f"Numbers are for groups: staff see {STAFF_FLOOR} answers or more, this page {PUBLIC_FLOOR}.",
-    "No results are shown to anybody while the form is open.",
-    "No student and no teacher is named here or in any chart.",
-    "What you write in your own words is not on this page.",
-    "The answers are in a spreadsheet of the school. The few adults who run it can open it.",
-)
-"""What adults can see about a student, in five short lines."""
+UNKNOWN = School("", "", (), HELP_LINES)
+"""What is known of a school whose workbook cannot be read."""
+
+
+def privacy(floors: Floors) -> tuple[str, ...]:
+    """What adults can see about a student, in five short lines."""
+    return (
+        f"Adults see numbers only for groups of {floors.staff} answers or more. "
+        f"On this page it is {floors.public}.",
+        "Nobody sees any results while the form is open.",
+        "No student and no teacher is named here or in any chart.",
+        "What you write in your own words is not on this page.",
+        "The answers are in a spreadsheet the school owns. The few adults who run it can open it.",
+    )
 
 
 def read_school(settings: Mapping[str, Record]) -> School:
     """Read the school from the tab PD Settings; every line may be missing.
 
-    Names of settings: "school name", "form link", and any number of "contact" and "help line",
-    whose value is "who | how or when | phone number" (the last two may be left out).
+    Names of settings: "school name", "form link", the floors, and any number of "contact" and
+    "help line", whose value is "who | how or when | phone number" (the last two may be left out).
     """
-    rows = sorted(settings.values(), key=lambda r: (r.history[0].at, r.record_id))
-    values: dict[str, list[str]] = {}
-    for record in rows:
-        name = one_line(record.fields.get("name", "")).lower()
-        value = one_line(record.fields.get("value", ""))
-        if value:
-            values.setdefault(name, []).append(value)
+    given = values(settings)
     return School(
-        name=values.get("school name", ["Our school"])[-1][:120],
-        form_url=web_address(values.get("form link", [""])[-1]),
-        contacts=tuple(_contact(value) for value in values.get("contact", [])),
-        help_lines=tuple(_contact(value) for value in values.get("help line", [])) or HELP_LINES,
+        name=one_line(given.get("school name", ("Our school",))[-1])[:120],
+        form_url=web_address(given.get("form link", ("",))[-1]),
+        contacts=tuple(_contact(one_line(value)) for value in given.get("contact", ())),
+        help_lines=tuple(_contact(one_line(value)) for value in given.get("help line", ()))
+        or HELP_LINES,
+        floors=floors_from(given),
     )
 
 

@@ -6,6 +6,7 @@ Everything is drawn in ``currentColor``: the picture is right on any ground and 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from lib.evidence.types import Coding
 
@@ -142,12 +143,21 @@ def _run(frame: _Frame, start: int, run: Sequence[TrendPoint]) -> str:
             f'<path d="M{xs[0]} {high}V{low}" stroke="currentColor" stroke-width="6" '
             f'stroke-opacity=".16"/><circle cx="{xs[0]}" cy="{frame.y(run[0].percent)}" r="2.5"/>'
         )
-    upper = [f"{x} {frame.y(point.high)}" for x, point in zip(xs, run, strict=True)]
-    lower = [f"{x} {frame.y(point.low)}" for x, point in zip(xs, run, strict=True)]
-    line = [f"{x} {frame.y(point.percent)}" for x, point in zip(xs, run, strict=True)]
+    upper = [(x, frame.y(point.high)) for x, point in zip(xs, run, strict=True)]
+    lower = [(x, frame.y(point.low)) for x, point in zip(xs, run, strict=True)]
+    line = [(x, frame.y(point.percent)) for x, point in zip(xs, run, strict=True)]
     return (
-        f'<path d="M{"L".join([*upper, *reversed(lower)])}Z" fill-opacity=".15"/>'
-        f'<path d="M{"L".join(line)}" fill="none" stroke="currentColor" stroke-width="2"/>'
+        f'<path d="{_path([*upper, *reversed(lower)])}z" fill-opacity=".15"/>'
+        f'<path d="{_path(line)}" fill="none" stroke="currentColor" stroke-width="2"/>'
+    )
+
+
+def _path(corners: Sequence[tuple[str, str]]) -> str:
+    """A line through all corners, each after the first as a step from the one before: shorter."""
+    places = [(int(x), int(y)) for x, y in corners]
+    steps = [(x - left, y - up) for (left, up), (x, y) in pairwise(places)]
+    return f"M{places[0][0]} {places[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps).replace(
+        " -", "-"
     )
 
 

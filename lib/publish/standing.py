@@ -1,9 +1,11 @@
 """Where the students' page stands, in one sentence for staff."""
 
-from collections.abc import Mapping
-from datetime import UTC, tzinfo
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, tzinfo
 
-from lib.publish.versions import WITHDRAWN, published, versions
+from lib.plan.promises import Promise, PromiseState, because, missing
+from lib.publish.versions import WITHDRAWN, published, versions, withdrawal
+from lib.text import join_words
 from lib.workbook.records import Record
 
 
@@ -14,13 +16,48 @@ def standing(records: Mapping[str, Record], zone: tzinfo = UTC) -> str:
     """
     happened = versions(records)
     if not happened:
-        return "Nothing is published yet: students see a page that says so."
-    newest = happened[0]
-    at = newest.at.astimezone(zone)
+        return "Nothing is published yet: students read that your answers will stand here."
+    newest, down = happened[0], withdrawal(records)
+    at = (down or newest).at.astimezone(zone)
     when = f"{at:%b} {at.day}, {at.year}"
-    if newest.state == WITHDRAWN:
-        return f"Withdrawn on {when}: students see a page that says nothing is published."
+    if down:
+        said = f"Withdrawn on {when}: students read that the school is changing this page."
+        unaware = f" Version {newest.number}, published without knowing of it, does not count."
+        return said if newest.state == WITHDRAWN else said + unaware
     page = published(records)
     if page is None:
         return f"The published version is damaged, so students do not see it. {newest.problem}"
     return f"Students see version {page.version}, published on {when}. Below is what comes next."
+
+
+def before_publishing(
+    told: Sequence[Promise], names: Mapping[str, str], *, today: date
+) -> tuple[str, ...]:
+    """What staff should know before they publish; ``names`` are the practices' names by id."""
+    said = []
+    short = [promise for promise in told if missing(promise)]
+    if short:
+        one = "answer is" if len(short) == 1 else "answers are"
+        listed = join_words([names.get(promise.practice, promise.practice) for promise in short])
+        said.append(
+            f"{len(short)} {one} missing {_what(short)} and will not be published: {listed}."
+        )
+    late = [p for p in told if p not in short and p.revisit and p.revisit < today]
+    if late:
+        a_day = "a new day" if len(late) == 1 else "new days"
+        listed = join_words([f"“{names.get(p.practice, p.practice)}”" for p in late])
+        said.append(f"Set {a_day} for {listed}. Until then students read that you are late.")
+    return tuple(said)
+
+
+def _what(short: Sequence[Promise]) -> str:
+    no_sentence = [not (p.you_said and _came_of_it(p)) for p in short]
+    no_day = [p.state is PromiseState.NOT_THIS_TIME and p.revisit is None for p in short]
+    if not any(no_day):
+        return "a sentence"
+    return "a sentence or a day" if any(no_sentence) else "a day to look again"
+
+
+def _came_of_it(promise: Promise) -> str:
+    refused = promise.state is PromiseState.NOT_THIS_TIME
+    return because(promise.we_did) if refused else promise.we_did

@@ -4,15 +4,16 @@ import hashlib
 import re
 from collections import Counter
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lib.evidence.types import Change
+from lib.evidence.types import Band, Change
 from lib.plan.promises import PromiseState
 from lib.publish.page import PublicPage, PublicPoint, PublicPromise
-from lib.publish.school import HELP_LINES, PRIVACY, PUBLIC_FLOOR
+from lib.publish.school import School, privacy
 from lib.publish.sparkline import TrendPoint, describe, trend_svg
 
 _LEADS = {
@@ -37,15 +38,47 @@ _CHANGED = {
 }
 
 
-def render(page: PublicPage | None) -> bytes:
-    """Write the students' page as UTF-8; None gives the page for when nothing is published."""
-    template = _ENVIRONMENT.get_template("students.html")
-    html = template.render(
+class Instead(StrEnum):
+    """What students read where no version of the page can be shown."""
+
+    NOT_YET = "Our answers to what you tell us will stand here."
+    CHANGING = "Your school is changing this page. Come back soon."
+    BROKEN = "This page cannot be shown right now. Try again later."
+
+
+def render(page: PublicPage, *, today: date) -> bytes:
+    """Write a version of the students' page as UTF-8.
+
+    Nothing but ``today`` (the school's) comes from outside the version: a day that has passed is
+    never printed as one that is to come.
+    """
+    return _write(
         page=page,
-        help_lines=page.help_lines if page else HELP_LINES,
-        privacy=page.privacy if page else PRIVACY,
-        floor=PUBLIC_FLOOR,
+        school=page.school,
+        lede="",
+        form_url=page.form_url,
+        contacts=page.contacts,
+        help_lines=page.help_lines,
+        privacy=page.privacy,
+        today=today,
     )
+
+
+def render_instead(instead: Instead, school: School) -> bytes:
+    """Write, as UTF-8, the page for when there is no version to show: it still helps."""
+    return _write(
+        page=None,
+        school=school.name,
+        lede=instead.value,
+        form_url=school.form_url,
+        contacts=school.contacts,
+        help_lines=school.help_lines,
+        privacy=privacy(school.floors),
+    )
+
+
+def _write(**content: object) -> bytes:
+    html = _ENVIRONMENT.get_template("students.html").render(content)
     # The template is indented for us; a phone need not carry that. No text here keeps its breaks.
     return re.sub(r"\n\s+", "\n", html).encode()
 
@@ -55,10 +88,20 @@ def etag(body: bytes) -> str:
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
+def _in_order(page: PublicPage) -> list[PublicPromise]:
+    """The answers in the order of their states, as the glance at the top has them."""
+    states = list(_COUNTED)
+    return sorted(page.promises, key=lambda promise: states.index(promise.state))
+
+
 def _at_a_glance(page: PublicPage) -> list[tuple[PromiseState, str]]:
     """How the answers stand, counted: "2 done", "1 not this time"."""
     counts = Counter(promise.state for promise in page.promises)
     return [(state, f"{counts[state]} {said}") for state, said in _COUNTED.items() if counts[state]]
+
+
+def _slug(state: PromiseState) -> str:
+    return state.value.replace(" ", "-")
 
 
 def _day(day: date) -> str:
@@ -72,11 +115,30 @@ def _newest(promise: PublicPromise) -> PublicPoint | None:
 
 
 def _verdict(promise: PublicPromise) -> str:
-    """What students say now, in a few words."""
+    """What the answers say now, in a few words."""
     if promise.change is None:
         since = f" since {promise.wave}" if promise.wave else ""
-        return f"You have not been asked again{since}"
-    return _CHANGED[promise.change].format(promise.since)
+        return f"We have not asked you again{since}"
+    said = _CHANGED[promise.change].format(promise.since)
+    # Versions made before this one compared with the last wave instead.
+    return f"{said}, when you told us" if promise.since == promise.wave else said
+
+
+def _own_words(said: tuple[Band, ...]) -> str:
+    """What students said of a promise: "changed a lot 45%, a bit 37%, not yet 18%"."""
+    labels = [label for band in said for label in _ends(band)]
+    words = iter(
+        label if place == 0 else label.removeprefix("changed ")
+        for place, label in enumerate(labels)
+    )
+    return ", ".join(
+        f"{' or '.join(next(words) for _ in _ends(band))} {band.percent}%" for band in said
+    )
+
+
+def _ends(band: Band) -> list[str]:
+    """A band's labels, most change first: answers that few gave share a band, "a to b"."""
+    return [label.lower() for label in reversed(band.label.split(" to "))]
 
 
 def _trend(promise: PublicPromise) -> Markup:
@@ -105,9 +167,12 @@ _ENVIRONMENT = Environment(
 _ENVIRONMENT.filters |= {
     "at_a_glance": _at_a_glance,
     "day": _day,
+    "first_id": lambda state: f"first-{_slug(state)}",
+    "in_order": _in_order,
     "lead": _LEADS.__getitem__,
-    "slug": lambda state: state.value.replace(" ", "-"),
     "newest": _newest,
+    "own_words": _own_words,
+    "slug": _slug,
     "verdict": _verdict,
     "trend": _trend,
 }

@@ -5,12 +5,15 @@ at once replace each other visibly instead of standing side by side.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
 
 from lib.plan.words import one_line
 from lib.publish.json_form import PublishProblem, from_json, to_json
 from lib.publish.page import PublicPage
+from lib.publish.school import School
+from lib.publish.students import Instead, render, render_instead
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record, new_event
 
@@ -40,12 +43,23 @@ def published(records: Mapping[str, Record]) -> PublicPage | None:
     those of the tab PD Published; ``versions`` says what is wrong with a damaged one.
     """
     record = records.get(RECORD_ID)
-    if record is None or _withdrawn(record):
+    if record is None or _withdrawal(record):
         return None
     try:
         return from_json(record.fields.get("content", ""))
     except PublishProblem:
         return None
+
+
+def served(records: Mapping[str, Record], school: School, *, today: date) -> bytes:
+    """What students read at /students now, as UTF-8; ``today`` is the school's."""
+    page = published(records)
+    if page is not None:
+        return render(page, today=today)
+    record = records.get(RECORD_ID)
+    if record is None:
+        return render_instead(Instead.NOT_YET, school)
+    return render_instead(Instead.CHANGING if _withdrawal(record) else Instead.BROKEN, school)
 
 
 def next_version(records: Mapping[str, Record]) -> int:
@@ -55,18 +69,47 @@ def next_version(records: Mapping[str, Record]) -> int:
     return 1 + sum(event.fields.get("state") == PUBLISHED for event in events)
 
 
-def publish(page: PublicPage, *, who: str, at: datetime, previous: Record | None) -> Event:
-    """Freeze a page as the version students see. Raises PublishProblem when it is too long.
+def why_not(page: PublicPage, previous: Record | None) -> PublishProblem | None:
+    """Why this page is not to be published now; None when it may be. ``previous`` as below."""
+    if not page.promises:
+        return PublishProblem(
+            "No answer is ready to publish.", "Write one, with everything it needs, and save it."
+        )
+    now = published({RECORD_ID: previous} if previous else {})
+    if now and now == replace(page, version=now.version, published_on=now.published_on):
+        return PublishProblem("Students already see exactly this.", "Change something first.")
+    return None
 
-    ``previous`` is the record ``RECORD_ID`` of the tab PD Published, None for the first version.
+
+def mark_of(page: PublicPage) -> str:
+    """What tells one page from another, its version and date included."""
+    return sha256(repr(page).encode()).hexdigest()[:32]
+
+
+def publish(
+    page: PublicPage, *, seen: str, who: str, at: datetime, previous: Record | None
+) -> Event:
+    """Freeze a page as the version students see.
+
+    ``previous`` is the record ``RECORD_ID`` of the tab PD Published, None for the first version;
+    ``seen`` the ``mark_of`` the page as the person who publishes had it before their eyes.
+    Raises PublishProblem when it is too long, holds no answer, is what students see already or
+    is no longer what that person saw.
     """
+    if (problem := why_not(page, previous)) is not None:
+        raise problem
+    if seen != mark_of(page):
+        raise PublishProblem(
+            "Not published: the page changed while you were looking at it.",
+            "Read it once more as it is now, then publish.",
+        )
     fields = {"version": str(page.version), "state": PUBLISHED, "content": to_json(page)}
     return _event(fields, who, at, previous)
 
 
 def withdraw(previous: Record, *, who: str, at: datetime) -> Event:
     """Take the page down until something is published again. Raises PublishProblem."""
-    if _withdrawn(previous):
+    if _withdrawal(previous):
         raise PublishProblem("The students' page is withdrawn already.", "There is nothing to do.")
     return _event({"state": WITHDRAWN, "content": ""}, who, at, previous)
 
@@ -75,6 +118,13 @@ def versions(records: Mapping[str, Record]) -> tuple[Version, ...]:
     """Everything that happened to the students' page, newest first."""
     record = records.get(RECORD_ID)
     return tuple(_version(event) for event in reversed(record.history)) if record else ()
+
+
+def withdrawal(records: Mapping[str, Record]) -> Version | None:
+    """The withdrawal that keeps the page down now; None when nothing was withdrawn."""
+    record = records.get(RECORD_ID)
+    event = _withdrawal(record) if record else None
+    return _version(event) if event else None
 
 
 def _event(fields: Mapping[str, str], who: str, at: datetime, previous: Record | None) -> Event:
@@ -88,13 +138,21 @@ def _event(fields: Mapping[str, str], who: str, at: datetime, previous: Record |
     )
 
 
-def _withdrawn(record: Record) -> bool:
-    """Whether the page is down; a withdrawal holds against a version published with it at once."""
-    return any(
-        event.fields.get("state") != PUBLISHED
-        for event in record.history
-        if event.revision == record.latest.revision
-    )
+def _withdrawal(record: Record) -> Event | None:
+    """The withdrawal that keeps the page down; None when the page is up.
+
+    It holds against every version whose publisher cannot have known of it: one made from something
+    older, one from the same state, one decided before it. Better a page that is down by mistake.
+    """
+    newest = record.latest
+    known = record.history.index(before) if (before := record.before(newest)) else -1
+    held = [
+        event
+        for place, event in enumerate(record.history)
+        if event.fields.get("state") != PUBLISHED
+        and (place > known or event.revision == newest.revision or event.at > newest.at)
+    ]
+    return held[-1] if held else None
 
 
 def _version(event: Event) -> Version:

@@ -5,9 +5,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from lib.decided import Records
 from lib.evidence.waves import Windows
@@ -38,7 +37,7 @@ class Desk:
     corrected: Mapping[str, tuple[str, ...]]
     conversations: tuple[Conversation, ...]
     panels: tuple[Panel, ...]
-    zone: ZoneInfo
+    zone: tzinfo
 
     def queue(self, state: State = State.UNREVIEWED) -> tuple[Item, ...]:
         """For reviewers: what stands in one place; what was referred is not theirs."""
@@ -76,7 +75,7 @@ def desk(
     windows: Windows,
     records: Mapping[str, Records],
     practices: Sequence[str],
-    zone: ZoneInfo,
+    zone: tzinfo,
     before: Desk | None = None,
 ) -> Desk:
     """Put everything on the desk; ``before`` spares reading again what was read with the same

@@ -277,14 +277,12 @@ def _read(record: Record) -> Review:
         words=words,
         who=latest.who,
         at=latest.at,
-        contested=_contested(record),
+        contested=_contested(record, state),
         record=record,
     )
 
 
-def _contested(record: Record) -> bool:
-    """Whether two people decided differently at the same moment, from the same state."""
-    states: dict[int, set[str]] = {}
-    for event in record.history:
-        states.setdefault(event.revision, set()).add(event.fields.get("state", ""))
-    return any(len(each) > 1 for each in states.values())
+def _contested(record: Record, state: State) -> bool:
+    """Whether somebody else decided otherwise at the same moment, and nobody has settled it."""
+    said = (*record.overwritten, record.latest)
+    return any(event.fields.get("state") != state.value for event in said)

@@ -1,7 +1,7 @@
 """Where rows live. A Google spreadsheet or a local SQLite file, behind one protocol."""
 
 from lib.workbook.protocol import Cell, Contents, FormTab, Progress, Workbook, WorkbookProblem
-from lib.workbook.records import Event, Record, fold, new_event
+from lib.workbook.records import Event, Record, fold, moment_after, new_event
 
 __all__ = [
     "Cell",
@@ -13,5 +13,6 @@ __all__ = [
     "Workbook",
     "WorkbookProblem",
     "fold",
+    "moment_after",
     "new_event",
 ]

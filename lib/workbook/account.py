@@ -19,11 +19,13 @@ class Connection:
 
     ``spreadsheet`` is an address or a bare key; ``worksheet`` the title of the form's tab, where
     given. ``account`` holds the service account's fields and never shows in a repr.
+    ``is_table`` is false where something else stands in the block's place.
     """
 
     spreadsheet: str
     worksheet: str | None = None
     account: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    is_table: bool = True
 
     @property
     def key(self) -> str | None:
@@ -42,15 +44,17 @@ class Connection:
 def connection(secrets: Mapping[str, Any]) -> Connection | None:
     """The ``[connections.gsheets]`` block; None only where there is none. Never raises.
 
-    A block that names no spreadsheet is somebody's mistake, not a wish for the sample school:
-    what is wrong with it is said when the workbook is read.
+    A block that names no spreadsheet, or that is none, is somebody's mistake, not a wish for the
+    sample school: what is wrong with it is said when the workbook is read.
     """
-    connections = secrets.get("connections")
-    if not isinstance(connections, Mapping) or "gsheets" not in connections:
+    connections = secrets.get("connections", {})
+    if not isinstance(connections, Mapping):
+        return Connection(spreadsheet="", is_table=False)
+    if "gsheets" not in connections:
         return None
     block = connections["gsheets"]
     if not isinstance(block, Mapping):
-        return Connection(spreadsheet="")
+        return Connection(spreadsheet="", is_table=False)
     account = {
         str(name): str(value)
         for name, value in block.items()

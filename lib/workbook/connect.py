@@ -12,21 +12,29 @@ from lib.workbook.protocol import Workbook
 from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.sqlite import SqliteWorkbook
 
-__all__ = ["Connection", "connection", "open_workbook"]
+__all__ = ["Connection", "connection", "open_workbook", "sample_path"]
 
 HOME = Path(__file__).resolve().parents[2]
 SAMPLE_FOLDER = HOME / "sample_data"
 SAMPLE_FILE = HOME / ".data" / "workbook.sqlite"
 
 
+def sample_path(sample_file: str = "") -> Path:
+    """Where the sample is kept; all else that the app puts on disk is in the same folder.
+
+    That is ``sample_file`` where given, else what the environment variable SEAT_WORKBOOK says,
+    else .data/workbook.sqlite beside the app.
+    """
+    return Path(sample_file or os.environ.get("SEAT_WORKBOOK") or SAMPLE_FILE)
+
+
 def open_workbook(where: Connection | None, sample_file: str = "") -> Workbook:
     """The school's spreadsheet, or the sample school where none is named. Never raises.
 
-    ``sample_file`` is where the sample is kept: by default what the environment variable
-    SEAT_WORKBOOK says, else .data/workbook.sqlite beside the app. Decisions that wait for the
-    spreadsheet are kept in the same folder, in a file of their own for each spreadsheet.
+    ``sample_file`` is as for ``sample_path``. Decisions that wait for the spreadsheet are kept
+    beside it, in a file of their own for each spreadsheet.
     """
-    path = Path(sample_file or os.environ.get("SEAT_WORKBOOK") or SAMPLE_FILE)
+    path = sample_path(sample_file)
     if where is None:
         return SqliteWorkbook(path, partial(sample.load, SAMPLE_FOLDER))
     name = sha256((where.key or where.spreadsheet).encode()).hexdigest()[:16]

@@ -6,6 +6,7 @@ table and would put the next row elsewhere. An empty text is therefore written a
 of n dashes as n + 1.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,9 +14,13 @@ from datetime import UTC, datetime
 from lib.workbook.protocol import Cell, WorkbookProblem
 from lib.workbook.records import Event
 from lib.workbook.tabs import KEY_COLUMNS, TABS
+from lib.workbook.typed import ABOUT, typed_event
 
 LONGEST_CELL = 50_000
 """Google refuses a longer text; it counts UTF-16 units."""
+
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL, and halves of characters: no file and no request can hold them."""
 
 ROWS_NAMED = 5
 """How many unreadable rows a note names one by one."""
@@ -25,13 +30,17 @@ ROWS_NAMED = 5
 class TabReading:
     """What one of our tabs holds. ``header_row`` counts from 1, and is None when there is none.
 
-    ``unreadable`` are the sheet's row numbers of rows that hold something else than an event.
+    ``unreadable`` are the sheet's row numbers of rows that hold something else than an event,
+    ``typed`` those of rows that a person typed, ``doubled`` those of typed rows that a lower one
+    contradicts.
     """
 
     header_row: int | None
     header: tuple[str, ...]
     events: tuple[Event, ...]
     unreadable: tuple[int, ...]
+    typed: tuple[int, ...] = ()
+    doubled: tuple[int, ...] = ()
 
 
 def default_header(tab: str) -> tuple[str, ...]:
@@ -86,7 +95,12 @@ def read_tab(tab: str, rows: Sequence[Sequence[Cell]]) -> TabReading:
     above = read_rows(tab, header, titles, 1)
     below = read_rows(tab, header, rows[at + 1 :], at + 2)
     return TabReading(
-        at + 1, header, above.events + below.events, above.unreadable + below.unreadable
+        at + 1,
+        header,
+        above.events + below.events,
+        above.unreadable + below.unreadable,
+        above.typed + below.typed,
+        below.doubled,
     )
 
 
@@ -95,37 +109,70 @@ def read_rows(
 ) -> TabReading:
     """Read rows whose header is known; ``first_row`` is the sheet row of the first of them."""
     events, unreadable = [], []
+    typed: dict[int, Event] = {}
     for number, row in enumerate(rows, start=first_row):
         if not any(as_text(cell).strip() for cell in row):
             continue
-        event = _event(tab, header, row)
-        if event is None:
-            unreadable.append(number)
-        else:
+        texts = _texts(header, row)
+        if (event := _event(tab, texts)) is not None:
             events.append(event)
-    return TabReading(1, tuple(header), tuple(events), tuple(unreadable))
+        elif (event := typed_event(tab, texts, number)) is not None:
+            typed[number] = event
+        else:
+            unreadable.append(number)
+    holds = {event.event_id: event for event in typed.values()}
+    doubled = [n for n, event in typed.items() if event.fields != holds[event.event_id].fields]
+    return TabReading(
+        1,
+        tuple(header),
+        (*events, *holds.values()),
+        tuple(unreadable),
+        tuple(typed),
+        tuple(doubled),
+    )
 
 
 def note(tab: str, rows: Sequence[int]) -> str:
     """The sentence about rows of a tab that could not be read."""
-    named = ", ".join(str(row) for row in rows[:ROWS_NAMED])
-    more = f" and {len(rows) - ROWS_NAMED} more" if len(rows) > ROWS_NAMED else ""
     word = "row" if len(rows) == 1 else "rows"
+    typed = (
+        f" In a row of your own fill in {' and '.join(ABOUT[tab])}, and leave those four empty."
+        if tab in ABOUT
+        else ""
+    )
     return (
-        f"In the tab {tab}, {word} {named}{more} cannot be read: event_id, record_id, revision "
+        f"In the tab {tab}, {word} {_listed(rows)} cannot be read: event_id, record_id, revision "
         f"or at is missing or was changed. Undo the change in the sheet, or delete the {word}."
+        f"{typed}"
     )
 
 
-def check_lengths(events: Sequence[Event]) -> None:
-    """Raise WorkbookProblem where a text is too long for a cell."""
+def doubled_note(tab: str, rows: Sequence[int]) -> str:
+    """The sentence about typed rows that a lower one contradicts."""
+    one = len(rows) == 1
+    return (
+        f"In the tab {tab}, {'row' if one else 'rows'} {_listed(rows)} and a lower row say "
+        "different things of the same; the lower one counts. Delete the one that is wrong."
+    )
+
+
+def check_texts(events: Sequence[Event]) -> None:
+    """Raise WorkbookProblem where a text is too long for a cell, or holds what no cell can."""
     for event in events:
-        for name, value in event.fields.items():
+        for name, value in {**event.fields, "who": event.who}.items():
             if len(value.encode("utf-16-le", "surrogatepass")) // 2 >= LONGEST_CELL:
                 raise WorkbookProblem(
                     f"The text for “{name}” is too long: a cell in Google Sheets holds fewer "
                     "than 50,000 characters.",
                     "Shorten it and save again.",
+                    refused=True,
+                )
+            if UNKEEPABLE.search(value):
+                raise WorkbookProblem(
+                    f"The text for “{name}” holds a sign that no spreadsheet can keep.",
+                    "It may be half of an emoji, or invisible: type the text again instead of "
+                    "pasting it, and save again.",
+                    refused=True,
                 )
 
 
@@ -140,6 +187,11 @@ def as_text(cell: Cell) -> str:
     return str(cell)
 
 
+def _listed(rows: Sequence[int]) -> str:
+    named = ", ".join(str(row) for row in rows[:ROWS_NAMED])
+    return f"{named} and {len(rows) - ROWS_NAMED} more" if len(rows) > ROWS_NAMED else named
+
+
 def _is_title(row: Sequence[Cell]) -> bool:
     return sum(as_text(cell).strip() != "" for cell in row) < len(KEY_COLUMNS)
 
@@ -152,10 +204,15 @@ def _read(text: str) -> str:
     return text[:-1] if text and not text.strip("-") else text
 
 
-def _event(tab: str, header: Sequence[str], row: Sequence[Cell]) -> Event | None:
+def _texts(header: Sequence[str], row: Sequence[Cell]) -> dict[str, str]:
+    """A row's cells by their headers; of two columns with the same header, the left one."""
     texts: dict[str, str] = {}
     for name, cell in zip(header, row, strict=False):
         texts.setdefault(name, _read(as_text(cell)))
+    return texts
+
+
+def _event(tab: str, texts: Mapping[str, str]) -> Event | None:
     try:
         at = datetime.fromisoformat(texts["at"])
         event_id, record_id = texts["event_id"], texts["record_id"]

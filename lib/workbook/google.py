@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Literal
 
 from lib.workbook.account import Connection
-from lib.workbook.event_rows import default_header, note, read_rows, read_tab
+from lib.workbook.event_rows import default_header, doubled_note, note, read_rows, read_tab
 from lib.workbook.form_tab import choose_form, has_form_title, named_form, no_answers
 from lib.workbook.google_problem import Fault, GoogleProblem
 from lib.workbook.layout import Layout, Sheet, cells_of
@@ -42,12 +42,16 @@ Rows = Sequence[Sequence[Cell]]
 
 @dataclass(frozen=True)
 class _OurTab:
-    """One of our tabs as read. ``trace`` is None where only reading it whole will do."""
+    """One of our tabs as read. ``trace`` is None where only reading it whole will do.
+
+    So it is where people type rows themselves: they change them in place, and anywhere.
+    """
 
     trace: Trace | None
     header: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     unreadable: tuple[int, ...] = ()
+    doubled: tuple[int, ...] = ()
     lost_header: bool = False
 
 
@@ -240,6 +244,8 @@ class GoogleWorkbook:
             read = known.ours[tab]
             if read.unreadable:
                 notes.append(note(tab, read.unreadable))
+            if read.doubled:
+                notes.append(doubled_note(tab, read.doubled))
             if read.lost_header and tab in TABS:
                 notes.append(
                     f"The tab {tab} has lost its header row, so nothing in it can be read. Put "
@@ -267,10 +273,11 @@ def _whole(tab: str, rows: Rows) -> _OurTab:
     if reading.header_row is None:
         return _OurTab(None, lost_header=any(rows))
     return _OurTab(
-        trace(rows[0], rows[1:]) if reading.header_row == 1 else None,
+        trace(rows[0], rows[1:]) if reading.header_row == 1 and not reading.typed else None,
         reading.header,
         reading.events,
         reading.unreadable,
+        reading.doubled,
     )
 
 
@@ -280,6 +287,8 @@ def _more(tab: str, known: _OurTab, past: Trace, header: Rows, tail: Rows) -> _O
     if rows is None:
         return None
     reading = read_rows(tab, known.header, rows, past.count + 2)
+    if reading.typed:
+        return None
     return replace(
         known,
         trace=extend(past, rows),

@@ -27,9 +27,10 @@ class GoogleProblem(WorkbookProblem):
         *,
         ambiguous: bool = False,
         temporary: bool = False,
+        refused: bool = False,
         fault: Fault = Fault.OTHER,
         wait: float | None = None,
     ) -> None:
-        super().__init__(says, do, ambiguous=ambiguous, temporary=temporary)
+        super().__init__(says, do, ambiguous=ambiguous, temporary=temporary, refused=refused)
         self.fault = fault
         self.wait = wait

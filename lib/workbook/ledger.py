@@ -7,7 +7,7 @@ from threading import Lock
 
 from lib.workbook.event_rows import (
     as_text,
-    check_lengths,
+    check_texts,
     default_header,
     header_names,
     is_header,
@@ -52,7 +52,7 @@ class Ledger:
 
     def append(self, events: Sequence[Event]) -> None:
         """Append events in order, one request for each tab. Raises WorkbookProblem."""
-        check_lengths(events)
+        check_texts(events)
         by_tab: dict[str, list[Event]] = {}
         for event in events:
             by_tab.setdefault(event.tab, []).append(event)

@@ -18,17 +18,25 @@ class WorkbookProblem(Exception):
     """Something is wrong with the workbook; both sentences are for a person to read.
 
     ``says`` is what is wrong, ``do`` is what to do about it. ``ambiguous`` is true when a write
-    may or may not have been applied, ``temporary`` when waiting alone may mend it.
+    may or may not have been applied, ``temporary`` when waiting alone may mend it, ``refused``
+    when one of the events cannot be written as it is, whatever becomes of the others.
     """
 
     def __init__(
-        self, says: str, do: str, *, ambiguous: bool = False, temporary: bool = False
+        self,
+        says: str,
+        do: str,
+        *,
+        ambiguous: bool = False,
+        temporary: bool = False,
+        refused: bool = False,
     ) -> None:
         super().__init__(f"{says} {do}")
         self.says = says
         self.do = do
         self.ambiguous = ambiguous
         self.temporary = temporary
+        self.refused = refused
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,17 @@
 """Decisions that the spreadsheet does not have yet, kept on disk until it has them."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Literal
 
+from lib.text import count
 from lib.workbook.database import EVENT_TABLE, insert_events, opened, select_events
-from lib.workbook.event_rows import check_lengths
+from lib.workbook.event_rows import check_texts
 from lib.workbook.protocol import Contents, Progress, Workbook, WorkbookProblem
 from lib.workbook.records import Event
 
@@ -67,7 +68,7 @@ class QueuedWorkbook:
         self._outbox = outbox
         self._wait = wait
         self._sending = Lock()
-        self._problem: WorkbookProblem | None = None
+        self._problems: dict[str, WorkbookProblem] = {}
 
     @property
     def clock(self) -> datetime | None:
@@ -80,34 +81,30 @@ class QueuedWorkbook:
         return self._outbox.waiting()
 
     def read(self, *, full: bool = False, progress: Progress | None = None) -> Contents:
-        """Read the workbook, then send what waits; what still waits is part of the contents."""
-        contents = self._workbook.read(full=full, progress=progress)
-        try:
+        """Read the workbook, then send what waits; what waited is part of the contents."""
+        waiting: tuple[Event, ...] = ()
+        # What waits is noted before the sheet is asked: a decision that is delivered meanwhile may
+        # be missing from its answer, and is in the queue no longer.
+        with suppress(WorkbookProblem):  # a damaged queue keeps nobody from reading; said below
             waiting = self.unsaved
-            if not waiting:
-                return contents
-            if self._sending.acquire(blocking=False):
-                try:
-                    self._send()
-                finally:
-                    self._sending.release()
-            left = len(self.unsaved)
-        except WorkbookProblem as problem:
-            return replace(contents, notes=(*contents.notes, f"{problem.says} {problem.do}"))
+        contents = self._workbook.read(full=full, progress=progress)
+        left: tuple[Event, ...] = ()
         notes = contents.notes
-        if left and self._problem is not None:
-            notes += (
-                f"{left} {'decision is' if left == 1 else 'decisions are'} not saved to the sheet "
-                f"yet. {self._problem.says} {self._problem.do}",
-            )
-        return replace(contents, events=contents.events + waiting, notes=notes)
+        try:
+            left = self._send_what_waits()
+        except WorkbookProblem as problem:
+            notes += (f"{problem.says} {problem.do}",)
+        notes += _notes(left, self._problems)
+        in_sheet = {event.event_id for event in contents.events}
+        kept = {e.event_id: e for e in (*waiting, *left) if e.event_id not in in_sheet}
+        return replace(contents, events=(*contents.events, *kept.values()), notes=notes)
 
     def append(self, events: Sequence[Event]) -> None:
         """Keep events and begin to send them; waits only a few seconds for the spreadsheet.
 
         Raises WorkbookProblem where they can never be saved, or neither here nor there.
         """
-        check_lengths(events)
+        check_texts(events)
         try:
             self._outbox.put(events)
         except WorkbookProblem:
@@ -117,21 +114,67 @@ class QueuedWorkbook:
         sender.start()
         sender.join(self._wait)
 
+    def _send_what_waits(self) -> tuple[Event, ...]:
+        """Send what waits, unless that is going on already; returns what still waits."""
+        if self.unsaved and self._sending.acquire(blocking=False):
+            try:
+                self._send()
+            finally:
+                self._sending.release()
+        return self.unsaved
+
     def _send_in_turn(self) -> None:
         with self._sending:
             self._send()
 
     def _send(self) -> None:
         """Send what waits, tab by tab, so that one protected tab holds up no other."""
-        self._problem = None
         by_tab: dict[str, list[Event]] = {}
         for event in self._outbox.waiting():
             by_tab.setdefault(event.tab, []).append(event)
-        for events in by_tab.values():
-            try:
-                self._workbook.append(events)
-                self._outbox.remove(events)
-            except WorkbookProblem as problem:
-                self._problem = problem
-                if problem.temporary:
-                    return
+        problems: dict[str, WorkbookProblem] = {}
+        self._problems = problems
+        for tab, events in by_tab.items():
+            problem = self._deliver(events)
+            if problem is not None and problem.temporary:
+                problems |= {tab: problem for tab in by_tab if tab not in problems}
+                return
+            if problem is not None:
+                problems[tab] = problem
+
+    def _deliver(self, events: Sequence[Event]) -> WorkbookProblem | None:
+        """Send events of one tab; returns why some of them still wait, if they do.
+
+        Where one is refused they are sent one by one, so that it holds up no other.
+        """
+        try:
+            self._workbook.append(events)
+            self._outbox.remove(events)
+        except WorkbookProblem as problem:
+            if not problem.refused or len(events) == 1:
+                return problem
+        else:
+            return None
+        refused: WorkbookProblem | None = None
+        for event in events:
+            why = self._deliver([event])
+            if why is not None and not why.refused:
+                return why
+            refused = refused or why
+        return refused
+
+
+def _notes(waiting: Sequence[Event], problems: Mapping[str, WorkbookProblem]) -> tuple[str, ...]:
+    """What waits and why, a sentence for each reason; ``problems`` are by tab."""
+    found: dict[tuple[str, str], int] = {}
+    for event in waiting:
+        problem = problems.get(event.tab)
+        if problem is not None:
+            where = f" for the tab {event.tab}" if problem.refused else ""
+            said = (where, f"{problem.says} {problem.do}")
+            found[said] = found.get(said, 0) + 1
+    return tuple(
+        f"{count(number, 'decision')}{where} {'is' if number == 1 else 'are'} not saved to the "
+        f"sheet yet. {why}"
+        for (where, why), number in found.items()
+    )

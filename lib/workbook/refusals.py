@@ -93,12 +93,20 @@ def _bad_request(message: str, email: str, tab: str | None) -> GoogleProblem:
         return GoogleProblem(
             "A text is too long: a cell in Google Sheets holds 50,000 characters.",
             "Shorten it and save again.",
+            refused=True,
         )
     if "not supported for this document" in message:
         return GoogleProblem(
             "The file is an Excel file kept in Google Drive, not a Google spreadsheet.",
             "Open it in Google Sheets, choose File, Save as Google Sheets, and put the new file's "
             "address into secrets.toml as spreadsheet.",
+        )
+    if tab is not None:
+        return GoogleProblem(
+            f"Google refused what was to be written to the tab {tab}.",
+            "The app tries again by itself. If it stays so, make the decision once more in other "
+            "words, and tell whoever looks after the app.",
+            refused=True,
         )
     return GoogleProblem(
         "Google did not understand what the app asked for.",

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Literal
 
 from lib.workbook.database import EVENT_TABLE, insert_events, opened, select_events
+from lib.workbook.event_rows import check_texts
 from lib.workbook.protocol import Cell, Contents, FormTab, Progress
 from lib.workbook.records import Event
 
@@ -84,6 +85,7 @@ class SqliteWorkbook:
 
     def append(self, events: Sequence[Event]) -> None:
         """Append events in one transaction; one that is there already is not written twice."""
+        check_texts(events)
         with self._open() as database:
             database.execute("BEGIN IMMEDIATE")
             insert_events(database, events)

@@ -8,18 +8,24 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from lib.publish import render
-from tests.unit.publish.pages import public_page, public_promise
+from lib.publish import Instead, PublicPage, render, render_instead
+from tests.unit.publish.pages import ON, SCHOOL, public_page, public_promise
 
 pytestmark = pytest.mark.browser
 
 LONG = "Wirtschaftsinformatikunterrichtsrückmeldungen" * 3
+
+
+def shown(page: PublicPage) -> bytes:
+    return render(page, today=ON)
+
+
 PAGES = {
-    "full": render(public_page(*(public_promise(i) for i in range(5)))),
-    "long words": render(public_page(public_promise(1, LONG), text=LONG)),
-    "right to left": render(public_page(public_promise(4, "شكرا لكم"), text="شكرا لكم")),
-    "no promise": render(public_page()),
-    "nothing published": render(None),
+    "full": shown(public_page(*(public_promise(i) for i in range(5)))),
+    "long words": shown(public_page(public_promise(1, LONG), text=LONG)),
+    "right to left": shown(public_page(public_promise(4, "شكرا لكم"), text="شكرا لكم")),
+    "no promise": shown(public_page()),
+    "nothing published": render_instead(Instead.NOT_YET, SCHOOL),
 }
 SIZES = {"desk": (1280, 800), "phone": (390, 844), "small phone, or desk at 400 %": (320, 640)}
 

@@ -1,6 +1,8 @@
 """Every page on the sample, on a form nobody has answered, on a damaged file, and by task."""
 
 import json
+import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -71,13 +73,41 @@ def test_home_says_what_moved_and_what_waits(open_app: OpenApp) -> None:
     assert "Winter 2027 is open and collecting: 100 to 199 answers so far" in said
 
 
-def test_no_result_of_an_open_wave_is_on_any_page(open_app: OpenApp) -> None:
+def everything(open_app: OpenApp) -> dict[str, str]:
+    """All that each page says and draws."""
+    said = {}
     for name in NAMES:
         app = open_app(name, practice="calm")
-        drawn = "".join(chart.proto.spec for chart in app.get("vega_lite_chart"))
-        assert "Winter 2027" not in drawn
-        drawings = [m.value for m in app.markdown if m.value.startswith("<svg")]
-        assert "Winter 2027" not in "".join(drawings)
+        specs = [chart.proto.spec + chart.proto.alt for chart in app.get("vega_lite_chart")]
+        tables = [table.value.to_csv() for table in app.table]
+        frames = [frame.proto.srcdoc for frame in app.get("iframe")]
+        said[name] = "\n".join([words(app), *specs, *tables, *frames])
+    return said
+
+
+def test_no_result_of_an_open_wave_is_on_any_page(open_app: OpenApp, tmp_path: Path) -> None:
+    """Whatever the open wave's answers are, every page says and draws the same."""
+    before = everything(open_app)
+    assert "Winter 2027" in before["home"]
+    with sqlite3.connect(workbook_file(tmp_path)) as database:
+        rows = database.execute("SELECT position, cells FROM form_row").fetchall()
+        opened = [(at, cells) for at, cells in rows if is_in_open_wave(json.loads(cells)[0])]
+        assert 100 <= len(opened) < 200
+        other = {"Almost always": "Almost never", "Often": "Once in a while"}
+        other |= {then: now for now, then in other.items()}
+        turned = [
+            (json.dumps([other.get(cell, cell) for cell in json.loads(cells)]), at)
+            for at, cells in opened
+        ]
+        assert [cells for cells, _ in turned] != [cells for _, cells in opened]
+        database.executemany("UPDATE form_row SET cells = ? WHERE position = ?", turned)
+    live.forget()
+    assert everything(open_app) == before
+
+
+def is_in_open_wave(timestamp: str) -> bool:
+    """Whether an answer of the sample came in after its last closed wave, Fall 2026."""
+    return datetime.strptime(timestamp, "%m/%d/%Y %H:%M:%S") >= datetime(2027, 1, 1)
 
 
 def test_a_chart_ships_printed_figures_only(open_app: OpenApp) -> None:
@@ -146,6 +176,25 @@ def test_a_promise_reaches_students_only_when_it_is_published(open_app: OpenApp)
     assert sentence.encode() in live.live().students_page().body
     press(open_app("you_said_we_did"), "withdraw")
     assert sentence.encode() not in live.live().students_page().body
+
+
+def test_what_students_see_already_is_not_published_again(open_app: OpenApp) -> None:
+    app = open_app("you_said_we_did")
+    press(app, "publish")
+    assert app.button(key="publish").disabled
+    assert "Students already see exactly this" in words(app)
+
+
+def test_a_preview_that_somebody_changed_meanwhile_is_not_published(open_app: OpenApp) -> None:
+    key, sentence = "promise-choice", "Each unit now offers three ways."
+    ann, ben = open_app("you_said_we_did"), open_app("you_said_we_did")
+    ann.text_area(key=f"did-{key}").set_value(sentence)
+    press(ann, f"save-{key}")
+    press(ben, "publish")
+    assert "the page changed while you were looking at it" in words(ben)
+    assert sentence.encode() not in live.live().students_page().body
+    press(ben, "publish")
+    assert sentence.encode() in live.live().students_page().body
 
 
 def test_closing_the_open_wave_shows_its_results(open_app: OpenApp) -> None:

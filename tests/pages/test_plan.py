@@ -116,3 +116,14 @@ def test_absurd_days_in_the_sheet_break_no_page(open_app: OpenApp) -> None:
             assert "A PD session has a day that cannot be read" in said(app)
     press(open_app("you_said_we_did"), "publish")
     assert b"<h1" in live.live().students_page().body
+
+
+def test_a_card_that_was_left_and_opened_again_shows_what_stands_now(open_app: OpenApp) -> None:
+    key = "focus-pace"
+    ann, ben = open_app("plan"), open_app("plan")
+    ann.switch_page("../pages/trends.py").run()
+    ben.text_input(key=f"owner-{key}").set_value("Ben")
+    press(ben, f"save-{key}")
+    ann.switch_page("../pages/plan.py").run()
+    assert ann.text_input(key=f"owner-{key}").value == "Ben"
+    assert "Somebody else changed this" not in words(ann)

@@ -33,6 +33,7 @@ class Answer:
     """``breaks`` is how the connection ends instead of a whole answer.
 
     reset: before any answer; half: in the middle of the body; hang: after ``seconds`` of silence.
+    late: not at all, but the whole answer comes only after ``seconds``.
     """
 
     status: int
@@ -86,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.server.answer(
             Request(self.host, self.command, path, query, dict(self.headers.items()), body)
         )
-        if answer.breaks == "hang":
+        if answer.breaks in ("hang", "late"):
             end = time.monotonic() + answer.seconds
             while time.monotonic() < end and not self.server.stopping:
                 time.sleep(0.02)

@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from time import sleep
+from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 
-from lib.workbook import Event, WorkbookProblem, new_event
+from lib.workbook import Contents, Event, WorkbookProblem, new_event
 from lib.workbook.google import GoogleWorkbook
 from lib.workbook.queue import Outbox, QueuedWorkbook
 from tests.sheets.conftest import KEY, FakeTime, Open
@@ -98,6 +99,80 @@ def test_what_cannot_be_saved_is_shown_and_said_why_and_holds_up_no_other_tab(
     assert saved(sheets) == ["a", "held"]
 
 
+def test_a_decision_that_an_older_app_left_and_no_cell_can_hold_holds_up_no_other(
+    sheets: SheetsServer, form: Tab, open_sheet: Open, tmp_path: Path
+) -> None:
+    outbox = Outbox(tmp_path / "unsaved.sqlite")
+    bad = focus("x" * 60_000)
+    outbox.put([focus("a"), bad, focus("b"), focus("x", "PD Promises")])
+    book = QueuedWorkbook(open_sheet(), outbox)
+    contents = book.read()
+    assert saved(sheets) == ["a", "b"]
+    assert saved(sheets, "PD Promises") == ["-"]
+    assert book.unsaved == (bad,)
+    assert bad in contents.events
+    (note,) = contents.notes
+    assert note == (
+        "1 decision for the tab PD Focus is not saved to the sheet yet. The text for “practice” is "
+        "too long: a cell in Google Sheets holds fewer than 50,000 characters. Shorten it and save "
+        "again."
+    )
+    book.append([focus("c")])
+    assert saved(sheets) == ["a", "b", "c"]
+
+
+def test_a_decision_that_google_refuses_holds_up_no_other(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    sheets.fault(Fault(status=503, times=9999))
+    bad = focus("bad")
+    for event in (bad, focus("a"), focus("b")):
+        book.append([event])
+    sheets.clear_faults()
+    # Google refuses the three rows together, and then the first of them alone.
+    sheets.fault(Fault(on="append", status=400, times=2))
+    (note,) = book.read().notes
+    assert saved(sheets) == ["a", "b"]
+    assert book.unsaved == (bad,)
+    assert note.startswith(
+        "1 decision for the tab PD Focus is not saved to the sheet yet. Google refused what was to "
+        "be written to the tab PD Focus."
+    )
+    assert book.read().notes == ()
+    assert saved(sheets) == ["a", "b", "bad"]
+
+
+def test_google_that_goes_away_in_between_is_not_asked_for_each_decision(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    sheets.fault(Fault(status=503, times=9999))
+    for practice in "abcd":
+        book.append([focus(practice)])
+    sheets.clear_faults()
+    sheets.fault(Fault(on="append", status=400))
+    sheets.fault(Fault(on="append", status=503, times=9999))
+    before = sheets.count("append")
+    (note,) = book.read().notes
+    assert note.startswith("4 decisions are not saved to the sheet yet. Google Sheets has a fault")
+    assert sheets.count("append") - before == 4
+
+
+def test_a_protected_tab_is_not_tried_once_for_each_decision(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    book.append([focus("a")])
+    sheets.spreadsheet(KEY).tab("PD Focus").protect()
+    for practice in "bcde":
+        book.append([focus(practice)])
+    before = sheets.count("append")
+    notes = [note for note in book.read().notes if "not saved" in note]
+    assert notes[0].startswith("4 decisions are not saved to the sheet yet. The tab PD Focus is")
+    assert sheets.count("append") - before == 1
+
+
 def test_saving_does_not_keep_a_person_waiting_for_a_hanging_google(
     sheets: SheetsServer, form: Tab, open_sheet: Open, tmp_path: Path
 ) -> None:
@@ -113,6 +188,51 @@ def test_saving_does_not_keep_a_person_waiting_for_a_hanging_google(
     assert saved(sheets) == ["a"]
 
 
+def test_a_decision_that_is_delivered_during_a_reading_is_never_missing(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book, held = start(), focus("held")
+    book.append([focus("first")])
+    sheets.fault(Fault(on="append", status=503, times=9999))
+    book.append([held])
+    assert book.unsaved == (held,)
+    sheets.clear_faults()
+    readings: list[Contents] = []
+    sheets.fault(Fault(on="batchGet", breaks="late", seconds=1.5, applied=True))
+    asked = sheets.count("batchGet")
+    reader = Thread(target=lambda: readings.append(book.read()))
+    reader.start()
+    give_up = monotonic() + 20
+    while sheets.count("batchGet") == asked and monotonic() < give_up:
+        sleep(0.01)
+    # The sheet has said what it holds, and the answer is on its way: now the decision arrives.
+    book.append([focus("second")])
+    assert book.unsaved == ()
+    assert not readings
+    reader.join(20)
+    assert held in readings[0].events
+    assert [event.fields["practice"] for event in book.read().events] == [
+        "first",
+        "held",
+        "second",
+    ]
+
+
+def test_what_people_mended_in_the_sheet_holds_against_what_still_waits(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
+) -> None:
+    book = start()
+    book.append([focus("first")])
+    sheets.fault(Fault(on="append", breaks="reset", applied=True))
+    sheets.fault(Fault(on="batchGet", status=503, times=9999, after=1))
+    book.append([focus("held")])
+    assert len(book.unsaved) == 1
+    sheets.clear_faults()
+    tab = sheets.spreadsheet(KEY).tab("PD Focus")
+    tab.set_cell("F3", "mended")
+    assert [event.fields["practice"] for event in book.read().events] == ["first", "mended"]
+
+
 def test_a_text_that_no_cell_can_hold_never_enters_the_queue(
     sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook]
 ) -> None:
@@ -120,6 +240,20 @@ def test_a_text_that_no_cell_can_hold_never_enters_the_queue(
     with pytest.raises(WorkbookProblem, match="is too long"):
         book.append([focus("x" * 60_000)])
     assert book.unsaved == ()
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud83d", "a\udc00b"])
+def test_a_sign_that_no_spreadsheet_keeps_never_enters_the_queue(
+    sheets: SheetsServer, form: Tab, start: Callable[[], QueuedWorkbook], sign: str
+) -> None:
+    book = start()
+    named = new_event("PD Focus", {}, who=sign, at=NOW)
+    for event in (focus(sign), named):
+        with pytest.raises(WorkbookProblem) as problem:
+            book.append([event])
+        assert problem.value.says.endswith("holds a sign that no spreadsheet can keep.")
+    assert book.unsaved == ()
+    assert sheets.writes == 0
 
 
 def test_without_a_disk_the_spreadsheet_is_asked_directly(

@@ -1,15 +1,21 @@
 """The one reader: what it keeps, what it works out again, and what it says when reading fails."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.runtime.secrets import Secrets
 
-from lib import live
-from lib.workbook import Contents, Event, Progress, WorkbookProblem, new_event, tabs
+from lib import live, reader
+from lib.digest import CLOSING
+from lib.workbook import Contents, Event, Progress, Workbook, WorkbookProblem, new_event, tabs
+from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.records import fold
 from lib.workbook.sqlite import Seed, SqliteWorkbook
 
@@ -32,11 +38,11 @@ def workbook(tmp_path: Path) -> SqliteWorkbook:
 
 
 @pytest.fixture
-def school(workbook: SqliteWorkbook) -> live.Live:
-    return live.Live(workbook, workbook.clock)
+def school(workbook: SqliteWorkbook) -> reader.Live:
+    return reader.Live(workbook, workbook.clock)
 
 
-def test_a_school_is_what_the_workbook_says(school: live.Live) -> None:
+def test_a_school_is_what_the_workbook_says(school: reader.Live) -> None:
     seen = school.school()
     assert seen.source == "sample"
     assert seen.now == NOW
@@ -46,17 +52,19 @@ def test_a_school_is_what_the_workbook_says(school: live.Live) -> None:
     assert seen.trouble is None
 
 
-def test_a_decision_shows_at_once_and_survives(school: live.Live, workbook: SqliteWorkbook) -> None:
+def test_a_decision_shows_at_once_and_survives(
+    school: reader.Live, workbook: SqliteWorkbook
+) -> None:
     event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
     before = school.school().evidence
     school.record([event])
     assert school.school().title == "Elm"
     assert school.school().evidence is before
-    assert live.Live(workbook, workbook.clock).school().title == "Elm"
+    assert reader.Live(workbook, workbook.clock).school().title == "Elm"
 
 
 def test_what_another_process_decided_comes_with_the_next_reading(
-    school: live.Live, workbook: SqliteWorkbook
+    school: reader.Live, workbook: SqliteWorkbook
 ) -> None:
     assert school.school().title == "Your school"
     event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
@@ -65,7 +73,7 @@ def test_what_another_process_decided_comes_with_the_next_reading(
     assert school.school().title == "Elm"
 
 
-def test_a_moment_is_utc_and_the_samples_own(school: live.Live) -> None:
+def test_a_moment_is_utc_and_the_samples_own(school: reader.Live) -> None:
     school.school()
     assert school.moment() == AT
 
@@ -103,7 +111,7 @@ class Failing:
 
 def test_the_last_good_copy_stays_when_reading_fails(workbook: SqliteWorkbook) -> None:
     failing = Failing(workbook)
-    school = live.Live(failing, NOW)
+    school = reader.Live(failing, NOW)
     assert school.health().status == "ok"
     failing.broken = True
     school.refresh()
@@ -121,15 +129,15 @@ def test_the_last_good_copy_stays_when_reading_fails(workbook: SqliteWorkbook) -
 def test_without_any_copy_the_trouble_is_said(workbook: SqliteWorkbook) -> None:
     failing = Failing(workbook)
     failing.broken = True
-    school = live.Live(failing, NOW)
+    school = reader.Live(failing, NOW)
     with pytest.raises(WorkbookProblem, match="Google does not answer"):
         school.school()
-    assert school.health() == live.Health("failing", "google_sheet", None)
+    assert school.health() == reader.Health("failing", "google_sheet", None)
 
 
 def test_a_decision_that_cannot_be_saved_changes_nothing(workbook: SqliteWorkbook) -> None:
     failing = Failing(workbook)
-    school = live.Live(failing, NOW)
+    school = reader.Live(failing, NOW)
     school.school()
     failing.broken = True
     with pytest.raises(WorkbookProblem):
@@ -140,7 +148,7 @@ def test_a_decision_that_cannot_be_saved_changes_nothing(workbook: SqliteWorkboo
 def test_many_who_look_at_once_cost_one_reading(workbook: SqliteWorkbook) -> None:
     failing = Failing(workbook)
     started = threading.Barrier(8)
-    school = live.Live(failing, NOW)
+    school = reader.Live(failing, NOW)
 
     def look() -> None:
         started.wait()
@@ -158,10 +166,10 @@ def test_a_damaged_file_is_said_in_words(tmp_path: Path) -> None:
     damaged = tmp_path / "w.sqlite"
     damaged.write_bytes(b"this is no database" * 100)
     with pytest.raises(WorkbookProblem):
-        live.Live(SqliteWorkbook(damaged), None).school()
+        reader.Live(SqliteWorkbook(damaged), None).school()
 
 
-def test_new_answers_change_the_evidence(school: live.Live, workbook: SqliteWorkbook) -> None:
+def test_new_answers_change_the_evidence(school: reader.Live, workbook: SqliteWorkbook) -> None:
     first = school.school().evidence
     with sqlite3.connect(workbook._path) as database:
         database.executemany(
@@ -179,9 +187,9 @@ def test_what_could_not_be_worked_out_is_handed_over_again(
     workbook: SqliteWorkbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failing = Failing(workbook)
-    school = live.Live(failing, NOW)
+    school = reader.Live(failing, NOW)
     with monkeypatch.context() as patch:
-        patch.setattr(live.Digest, "work_out", lambda *_: (_ for _ in ()).throw(MemoryError))
+        patch.setattr(reader.Digest, "work_out", lambda *_: (_ for _ in ()).throw(MemoryError))
         school.refresh()
     school.refresh()
     assert failing.asked_full
@@ -194,7 +202,7 @@ def test_a_long_first_reading_says_how_far_it_is(workbook: SqliteWorkbook) -> No
     failing = Failing(workbook)
     go_on = threading.Event()
     failing.before = lambda: go_on.wait(10) and None
-    school = live.Live(failing, NOW)
+    school = reader.Live(failing, NOW)
     assert school.first_reading() is not None
     for _ in range(200):
         if school.first_reading() == (10, 40):
@@ -209,7 +217,7 @@ def test_a_long_first_reading_says_how_far_it_is(workbook: SqliteWorkbook) -> No
 
 def test_saving_does_not_wait_for_a_reading(workbook: SqliteWorkbook) -> None:
     failing = Failing(workbook)
-    school = live.Live(failing, NOW)
+    school = reader.Live(failing, NOW)
     school.school()
     go_on = threading.Event()
     failing.before = lambda: go_on.wait(10) and None
@@ -227,13 +235,13 @@ def test_saving_does_not_wait_for_a_reading(workbook: SqliteWorkbook) -> None:
 def test_an_unexpected_error_is_remembered_and_its_words_are_not_logged(
     workbook: SqliteWorkbook, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    school = live.Live(workbook, NOW)
+    school = reader.Live(workbook, NOW)
 
     def fail(*_: object) -> None:
         raise RuntimeError("could not read 'Anna hits me'")
 
-    monkeypatch.setattr(live.Digest, "work_out", fail)
-    assert school.health() == live.Health("failing", "sample", None)
+    monkeypatch.setattr(reader.Digest, "work_out", fail)
+    assert school.health() == reader.Health("failing", "sample", None)
     with pytest.raises(WorkbookProblem, match="fault of the app"):
         school.school()
     assert "RuntimeError" in caplog.text
@@ -245,13 +253,13 @@ def test_failures_in_a_row_are_tried_less_and_less_often(
 ) -> None:
     failing = Failing(workbook)
     failing.broken = True
-    school = live.Live(failing, NOW)
+    school = reader.Live(failing, NOW)
     for _ in range(20):
         assert school.health().status == "failing"
     assert failing.reads == 1
     passed = [0.0]
-    real = live.time.monotonic
-    monkeypatch.setattr(live.time, "monotonic", lambda: real() + passed[0])
+    real = reader.time.monotonic
+    monkeypatch.setattr(reader.time, "monotonic", lambda: real() + passed[0])
     for seconds, reads in ((21, 2), (21, 2), (21, 3), (41, 3), (41, 4)):
         passed[0] += seconds
         school.health()
@@ -259,7 +267,7 @@ def test_failures_in_a_row_are_tried_less_and_less_often(
 
 
 def test_a_mended_or_deleted_row_of_the_sheet_is_mended_or_deleted_here(
-    school: live.Live, workbook: SqliteWorkbook
+    school: reader.Live, workbook: SqliteWorkbook
 ) -> None:
     event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
     school.record([event])
@@ -278,7 +286,7 @@ def test_many_who_ask_first_get_one_school(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("SEAT_WORKBOOK", str(tmp_path / "sample.sqlite"))
     live.forget()
     started = threading.Barrier(6)
-    found: list[live.Live] = []
+    found: list[reader.Live] = []
 
     def ask() -> None:
         started.wait()
@@ -300,8 +308,8 @@ def test_keeping_in_step_looks_again_whatever_happens(
     looked: list[float] = []
     enough = threading.Event()
 
-    def look() -> live.Live:
-        looked.append(live.time.monotonic())
+    def look() -> reader.Live:
+        looked.append(reader.time.monotonic())
         if len(looked) == 3:
             enough.set()
         raise RuntimeError
@@ -322,7 +330,7 @@ def test_a_block_without_a_spreadsheet_is_a_mistake_and_not_the_sample() -> None
         assert where.key is None
 
 
-def test_a_floor_that_cannot_be_read_is_said(school: live.Live) -> None:
+def test_a_floor_that_cannot_be_read_is_said(school: reader.Live) -> None:
     wrong = new_event(
         tabs.SETTINGS, {"name": "Floor Staff", "value": "20 answers"}, who="it", at=AT
     )
@@ -330,7 +338,7 @@ def test_a_floor_that_cannot_be_read_is_said(school: live.Live) -> None:
     assert any("floor staff" in note for note in school.school().notes)
 
 
-def test_a_raised_floor_holds_however_its_name_is_spelled(school: live.Live) -> None:
+def test_a_raised_floor_holds_however_its_name_is_spelled(school: reader.Live) -> None:
     raised = new_event(tabs.SETTINGS, {"name": " Floor  Staff ", "value": "41"}, who="it", at=AT)
     school.record([raised])
     assert school.school().evidence.latest is None
@@ -340,7 +348,7 @@ def test_no_answer_reaches_what_pages_get(tmp_path: Path) -> None:
     told = [[*row[:3], "CANARY my own words"] for row in rows(40)]
     seed = Seed("Form Responses 1", HEADER, told, (), "America/Chicago", NOW)
     workbook = SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed)
-    seen = live.Live(workbook, NOW).school()
+    seen = reader.Live(workbook, NOW).school()
     assert "CANARY" not in repr(seen)
     assert "ndarray" not in repr(seen)
     assert "array(" not in repr(seen)
@@ -352,7 +360,7 @@ def waves() -> list[Event]:
 
 
 def test_a_closed_wave_is_frozen_once_and_late_changes_do_not_touch_it(
-    school: live.Live, workbook: SqliteWorkbook
+    school: reader.Live, workbook: SqliteWorkbook
 ) -> None:
     school.record(waves())
     school.refresh()
@@ -368,7 +376,7 @@ def test_a_closed_wave_is_frozen_once_and_late_changes_do_not_touch_it(
     assert school.school().evidence.waves[0] == before
 
 
-def test_calendar_months_are_not_frozen(school: live.Live, workbook: SqliteWorkbook) -> None:
+def test_calendar_months_are_not_frozen(school: reader.Live, workbook: SqliteWorkbook) -> None:
     school.refresh()
     assert tabs.EVIDENCE not in fold(workbook.read(full=True).events)
 
@@ -378,13 +386,13 @@ def test_a_start_without_the_sheet_shows_the_last_good_copy(
 ) -> None:
     path = tmp_path / "copy" / "last-good.json"
     working = Failing(workbook)
-    first = live.Live(working, NOW, path)
+    first = reader.Live(working, NOW, path)
     first.record(waves())
     first.refresh()
     good = first.school()
     down = Failing(workbook)
     down.broken = True
-    second = live.Live(down, NOW, path)
+    second = reader.Live(down, NOW, path)
     seen = second.school()
     assert seen.evidence.waves == good.evidence.waves
     assert dict(seen.of(tabs.WAVES)) == dict(good.of(tabs.WAVES))
@@ -402,7 +410,7 @@ def test_no_answer_is_in_the_copy_on_disk(tmp_path: Path) -> None:
     seed = Seed("Form Responses 1", HEADER, told, (), "America/Chicago", NOW)
     workbook = SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed)
     path = tmp_path / "last-good.json"
-    live.Live(workbook, NOW, path).school()
+    reader.Live(workbook, NOW, path).school()
     kept = path.read_text(encoding="utf-8")
     assert "favorable" in kept
     assert "CANARY" not in kept
@@ -415,4 +423,222 @@ def test_a_damaged_copy_on_disk_is_no_copy(workbook: SqliteWorkbook, tmp_path: P
     path = tmp_path / "last-good.json"
     for damage in ("", "{}", '{"version": 1}', '{"version": 99}', "[1]"):
         path.write_text(damage, encoding="utf-8")
-        assert live.Live(down, NOW, path).health().status == "failing"
+        assert reader.Live(down, NOW, path).health().status == "failing"
+
+
+def answer(workbook: SqliteWorkbook, *cells: list[str]) -> None:
+    """More answers arrive in the form's tab, behind the app's back."""
+    with sqlite3.connect(workbook._path) as database:
+        database.executemany(
+            "INSERT INTO form_row (cells) VALUES (?)", [(json.dumps(row),) for row in cells]
+        )
+
+
+def close_february() -> Event:
+    given = {"label": "Winter", "opens": "2026-02-01T00:00:00", "closes": "2026-03-20T09:00:00"}
+    return new_event(tabs.WAVES, given, who="it", at=AT, record_id="winter")
+
+
+def test_a_wave_is_closed_with_all_that_has_come_in(
+    school: reader.Live, workbook: SqliteWorkbook
+) -> None:
+    school.school()
+    answer(workbook, *(["3/19/2026 10:00:00", "5", "4", ""] for _ in range(10)))
+    school.record([close_february()])
+    (closed,) = school.school().evidence.waves
+    assert closed.everybody is not None
+    assert closed.everybody.n == 50
+    # One answer that arrives late changes nothing any more, whoever reads again.
+    answer(workbook, ["3/19/2026 11:00:00", "1", "1", ""])
+    school.refresh()
+    assert school.school().evidence.waves == (closed,)
+
+
+def test_a_closed_wave_shows_nothing_until_its_table_is_kept(workbook: SqliteWorkbook) -> None:
+    class NoTables(Failing):
+        """Whatever is decided is saved, but for tables."""
+
+        refuse = True
+
+        def append(self, events: Sequence[Event]) -> None:
+            if self.refuse and any(event.tab == tabs.EVIDENCE for event in events):
+                raise WorkbookProblem("The tab is protected.", "Remove the protection.")
+            super().append(events)
+
+    stuck = NoTables(workbook)
+    school = reader.Live(stuck, NOW)
+    school.record([close_february()])
+    (closed,) = school.school().evidence.waves
+    assert (closed.cells, closed.notes) == ((), (CLOSING,))
+    assert school.school().evidence.latest is None
+    answer(workbook, ["3/19/2026 11:00:00", "1", "1", ""])
+    stuck.refuse = False
+    school.refresh()
+    (closed,) = school.school().evidence.waves
+    assert closed.everybody is not None
+    assert closed.everybody.n == 40
+
+
+def test_a_wave_that_ends_by_itself_is_shown_once_it_is_kept(workbook: SqliteWorkbook) -> None:
+    clock = [datetime(2026, 3, 20, 8, 59)]
+    school = reader.Live(workbook, NOW)
+    school.now = lambda: clock[0]  # type: ignore[method-assign]
+    school.record([close_february()])
+    assert school.school().evidence.collecting is not None
+    clock[0] = datetime(2026, 3, 20, 9, 1)
+    event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
+    school.record([event])
+    assert school.school().evidence.waves[0].notes == (CLOSING,)
+    school.refresh()
+    assert school.school().evidence.latest is not None
+
+
+def waiting_workbook(inner: Workbook, tmp_path: Path) -> QueuedWorkbook:
+    return QueuedWorkbook(inner, Outbox(tmp_path / "unsaved.sqlite"), wait=5)
+
+
+def named(name: str, minutes: int = 0) -> Event:
+    return new_event(
+        tabs.SETTINGS,
+        {"name": "school name", "value": name},
+        who="it",
+        at=AT + timedelta(minutes=minutes),
+        record_id="name",
+    )
+
+
+def test_what_was_decided_while_the_sheet_was_out_of_reach_survives_a_restart_without_it(
+    workbook: SqliteWorkbook, tmp_path: Path
+) -> None:
+    path = tmp_path / "last-good.json"
+    down = Failing(workbook)
+    first = reader.Live(waiting_workbook(down, tmp_path), NOW, path)
+    first.record(waves())
+    good = first.school().evidence.waves
+    down.broken = True
+    first.record([named("Elm")])
+    second = reader.Live(waiting_workbook(down, tmp_path), NOW, path)
+    assert second.school().title == "Elm"
+    assert second.school().evidence.waves == good
+    # Deciding something on the restored copy takes none of its tables away.
+    second.record([named("Oak", 1)])
+    assert second.school().title == "Oak"
+    assert second.school().evidence.waves == good
+    down.broken = False
+    second.refresh()
+    assert second.school().understanding.responses == 40
+    assert second.school().evidence.waves == good
+
+
+def test_what_was_decided_last_is_in_the_copy_on_disk(
+    workbook: SqliteWorkbook, tmp_path: Path
+) -> None:
+    path = tmp_path / "last-good.json"
+    reader.Live(workbook, NOW, path).record([named("Elm")])
+    down = Failing(workbook)
+    down.broken = True
+    assert reader.Live(down, NOW, path).school().title == "Elm"
+
+
+def test_a_reading_that_began_before_a_call_does_not_answer_it(workbook: SqliteWorkbook) -> None:
+    failing = Failing(workbook)
+    school = reader.Live(failing, NOW)
+    school.school()
+    go_on = threading.Event()
+    failing.before = lambda: go_on.wait(10) and None
+    reading = threading.Thread(target=school.refresh)
+    reading.start()
+    while failing.reads < 2:
+        threading.Event().wait(0.01)
+    asking = threading.Thread(target=school.refresh)
+    asking.start()
+    threading.Event().wait(0.1)
+    go_on.set()
+    reading.join()
+    asking.join()
+    assert failing.reads == 3
+
+
+def test_a_copy_that_nobody_renewed_for_long_is_stale(
+    workbook: SqliteWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = Failing(workbook)
+    school = reader.Live(failing, NOW)
+    assert school.health().status == "ok"
+    go_on = threading.Event()
+    failing.before = lambda: go_on.wait(10) and None
+    real = reader.time.monotonic
+    monkeypatch.setattr(reader.time, "monotonic", lambda: real() + 61)
+    assert school.health().status == "stale"
+    go_on.set()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[connections.gsheets]\nspreadsheet = "Café"\n'.encode("latin-1"),
+        '[access]\nopen = "é"\n'.encode("utf-16"),
+        b"[access\n",
+    ],
+)
+def test_a_secrets_file_that_cannot_be_read_is_said(
+    content: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    file = tmp_path / "secrets.toml"
+    file.write_bytes(content)
+    before = config.get_option("secrets.files")
+    config.set_option("secrets.files", [str(file)])
+    monkeypatch.setattr(st, "secrets", Secrets())
+    request.addfinalizer(lambda: config.set_option("secrets.files", before))
+    with pytest.raises(WorkbookProblem, match="saved as plain UTF-8"):
+        live.secrets()
+    assert live.health() == reader.Health("failing", "none", None)
+    assert live.students_page() is None
+
+
+def test_declared_pairs_of_groups_are_published_like_any_grouping(tmp_path: Path) -> None:
+    header = ("Timestamp", "What grade are you in?", "Which program?", "I get choices [1-5]")
+    told = [
+        [f"2/{1 + i % 27}/2026 10:00:00", f"Grade {6 + i % 2}", "AB"[i // 2 % 2], str(1 + i % 5)]
+        for i in range(120)
+    ]
+    seed = Seed("Form Responses 1", header, told, (), "America/Chicago", NOW)
+    school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
+    pair = (header[1], header[2])
+    assert pair not in {c.grouping for c in school.school().evidence.waves[0].cells}
+    value = f"{header[1]} + {header[2]}; {header[1]} + Shoe size"
+    school.record(
+        [new_event(tabs.SETTINGS, {"name": "group pairs", "value": value}, who="it", at=AT)]
+    )
+    seen = school.school()
+    cells = [c for c in seen.evidence.waves[0].cells if c.grouping == pair]
+    assert {member for c in cells for member in c.members} == {
+        ("Grade 6", "A"),
+        ("Grade 6", "B"),
+        ("Grade 7", "A"),
+        ("Grade 7", "B"),
+    }
+    assert any("Shoe size" in note for note in seen.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"), [("GMT-05:00", -5), ("GMT+5:30", 5.5), ("UTC+2", 2), ("America/Lima", -5)]
+)
+def test_time_zones_of_a_spreadsheet_are_cities_or_offsets(
+    name: str, hours: float, tmp_path: Path
+) -> None:
+    seed = Seed("Form Responses 1", HEADER, rows(12), (), name, NOW)
+    school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
+    seen = school.school()
+    assert seen.zone.utcoffset(NOW) == timedelta(hours=hours)
+    assert school.moment() == (NOW - timedelta(hours=hours)).replace(tzinfo=UTC)
+    assert not any("time zone" in note for note in seen.notes)
+
+
+def test_a_time_zone_that_nobody_knows_is_said(tmp_path: Path) -> None:
+    seed = Seed("Form Responses 1", HEADER, rows(12), (), "Mars/Olympus", NOW)
+    seen = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW).school()
+    assert any("Mars/Olympus" in note for note in seen.notes)

@@ -62,14 +62,17 @@ def test_whole_numbers_without_a_limit() -> None:
     ("settings", "floors"),
     [
         ({}, Floors(5, 10)),
-        ({"floor staff": "8"}, Floors(8, 10)),
-        ({"floor staff": "15"}, Floors(15, 15)),
-        ({"floor public": " 20 "}, Floors(5, 20)),
-        ({"floor staff": "2", "floor public": "3"}, Floors(5, 10)),
-        ({"floor staff": "many", "floor public": "-5"}, Floors(5, 10)),
+        ({"floor staff": ["8"]}, Floors(8, 10)),
+        ({"floor staff": ["15"]}, Floors(15, 15)),
+        ({"floor public": ["20"]}, Floors(5, 20)),
+        ({"floor public": ["30", "20", "a few"]}, Floors(5, 30)),
+        ({"floor staff": ["2"], "floor public": ["3"]}, Floors(5, 10)),
+        ({"floor staff": ["many"], "floor public": ["-5"]}, Floors(5, 10)),
     ],
 )
-def test_floors_are_raised_and_never_lowered(settings: dict[str, str], floors: Floors) -> None:
+def test_floors_are_raised_and_never_lowered(
+    settings: dict[str, list[str]], floors: Floors
+) -> None:
     assert floors_from(settings) == floors
 
 

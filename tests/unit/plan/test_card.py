@@ -1,6 +1,7 @@
 """What a card of the plan saves, and what its Undo takes back, traced by hand."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -45,7 +46,7 @@ class Desk:
         return new
 
     def last(self) -> tuple[Focus | Session, ...]:
-        return card.last_change(self.focus, self.planned, today=TODAY)
+        return card.last_change(self.focus, self.planned, today=TODAY, zone=UTC)
 
     def undo(self, day: int) -> str:
         last = self.last()
@@ -115,7 +116,19 @@ def test_a_session_that_took_place_is_past_undoing() -> None:
     desk = Desk()
     desk.save(2, TODAY)
     assert desk.last() == desk.planned
-    assert card.last_change(desk.focus, desk.planned, today=date(2026, 10, 16)) == ()
+    assert card.last_change(desk.focus, desk.planned, today=date(2026, 10, 16), zone=UTC) == ()
+
+
+def test_a_session_set_on_its_own_evening_is_past_undoing() -> None:
+    # In Chicago it is still the 15th when the session of the 15th is written down.
+    desk = Desk()
+    evening = {"who": "PD team lead", "at": datetime(2026, 10, 16, 1, 0, tzinfo=UTC)}
+    desk.events += card.save(card.Card("", "", TODAY, TABLE), desk.focus, None, **evening)
+    day_after = date(2026, 10, 16)
+    chicago = ZoneInfo("America/Chicago")
+    planned = desk.planned
+    assert card.last_change(desk.focus, planned, today=day_after, zone=chicago) == ()
+    assert card.last_change(desk.focus, planned, today=day_after, zone=UTC) == planned
 
 
 def test_a_day_in_the_past_set_by_mistake_can_be_taken_back() -> None:

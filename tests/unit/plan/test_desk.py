@@ -66,3 +66,50 @@ def test_closing_a_wave_that_is_written_down_is_its_next_revision() -> None:
 def test_without_an_open_wave_there_is_none_to_close() -> None:
     with pytest.raises(PlanProblem, match="No wave is open"):
         close_open_wave(Evidence((), None, ""), {}, now=datetime(2026, 3, 10), **STAMP)
+
+
+def test_an_answer_says_where_it_stands_and_what_keeps_it_off_the_page() -> None:
+    focus_of_goals = focus.focuses(fold([chosen()])[tabs.FOCUS])
+    (draft,) = drafts.drafts(focus_of_goals, ())
+    assert (draft.key, drafts.stands(draft)) == (
+        f"answer-{focus_of_goals[0].record_id}",
+        "no answer yet",
+    )
+    half = drafts.Text(" You said\ngoals are unclear. ", promises.PromiseState.DOING, "", "", None)
+    whole = drafts.Text("Goals are unclear.", half.state, "We write them up.", "", None)
+    assert drafts.missing(whole) == ()
+    assert drafts.saved_words("Clear goals", whole) == "“Clear goals” is saved."
+    assert drafts.saved_words("Clear goals", half) == (
+        "“Clear goals” is saved. It is not on the page yet. Write one sentence that goes with "
+        "“doing”."
+    )
+    for text, words in ((half, "doing, not on the page yet"), (whole, "doing")):
+        written = drafts.save(draft, text, **STAMP)
+        (listed,) = drafts.drafts(focus_of_goals, promises.promises(fold([written])[tabs.PROMISES]))
+        assert drafts.stands(listed) == words
+
+
+def test_spaces_alone_are_no_sentence() -> None:
+    empty = drafts.Text(" \t\n", promises.PromiseState.NOT_THIS_TIME, "because  ", "", None)
+    assert drafts.missing(empty) == (
+        "Write what students said, in one sentence.",
+        "Say why it is not done this time: students will read “because ...”.",
+        "Set the day on which you look at “not this time” again.",
+    )
+
+
+def test_an_answer_without_a_focus_answers_the_practice_s_next_one() -> None:
+    said = promises.make(
+        focus="",
+        practice="goals",
+        wave="fall",
+        you_said="Goals are unclear.",
+        state=promises.PromiseState.LISTENING,
+        we_did="We listen.",
+        owner="",
+        revisit=None,
+        **STAMP,
+    )
+    told = promises.promises(fold([said])[tabs.PROMISES])
+    both = focus.focuses(fold([chosen("goals"), chosen("calm")])[tabs.FOCUS])
+    assert [d.practice for d in drafts.drafts(both, told)] == ["calm", "goals"]

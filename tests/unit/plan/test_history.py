@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 
-from lib.plan import promises, sessions
+from lib.plan import focus, promises, sessions
 from lib.plan.history import CONFLICT, conflict_note, lines
 from lib.workbook import Event, Record, new_event, tabs
 from tests.unit.plan.people import ANY_TEXT, NAMES, at, the_record
@@ -118,6 +118,52 @@ def test_two_who_decided_at_once_are_both_read_against_the_same_state() -> None:
     assert lines(the_record(start, ben, eva, after))[-1] == (
         "Oct 15, 2026: PD team lead changed it: owner is now “Ana” (was “Eva”)."
     )
+
+
+def test_a_branch_that_lost_is_told_as_lost_and_not_as_what_was_changed() -> None:
+    start = first(owner="Ana")
+    ben = then(the_record(start), 13, "ben", owner="Ben")
+    again = then(the_record(start, ben), 14, "ben", done_when="60%?")
+    eva = then(the_record(start), 15, "eva", owner="Eva")
+    record = the_record(eva, again, ben, start)
+    assert lines(record)[1:] == (
+        "Oct 13, 2026: ben changed it: owner is now “Ben” (was “Ana”). "
+        "This did not hold: somebody else changed it at the same time.",
+        "Oct 14, 2026: ben changed it: how we will know is now “60%?”. "
+        "This did not hold: somebody else changed it at the same time.",
+        "Oct 15, 2026: eva changed it: owner is now “Eva” (was “Ana”).",
+    )
+    assert conflict_note(record) == CONFLICT
+    after = then(record, 16, owner="Ana")
+    assert lines(the_record(start, ben, again, eva, after))[-1] == (
+        "Oct 16, 2026: PD team lead changed it: owner is now “Ana” (was “Eva”)."
+    )
+
+
+def test_undoing_goes_back_to_what_was_changed_and_not_to_what_lost() -> None:
+    start = first(practice="goals", state="running", owner="Ana")
+    ben = then(the_record(start), 13, "ben", owner="Ben")
+    again = then(the_record(start, ben), 14, "ben", done_when="60%?")
+    eva = then(the_record(start), 15, "eva", owner="Eva")
+    record = the_record(start, ben, again, eva)
+    (own,) = focus.focuses({"r": record})
+    back = focus.undo(own, chosen=(own,), names=NAMES, who="lead", at=at(16))
+    assert (back.fields["owner"], back.fields.get("done_when", "")) == ("Ana", "")
+    assert lines(the_record(start, ben, again, eva, back))[-1] == (
+        "Oct 16, 2026: lead changed it: owner is now “Ana” (was “Eva”)."
+    )
+    # Undone once more, the change is back: that of the one who won.
+    (own,) = focus.focuses({"r": the_record(start, ben, again, eva, back)})
+    forth = focus.undo(own, chosen=(own,), names=NAMES, who="lead", at=at(17))
+    assert (forth.fields["owner"], forth.fields.get("done_when", "")) == ("Eva", "")
+
+
+def test_a_first_decision_with_a_lost_rival_is_undone_as_a_first_one() -> None:
+    rival = new_event(tabs.PROMISES, {"you_said": "Too fast"}, who="a", at=at(1), record_id="p")
+    start = new_event(tabs.PROMISES, {"you_said": "Too loud"}, who="b", at=at(2), record_id="p")
+    (own,) = promises.promises({"p": the_record(rival, start)})
+    assert own.you_said == "Too loud"
+    assert promises.undo(own, who="b", at=at(3)).fields["you_said"] == ""
 
 
 def test_what_somebody_typed_into_the_sheet_is_told_as_it_stands() -> None:

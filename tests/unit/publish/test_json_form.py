@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.evidence.types import Change, Coding, Figure
+from lib.evidence.types import Band, Change, Coding, Figure
 from lib.plan.promises import PromiseState
 from lib.publish import (
     Contact,
+    PublicFollowUp,
     PublicPage,
     PublicPoint,
     PublicPromise,
@@ -45,6 +46,13 @@ PROMISE = st.builds(
     change=st.none() | st.sampled_from(Change),
     since=TEXT,
     revisit=st.none() | st.dates(),
+    followup=st.none()
+    | st.builds(
+        PublicFollowUp,
+        question=TEXT,
+        wave=TEXT,
+        said=st.lists(st.builds(Band, TEXT, SHARE), max_size=3).map(tuple),
+    ),
 )
 CONTACTS = st.lists(
     st.builds(Contact, TEXT, TEXT, st.from_regex(r"(\+?[0-9]{1,12})?", fullmatch=True)),
@@ -114,6 +122,10 @@ def with_promise(**changes: object) -> dict[str, object]:
         with_promise(trend=[["Fall", 300, 40, 34, 146, ""]]),
         with_promise(trend=[["Fall", 300, 40]]),
         with_promise(trend=["Fall"]),
+        with_promise(followup={"question": "q", "wave": "w"}),
+        with_promise(
+            followup={"question": "q", "wave": "w", "said": [{"label": "", "percent": 101}]}
+        ),
         with_promise(you_said="\ud800"),
     ],
 )
@@ -149,3 +161,8 @@ def test_a_day_without_a_date_stays_empty() -> None:
     page = from_json(json.dumps(with_promise(revisit="")))
     assert page.promises[0].revisit is None
     assert from_json(json.dumps(GOOD)).promises[0].revisit == date(2027, 3, 1)
+
+
+def test_pages_from_before_the_follow_up_was_kept_are_still_read() -> None:
+    old = {key: value for key, value in GOOD["promises"][0].items() if key != "followup"}
+    assert from_json(json.dumps({**GOOD, "promises": [old]})).promises[0].followup is None

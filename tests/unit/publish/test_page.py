@@ -1,12 +1,13 @@
 """What goes on the students' page, and above all what does not."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 
-from lib.evidence.types import Audience, Change, Hidden, Wave
+from lib.catalogue import FORM
+from lib.evidence.types import Audience, Band, Change, Hidden, Wave, WaveTable
 from lib.plan.focus import choose, focuses
 from lib.plan.promises import Promise, PromiseState
-from lib.publish import PublicPage, PublicPoint, compose
+from lib.publish import PublicFollowUp, PublicPage, PublicPoint, compose
 from lib.publish.page import TREND_WAVES
 from lib.workbook import fold, tabs
 from tests.unit.publish.pages import (
@@ -63,7 +64,7 @@ def test_a_promise_stands_with_its_evidence() -> None:
         "Wave 1",
         300,
         Change.BETTER,
-        "Wave 2",
+        "Wave 1",
         date(2027, 3, 1),
     )
     assert told.trend == (
@@ -116,7 +117,15 @@ def test_a_hidden_figure_is_a_gap_and_takes_its_word_along() -> None:
     )
     (told,) = page(promise(), evidence=holes).promises
     assert told.trend[1] == PublicPoint("Wave 2", None, 0)
-    assert (told.change, told.since) == (Change.TOO_FEW, "Wave 2")
+    assert (told.change, told.since) == (Change.BETTER, "Wave 1")
+
+
+def test_a_newest_figure_that_is_hidden_tells_nothing() -> None:
+    hidden = evidence(
+        table(1, cell({"feedback": figure(40)})), table(2, cell({"feedback": Hidden("Small.")}))
+    )
+    (told,) = page(promise(), evidence=hidden).promises
+    assert (told.change, told.since) == (Change.TOO_FEW, "Wave 1")
 
 
 def test_a_trend_starts_where_the_practice_was_first_asked() -> None:
@@ -136,6 +145,54 @@ def test_students_who_were_not_asked_again_get_no_word() -> None:
     for wave_id in ("w3", "gone"):
         (told,) = page(promise(wave_id=wave_id)).promises
         assert (told.change, told.since) == (None, "")
+
+
+def test_the_word_is_against_the_wave_the_promise_comes_from() -> None:
+    # From 40 % to 44 % to 42 %: the newest wave says "about the same" as either.
+    flat = evidence(
+        *(table(n, cell({"feedback": figure(p)})) for n, p in enumerate((40, 70, 42), 1))
+    )
+    (old,) = page(promise(wave_id="w1"), evidence=flat).promises
+    (new,) = page(promise(wave_id="w2"), evidence=flat).promises
+    assert (old.change, old.since) == (Change.SAME, "Wave 1")
+    assert (new.change, new.since) == (Change.WORSE, "Wave 2")
+
+
+def asked(number: int, title: str, *bands: Band, n: int = 300) -> WaveTable:
+    return replace(table(number, cell({"feedback": figure(50)}, n=n)), followup={title: bands})
+
+
+def test_the_newest_answers_to_the_follow_up_stand_beside_the_promise() -> None:
+    told = promise()
+    told = replace(
+        told,
+        record=fold(
+            [replace(told.record.latest, fields={**told.record.fields, "follow_up": "comment"})]
+        )[tabs.PROMISES][told.record_id],
+    )
+    title = FORM.followup.title("comment")
+    bands = (Band("Not yet", 20), Band("Changed a bit", 35), Band("Changed a lot", 45))
+    other = FORM.followup.title("give real choices")
+    made = page(
+        told,
+        evidence=evidence(
+            asked(1, title, *bands),
+            asked(2, title.upper(), *bands[:1], Band("Changed a bit to Changed a lot", 80)),
+            asked(3, other, *bands),
+        ),
+    )
+    # Wave 1 is the promise's own, and wave 3 asked about something else.
+    assert made.promises[0].followup == PublicFollowUp(
+        title.upper(), "Wave 2", (Band("Changed a bit to Changed a lot", 80), Band("Not yet", 20))
+    )
+    none = evidence(asked(1, title, *bands), asked(2, title), asked(3, title, *bands, n=5))
+    assert page(told, evidence=none).promises[0].followup is None
+    assert (
+        page(promise(), evidence=evidence(asked(1, title), asked(2, title, *bands)))
+        .promises[0]
+        .followup
+        is None
+    )
 
 
 def test_without_any_evidence_the_sentences_still_stand() -> None:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from lib.evidence import Floors
 from lib.publish import Contact, read_school
-from lib.publish.school import HELP_LINES, PRIVACY, dialable, web_address
+from lib.publish.school import HELP_LINES, dialable, privacy, web_address
 from lib.workbook import Record, fold, new_event, tabs
 from tests.unit.publish.pages import AT
 
@@ -67,7 +68,12 @@ def test_phone_numbers_are_digits() -> None:
     assert dialable("+") == ""
 
 
-def test_the_privacy_promise_is_five_short_lines() -> None:
-    assert len(PRIVACY) == 5
-    assert max(map(len, PRIVACY)) < 90
-    assert "staff see 5 answers or more, this page 10" in PRIVACY[0]
+def test_the_privacy_promise_is_five_short_lines_and_names_the_school_s_own_floors() -> None:
+    lines = privacy(Floors())
+    assert len(lines) == 5
+    assert max(map(len, lines)) < 100
+    assert lines[0] == (
+        "Adults see numbers only for groups of 5 answers or more. On this page it is 10."
+    )
+    raised = read_school(settings(("floor staff", "8"), ("floor public", "20"))).floors
+    assert "of 8 answers or more. On this page it is 20." in privacy(raised)[0]

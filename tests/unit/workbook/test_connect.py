@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from lib import lastgood
 from lib.workbook import WorkbookProblem
-from lib.workbook.connect import SAMPLE_FOLDER, Connection, connection, open_workbook
+from lib.workbook.connect import (
+    SAMPLE_FILE,
+    SAMPLE_FOLDER,
+    Connection,
+    connection,
+    open_workbook,
+    sample_path,
+)
 from lib.workbook.sample import load
 
 KEY = "1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg"
@@ -22,7 +30,7 @@ def secrets(**block: object) -> dict[str, object]:
     [
         {},
         {"connections": {}},
-        {"connections": "gsheets"},
+        {"connections": {"another": {}}},
     ],
 )
 def test_without_a_block_there_is_no_connection(nothing: dict[str, object]) -> None:
@@ -33,6 +41,9 @@ def test_without_a_block_there_is_no_connection(nothing: dict[str, object]) -> N
     "mistaken",
     [
         {"connections": {"gsheets": "x"}},
+        {"connections": "gsheets"},
+        {"connections": ["a"]},
+        {"connections": []},
         secrets(type="service_account"),
         secrets(spreadsheet="  "),
     ],
@@ -41,6 +52,21 @@ def test_a_block_without_a_spreadsheet_is_a_mistake(mistaken: dict[str, object])
     where = connection(mistaken)
     assert where is not None
     assert where.key is None
+
+
+@pytest.mark.parametrize(
+    "mistaken",
+    [{"connections": ["a"]}, {"connections": ""}, {"connections": {"gsheets": ["a"]}}],
+)
+def test_a_block_that_is_no_table_is_said_and_never_shows_the_sample(
+    mistaken: dict[str, object], tmp_path: Path
+) -> None:
+    book = open_workbook(connection(mistaken), str(tmp_path / "w.sqlite"))
+    assert book.kind == "google_sheet"
+    with pytest.raises(WorkbookProblem) as problem:
+        book.read()
+    assert problem.value.says == "The secrets file names a connection, but not as a block of lines."
+    assert "the line [connections.gsheets]" in problem.value.do
 
 
 def test_a_connection_is_a_key_of_its_own_and_never_shows_the_secret() -> None:
@@ -80,6 +106,19 @@ def test_the_homes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert book.kind == "sample"
     assert book.clock == datetime(2026, 3, 5, 8, 30)
     assert [path.name for path in tmp_path.glob("*.sqlite")] == ["other.sqlite"]
+
+
+def test_everything_on_disk_is_in_one_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SEAT_WORKBOOK", raising=False)
+    assert sample_path() == SAMPLE_FILE
+    monkeypatch.setenv("SEAT_WORKBOOK", str(tmp_path / "set" / "w.sqlite"))
+    assert sample_path() == tmp_path / "set" / "w.sqlite"
+    given = str(tmp_path / "given" / "w.sqlite")
+    assert sample_path(given) == Path(given)
+    assert lastgood.place(KEY, given).parent == tmp_path / "given"
+    assert lastgood.place(KEY, "").parent == tmp_path / "set"
 
 
 def write_school(folder: Path) -> Path:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.workbook import Event
@@ -94,6 +94,27 @@ def test_no_table_of_cells_breaks_the_reading_and_no_row_is_left_out(
     filled = sum(any(as_text(cell).strip() for cell in row) for row in rows)
     reading = read_tab("PD Sessions", [list(HEADER), *rows])
     assert len(reading.events) + len(reading.unreadable) == filled
+
+
+settings_header = default_header("PD Settings")
+typed_cells = st.sampled_from(["", None, "-", "contact", "school name", 7.0, True, "ä", "\ud800"])
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(typed_cells, max_size=8), max_size=8), st.integers(0, 6))
+def test_no_row_that_people_type_is_left_out_or_breaks_the_reading(
+    rows: list[list[object]], empty_keys: int
+) -> None:
+    rows = [[""] * empty_keys + row for row in rows]
+    reading = read_tab("PD Settings", [list(settings_header), *rows])
+    filled = [n for n, row in enumerate(rows, 2) if any(as_text(cell).strip() for cell in row)]
+    real = [event for event in reading.events if not event.event_id.startswith("sheet-")]
+    assert len(real) + len(reading.unreadable) + len(reading.typed) == len(filled)
+    assert {*reading.unreadable, *reading.typed} <= {*filled}
+    assert {*reading.doubled} <= {*reading.typed}
+    ids = [event.event_id for event in reading.events]
+    assert len(ids) == len(set(ids))
+    assert read_tab("PD Settings", [list(settings_header), *rows]) == reading
 
 
 def test_rows_sorted_above_the_header_are_read_and_a_title_is_no_damage() -> None:

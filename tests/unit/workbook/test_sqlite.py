@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -181,3 +182,12 @@ def test_a_file_that_another_program_holds_is_said_in_words(
     assert problem.value.temporary
     book.append([focus("a")])
     assert len(book.read().events) == 2
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud83d", "x" * 50_000])
+def test_what_a_spreadsheet_cannot_keep_is_not_kept_here_either(path: Path, text: str) -> None:
+    book = SqliteWorkbook(path, lambda: SEED)
+    for event in (focus(text), replace(focus("a"), who=text)):
+        with pytest.raises(WorkbookProblem, match="The text for"):
+            book.append([event])
+    assert book.read().events == (FIRST,)
