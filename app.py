@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App
 
 from lib import live, publish
+
+logger = logging.getLogger(__name__)
 
 SECURITY_HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -89,6 +92,8 @@ async def healthz(request: Request) -> Response:  # noqa: ARG001  (a route gets 
 @asynccontextmanager
 async def lifespan(app: App) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001
     """Keep the workbook in step while the server runs, however many or few people look."""
+    for missing in live.lacking():
+        logger.warning("secrets.toml, sign-in: %s", missing)
     stop = live.keep_in_step()
     try:
         yield {}

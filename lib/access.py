@@ -1,10 +1,18 @@
-"""Who may see what. Everything is denied unless a line here says otherwise."""
+"""Who may see what. Everything is denied unless a line here says otherwise.
 
-from collections.abc import Mapping
+Two tables: ``SCREENS`` says which role has which page, ``GRANTS`` which role may see and decide
+which kind of data. The frame asks the first, every data call of ``lib.live`` the second.
+``python -m lib.access`` writes both as ``docs/access.md``.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
+
+from lib.workbook import Event, tabs
 
 PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
@@ -19,16 +27,93 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
 
 
+ROLE_WORDS = {
+    Role.PRINCIPAL: "Principal",
+    Role.PD_TEAM: "PD team",
+    Role.COUNSELOR: "Counselor",
+    Role.COORDINATOR: "Coordinator",
+    Role.REVIEWER: "Reviewer",
+}
+"""What a role is called on screen."""
+
+_ALL = frozenset(Role)
+_RESULTS = frozenset({Role.PRINCIPAL, Role.PD_TEAM, Role.COUNSELOR})
+_DECISIONS = frozenset({Role.PRINCIPAL, Role.PD_TEAM})
+_SETUP = frozenset({Role.PRINCIPAL, Role.COORDINATOR})
+_NOBODY: frozenset[Role] = frozenset()
+
+
+class Data(StrEnum):
+    """One kind of what the app knows, in the words of ``docs/access.md``."""
+
+    STATUS = "names of practices, how old the copy is, what is not saved yet"
+    WINDOWS = "when each wave opens and closes, and about how many answered"
+    RESULTS = "printed figures and words of closed waves, for everybody and public groups"
+    STAFF_GROUPS = "figures of the finer groups that only staff see"
+    PLAN = "focus practices and PD sessions, with their history"
+    PROMISES = "what students are told, drafts too"
+    PUBLISHED = "versions of the students' page"
+    SETTINGS = "the school's settings, practices and enrollment"
+    READING = "how the form was read: questions, problems, frequent answers"
+    FORM = "the script of the next form, and the service account's address"
+    ROSTER = "names of staff to mask"
+    FROZEN = "frozen tables as rows of the spreadsheet; made again in Setup, read by nobody"
+    SELF_TEST = "the report of the privacy self-test"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """The roles that may see a kind of data, and those that may decide on it."""
+
+    see: frozenset[Role]
+    decide: frozenset[Role] = _NOBODY
+
+
+GRANTS: Mapping[Data, Grant] = {
+    Data.STATUS: Grant(_ALL),
+    Data.WINDOWS: Grant(_RESULTS | _SETUP, _SETUP),
+    Data.RESULTS: Grant(_RESULTS),
+    Data.STAFF_GROUPS: Grant(_RESULTS),
+    Data.PLAN: Grant(_RESULTS, _DECISIONS),
+    Data.PROMISES: Grant(_RESULTS, _DECISIONS),
+    Data.PUBLISHED: Grant(_DECISIONS, _DECISIONS),
+    Data.SETTINGS: Grant(_DECISIONS | _SETUP, _SETUP),
+    Data.READING: Grant(_SETUP, _SETUP),
+    Data.FORM: Grant(_SETUP),
+    Data.ROSTER: Grant(_SETUP, _SETUP),
+    Data.FROZEN: Grant(_NOBODY, _SETUP),
+    Data.SELF_TEST: Grant(_RESULTS),
+}
+"""A kind of data without a line is nobody's."""
+
+TAB_HOLDS: Mapping[str, Data] = {
+    tabs.SETTINGS: Data.SETTINGS,
+    tabs.PRACTICES: Data.SETTINGS,
+    tabs.GROUPS: Data.SETTINGS,
+    tabs.WAVES: Data.WINDOWS,
+    tabs.COLUMNS: Data.READING,
+    tabs.ROSTER: Data.ROSTER,
+    tabs.FOCUS: Data.PLAN,
+    tabs.SESSIONS: Data.PLAN,
+    tabs.PROMISES: Data.PROMISES,
+    tabs.PUBLISHED: Data.PUBLISHED,
+    tabs.EVIDENCE: Data.FROZEN,
+}
+"""The kind of data behind each tab of ours. A tab without a line is nobody's."""
+
+
 @dataclass(frozen=True)
 class Screen:
-    """One page of the staff app: its file, address, title, the roles that have it, and where
-    it is reached from: the navigation, the footer, or a link on another page.
+    """One page of the staff app: its file, address, title, the roles that have it, the kinds of
+    data it asks for, and where it is reached from: the navigation, the footer, or a link on
+    another page.
     """
 
     name: str
     title: str
     path: str
     roles: frozenset[Role]
+    shows: tuple[Data, ...] = ()
     place: Literal["top", "footer", "linked"] = "top"
 
     @property
@@ -37,25 +122,47 @@ class Screen:
         return PAGES_FOLDER / f"{self.name}.py"
 
 
-_RESULTS = frozenset({Role.PRINCIPAL, Role.PD_TEAM, Role.COUNSELOR})
-_DECISIONS = frozenset({Role.PRINCIPAL, Role.PD_TEAM})
-_SETUP = frozenset({Role.PRINCIPAL, Role.COORDINATOR})
+_FIGURES = (Data.WINDOWS, Data.RESULTS, Data.STAFF_GROUPS)
 
 SCREENS: tuple[Screen, ...] = (
-    Screen("home", "Home", "", _RESULTS),
-    Screen("trends", "Trends", "trends", _RESULTS),
-    Screen("practice", "Practice", "practice", _RESULTS, place="linked"),
-    Screen("priorities", "Priorities", "priorities", _DECISIONS),
-    Screen("plan", "Plan", "plan", _DECISIONS),
-    Screen("you_said_we_did", "You said, we did", "you-said-we-did", _DECISIONS),
+    Screen("home", "Home", "", _RESULTS, (*_FIGURES, Data.PLAN, Data.PROMISES)),
+    Screen("trends", "Trends", "trends", _RESULTS, _FIGURES),
+    Screen(
+        "practice",
+        "Practice",
+        "practice",
+        _RESULTS,
+        (*_FIGURES, Data.PLAN, Data.PROMISES),
+        place="linked",
+    ),
+    Screen("priorities", "Priorities", "priorities", _DECISIONS, (*_FIGURES, Data.PLAN)),
+    Screen("plan", "Plan", "plan", _DECISIONS, (Data.WINDOWS, Data.PLAN)),
+    Screen(
+        "you_said_we_did",
+        "You said, we did",
+        "you-said-we-did",
+        _DECISIONS,
+        (*_FIGURES, Data.PLAN, Data.PROMISES, Data.PUBLISHED, Data.SETTINGS),
+    ),
     Screen(
         "setup",
         "Setup",
         "setup",
         _SETUP,
+        (Data.WINDOWS, Data.READING, Data.FORM),
         place="footer",
     ),
-    Screen("columns", "Questions", "columns", _SETUP, place="linked"),
+    Screen("waves", "Waves", "waves", _SETUP, (Data.WINDOWS, Data.READING), place="linked"),
+    Screen("columns", "Questions", "columns", _SETUP, (Data.WINDOWS, Data.READING), place="linked"),
+    Screen("methods", "Methods", "methods", _RESULTS | {Role.COORDINATOR}, place="footer"),
+    Screen(
+        "self_test",
+        "Privacy self-test",
+        "self-test",
+        _RESULTS,
+        (Data.SELF_TEST, Data.RESULTS, Data.WINDOWS),
+        place="footer",
+    ),
 )
 """In the order of the navigation."""
 
@@ -66,59 +173,140 @@ def screen(name: str) -> Screen:
     return found[name]
 
 
+class Denied(Exception):
+    """Somebody asked for what is not theirs. ``says`` and ``do`` are sentences for them."""
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says)
+        self.says = says
+        self.do = "If you need it for your work, ask your school's technology coordinator."
+
+
 @dataclass(frozen=True)
 class Viewer:
-    """The person in front of the screen. ``who`` is what their decisions are signed with."""
+    """The person in front of the screen, as ``lib.admission`` let them in.
+
+    ``who`` is what their decisions are signed with. On trial they may choose whose eyes to see
+    with; signed in they are who the provider says they are.
+    """
 
     roles: frozenset[Role]
     who: str
-    notice: str
+    notice: str = ""
+    came: Literal["on trial", "signed in"] = "signed in"
 
     def may_open(self, target: Screen) -> bool:
         """Whether one of the viewer's roles has the screen."""
         return bool(self.roles & target.roles)
 
+    @property
+    def first_screen(self) -> Screen | None:
+        """The first page the viewer has that stands by itself."""
+        own = (each for each in SCREENS if self.may_open(each) and each.place != "linked")
+        return next(own, None)
+
+    def may_see(self, kind: Data) -> bool:
+        """Whether one of the viewer's roles may see this kind of data."""
+        return kind in GRANTS and bool(self.roles & GRANTS[kind].see)
+
+    def may_see_tab(self, tab: str) -> bool:
+        """Whether one of the viewer's roles may see what a tab of ours holds."""
+        return tab in TAB_HOLDS and self.may_see(TAB_HOLDS[tab])
+
+    def may_decide(self, kind: Data) -> bool:
+        """Whether one of the viewer's roles may decide on this kind of data."""
+        return kind in GRANTS and bool(self.roles & GRANTS[kind].decide)
+
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why nobody gets in here, and what to do about it, in words."""
+    """Why somebody does not get in here, and what to do about it, in words.
+
+    ``offer`` is what the page puts below them: the button that starts or ends a sign-in.
+    """
 
     title: str
     says: str
     do: str
+    offer: Literal["", "sign in", "sign out"] = ""
 
 
-SAMPLE_NOTICE = (
-    "This is a fictional school. Try anything: what you decide is kept on this computer, "
-    "until you connect your own form."
-)
-OPEN_NOTICE = (
-    "Open to everybody who can reach this address: `[access] open = true` is set. "
-    "Use it on your own computer only."
-)
-_TRIAL_ROLES = frozenset({Role.PRINCIPAL, Role.PD_TEAM, Role.COORDINATOR})
+def see(viewer: Viewer, kind: Data) -> None:
+    """Pass if the viewer may see this kind of data. Raises Denied; for no viewer too."""
+    if not isinstance(viewer, Viewer) or not viewer.may_see(kind):
+        raise Denied(f"Your role does not see this: {kind}.")
 
 
-def admit(secrets: Mapping[str, object], *, on_sample: bool) -> Viewer | Refusal:
-    """Decide who the visitor is, from the secrets file alone.
+def see_tab(viewer: Viewer, tab: str) -> None:
+    """Pass if the viewer may see a tab of ours. Raises Denied; for an unknown tab too."""
+    if tab not in TAB_HOLDS:
+        raise Denied("Nobody sees this.")
+    see(viewer, TAB_HOLDS[tab])
 
-    On the sample, or with ``[access] open = true``, one person tries everything. Any ``[auth]``
-    block closes that door, whatever else is set.
-    """
-    if "auth" in secrets:
-        return Refusal(
-            "Sign-in is not ready yet",
-            "This school has set up sign-in, and this version cannot check who you are yet.",
-            "Until it can, no staff page opens here. The students' page is not affected.",
-        )
-    if on_sample:
-        return Viewer(_TRIAL_ROLES, "sample visitor", SAMPLE_NOTICE)
-    access = secrets.get("access")
-    if isinstance(access, Mapping) and access.get("open") is True:
-        return Viewer(_TRIAL_ROLES, "open trial", OPEN_NOTICE)
-    return Refusal(
-        "Nobody can sign in yet",
-        "A spreadsheet is connected, but nothing says who may see its results.",
-        "To try it on your own computer, add `open = true` under `[access]` in "
-        "`.streamlit/secrets.toml`. For a school, see the guide to sign-in.",
-    )
+
+def decide(viewer: Viewer, events: Iterable[Event]) -> None:
+    """Pass if the viewer may take these decisions, and signs them. Raises Denied."""
+    if not isinstance(viewer, Viewer):
+        raise Denied("Nobody is here to decide this.")
+    for event in events:
+        kind = TAB_HOLDS.get(event.tab)
+        if kind is None or not viewer.may_decide(kind):
+            raise Denied("Your role does not decide this.")
+        if event.who != viewer.who:
+            raise Denied("A decision is signed by the person who takes it.")
+
+
+def document() -> str:
+    """``docs/access.md``: role by page by data, made from the two tables."""
+    lines = [
+        "# Who may see what",
+        "",
+        "Made from the code by `python -m lib.access > docs/access.md`; a test fails when it is",
+        "out of date. Everything without a mark here is denied, at the page and again where the",
+        "data comes from. The students' page needs no role: it is for everybody.",
+        "",
+        "## Pages",
+        "",
+        *_table("Page", "opens", [(each.title, each.roles, _NOBODY) for each in SCREENS]),
+        "",
+        "## Data",
+        "",
+        "*sees*: may see it. *decides*: may see it and change it; frozen rows are made again",
+        "without being seen.",
+        "",
+        *_table(
+            "Data", "sees", [(f"**{_short(k)}**: {k}", g.see, g.decide) for k, g in GRANTS.items()]
+        ),
+        "",
+        "## What each page asks for",
+        "",
+        "Besides the names of practices and how old the copy is.",
+        "",
+        "| Page | " + " | ".join(_short(kind) for kind in _SHOWN) + " |",
+        "|---" * (len(_SHOWN) + 1) + "|",
+    ]
+    for target in SCREENS:
+        marks = ("yes" if kind in target.shows else "" for kind in _SHOWN)
+        lines.append(f"| {target.title} | {' | '.join(marks)} |")
+    return "\n".join(lines) + "\n"
+
+
+_SHOWN = tuple(dict.fromkeys(kind for target in SCREENS for kind in target.shows))
+
+
+def _short(kind: Data) -> str:
+    return kind.name.replace("_", " ").lower()
+
+
+def _table(
+    head: str, may: str, rows: Iterable[tuple[str, frozenset[Role], frozenset[Role]]]
+) -> list[str]:
+    table = [f"| {head} | {' | '.join(ROLE_WORDS.values())} |", "|---" * (len(Role) + 1) + "|"]
+    for name, sees, decides in rows:
+        marks = ("decides" if r in decides else may if r in sees else "" for r in ROLE_WORDS)
+        table.append(f"| {name} | {' | '.join(marks)} |")
+    return table
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())

@@ -13,6 +13,7 @@ from html import escape
 import altair as alt
 import pandas as pd
 
+from lib.evidence.summary import in_tens, tenths
 from lib.evidence.types import Band, Cell, Figure, Hidden, Printed, Wave
 from lib.publish import TrendPoint, describe, trend_svg
 
@@ -157,19 +158,31 @@ def scale(of: str) -> str:
     )
 
 
-def small_trend(waves: Sequence[tuple[Wave, Printed]], name: str) -> str:
-    """One practice's trend as a small drawing (SVG in the page's own color)."""
-    points = [
+Waves = Sequence[tuple[Wave, Printed]]
+
+
+def small_trend(waves: Waves, name: str, *, behind: Waves = ()) -> str:
+    """One practice's trend as a small drawing (SVG in the page's own color).
+
+    ``behind`` is what everybody said in the same waves, where ``waves`` are one group's: a thin
+    line to compare with.
+    """
+    points = _points(waves)
+    return trend_svg(
+        points,
+        title=f"{name}: percent favorable by wave",
+        description=describe(points, [wave.label for wave, _ in waves]),
+        behind=_points(behind),
+    )
+
+
+def _points(waves: Waves) -> list[TrendPoint | None]:
+    return [
         TrendPoint(wave.label, p.percent, p.low, p.high, p.coding)
         if isinstance(p, Figure)
         else None
         for wave, p in waves
     ]
-    return trend_svg(
-        points,
-        title=f"{name}: percent favorable by wave",
-        description=describe(points, [wave.label for wave, _ in waves]),
-    )
 
 
 def standing(cell: Cell, practice: str) -> pd.DataFrame | None:
@@ -312,6 +325,39 @@ def interval(figure: Figure, of: str, palette: Palette) -> str:
         'stroke="none"/>'
         f'<text x="{left + span + 12}" y="{middle + 5}" stroke="none" font-size="15" '
         f'font-weight="600">{escape(figure.text)}</text></svg>'
+    )
+
+
+def times_head() -> str:
+    """What ``times`` drawings mean, to stand above them (SVG)."""
+    return (
+        '<svg viewBox="0 0 250 34" width="100%" role="img" aria-label="Among the three lowest, if '
+        'as many answered again" fill="currentColor" font-size="13">'
+        '<text x="4" y="13">Among the three lowest,</text>'
+        '<text x="4" y="30">if as many answered again</text></svg>'
+    )
+
+
+def times(probability: float, name: str, palette: Palette) -> str:
+    """Ten dots, as many of them filled as repeats in ten would say so, and the number (SVG).
+
+    ``probability`` that the practice ``name`` is truly among the three lowest.
+    """
+    filled, says = tenths(probability), in_tens(probability)
+    told = escape(f"{name}, among the three lowest: {says}", quote=True)
+    dots = "".join(
+        f'<circle cx="{9 + 15 * place}" cy="17" r="5.5" '
+        + (
+            f'fill="{palette.accent}"/>'
+            if place < filled
+            else f'fill="none" stroke="{palette.quiet}"/>'
+        )
+        for place in range(10)
+    )
+    return (
+        f'<svg viewBox="0 0 250 34" width="100%" style="max-width:250px" role="img" '
+        f'aria-label="{told}" fill="currentColor">{dots}'
+        f'<text x="164" y="22" font-size="15">{says}</text></svg>'
     )
 
 

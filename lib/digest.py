@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 
 from lib import evidence, intake, publish
+from lib.behind import Answers
 from lib.catalogue import Practice
 from lib.evidence.coverage import coverage, enrolled_from
 from lib.evidence.effect import Reach, reach
@@ -25,7 +26,7 @@ from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
 from lib.intake.samples import samples, totals
 from lib.lastgood import Saved
-from lib.plan import mapping
+from lib.plan import blocks, mapping
 from lib.plan.focus import focuses, running
 from lib.plan.sessions import sessions, stands
 from lib.school import (
@@ -91,6 +92,7 @@ class Digest:
         self._built_of: object = None
         self._built_from: Feedback | None = None
         self._windows = evidence.Windows(())
+        self._groupings: tuple[Grouping, ...] = ()
         self._frozen: dict[str, Frozen | Hidden] = {}
         self._verdicts: dict[str, Reach] = {}
         self._judged_of: object = None
@@ -101,7 +103,6 @@ class Digest:
         self._zone_name = ""
         self._zone: tzinfo = UTC
         self._notes: tuple[str, ...] = ()
-        self._pair_notes: tuple[str, ...] = ()
         self.lacks_answers = False
         """Whether a correction asks for a column whose cells were dropped: read it all again."""
 
@@ -168,7 +169,6 @@ class Digest:
             notes=(
                 *self._notes,
                 *settings_notes(records),
-                *self._pair_notes,
                 *self._windows.notes,
             ),
             students=_students_page(records, now.date()),
@@ -200,13 +200,29 @@ class Digest:
             time_zone=self._zone_name,
         )
 
+    def answers(self, records: Records, now: datetime) -> Answers | None:
+        """What stands behind the tables of ``records``; None where no answers were read yet."""
+        if self._feedback is None or self._evidence is None:
+            return None
+        return Answers(
+            feedback=self._feedback,
+            windows=self._windows,
+            evidence=self._evidence,
+            frozen=self._frozen,
+            names=self._names,
+            floors=floors_of(records),
+            groupings=self._groupings,
+            now=now,
+        )
+
     def preview(self, copy: Copy, corrections: Sequence[intake.Correction]) -> Understanding:
         """How the form would be read with these corrections on top. Keeps nothing."""
         if self._answers is None:
             return self._understanding
         said = intake.corrections_of(copy.records.get(tabs.COLUMNS, {}).values())
         practices = tuple(copy.practices.values())
-        feedback = intake.understand(self._answers, practices, (*said, *corrections))
+        out = blocks.fingerprints(copy.records.get(tabs.SETTINGS, {}))
+        feedback = intake.understand(self._answers, practices, (*said, *corrections), out)
         return _understanding(self._answers, feedback, floors_of(copy.records).staff)
 
     def _store(self, form: FormTab) -> None:
@@ -222,15 +238,16 @@ class Digest:
 
     def _understand(self, records: Records, practices: tuple[Practice, ...], now: datetime) -> None:
         corrections = intake.corrections_of(records.get(tabs.COLUMNS, {}).values())
-        if self._answers is None or self._understood_of == (practices, corrections):
+        out = blocks.fingerprints(records.get(tabs.SETTINGS, {}))
+        if self._answers is None or self._understood_of == (practices, corrections, out):
             return
-        feedback = intake.understand(self._answers, practices, corrections)
+        feedback = intake.understand(self._answers, practices, corrections, out)
         self._feedback = feedback
         self._names = dict(intake.practice_names(feedback, practices))
         self._understanding = _understanding(self._answers, feedback, floors_of(records).staff)
         self._suggested = evidence.suggest(feedback.at, now=now)
         self._heed(self._answers, feedback, corrections)
-        self._understood_of = (practices, corrections)
+        self._understood_of = (practices, corrections, out)
 
     def _heed(
         self,
@@ -249,9 +266,10 @@ class Digest:
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
         closed = tuple(wave.closed(now) for wave in found.waves)
         rows = records.get(tabs.EVIDENCE, {})
-        groupings, self._pair_notes = self._groupings(records)
-        built_of = (found, closed, self._names, floors_of(records), groupings, tuple(rows))
-        self._windows = found
+        by, pair_notes = self._declared(records)
+        built_of = (found, closed, self._names, floors_of(records), by, tuple(rows))
+        self._windows = replace(found, notes=(*found.notes, *pair_notes))
+        self._groupings = by
         if self._feedback is None:
             return Evidence(self._restored, None, "")
         same = self._feedback is self._built_from and built_of == self._built_of
@@ -263,14 +281,14 @@ class Digest:
                 now=now,
                 names=self._names,
                 floors=floors_of(records),
-                groupings=groupings,
+                groupings=by,
                 frozen=self._frozen,
             )
             self._built_of, self._built_from = built_of, self._feedback
         return self._evidence
 
-    def _groupings(self, records: Records) -> tuple[tuple[Grouping, ...], tuple[str, ...]]:
-        """The group questions and the pairs that the school declares; and what is wrong there."""
+    def _declared(self, records: Records) -> tuple[tuple[Grouping, ...], tuple[str, ...]]:
+        """The group questions and the pairs that the settings declare, and what to mend there."""
         if self._feedback is None:
             return (), ()
         return evidence.groupings_from(settings_of(records), self._feedback)
@@ -349,6 +367,8 @@ def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> U
         problems=feedback.problems,
         totals=totals(feedback),
         samples=samples(answers, feedback, floor),
+        blocks=feedback.blocks,
+        lost_blocks=feedback.lost_blocks,
     )
 
 

@@ -4,20 +4,24 @@ It is also the script that ``app.py`` serves. Streamlit may run a page's file di
 the frame (a cold deep link beside a ``pages/`` folder): then ``require`` runs the frame instead.
 """
 
+import contextlib
 import logging
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
 
 import streamlit as st
 
-from lib import live
-from lib.access import SCREENS, Refusal, Screen, Viewer, admit, screen
+from lib import door, live
+from lib.access import SCREENS, Denied, Refusal, Screen, Viewer, screen
+from lib.admission import admit
 from lib.charts import DARK, KEY_STYLE, LIGHT, Palette, Picture, small_trend
 from lib.evidence.effect import Reach
-from lib.evidence.summary import change_lines, grouping_name, groupings
+from lib.evidence.groups import group_lines, over_waves
+from lib.evidence.summary import cells_of, change_lines, grouping_name, groupings
 from lib.evidence.summary import history as waves_of
 from lib.evidence.types import WaveTable
 from lib.heat import STYLE as HEAT_STYLE
@@ -25,8 +29,9 @@ from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
-from lib.school import School
+from lib.tables import group_table
 from lib.text import plain
+from lib.view import View
 from lib.workbook import Event, Record, WorkbookProblem
 
 logger = logging.getLogger(__name__)
@@ -53,9 +58,11 @@ a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2
 [class*="st-key-link-"] a {{ padding-left: 0; padding-right: 0; }}
 [class*="st-key-link-"] a p {{ white-space: normal; color: {colors.accent};
   text-decoration: underline 1px; text-underline-offset: 0.2em; }}
-[class*="st-key-card-"] svg, [class*="st-key-row-"] svg, [class*="st-key-axis-"] svg
+[class*="st-key-card-"] svg, [class*="st-key-row-"] svg, [class*="st-key-head-"] svg
   {{ display: block; max-width: 380px; }}
-@media (max-width: 640px) {{ [class*="st-key-axis-"] {{ display: none; }} }}
+@media (max-width: 640px) {{
+  [class*="st-key-head-"] [data-testid="stColumn"]:not(:first-child) {{ display: none; }} }}
+.heat th[scope="row"] {{ background: {colors.paper}; }}
 .st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; }}
 {STYLES}</style>"""
 
@@ -94,12 +101,13 @@ def require(name: str) -> Viewer:
     if isinstance(viewer, Viewer) and viewer.may_open(screen(name)):
         return viewer
     if isinstance(viewer, Refusal):
-        st.title(viewer.title)
-        st.markdown(viewer.says)
-        st.markdown(viewer.do)
+        door.refuse(viewer, _sign_out)
+    elif viewer and name == SCREENS[0].name and (own := viewer.first_screen):
+        # A sign-in ends on Home, which not everybody has.
+        st.switch_page(own.file)
     else:
         st.title("This page is not yours to open")
-        st.markdown("Your role does not have it. Ask the person who looks after this app.")
+        st.markdown("Your role does not have it. Yours are in the menu above or linked below.")
     st.stop()
 
 
@@ -146,8 +154,9 @@ def attempt(
     """
     try:
         decided = decide(*about, **how)
-        live.record([decided] if isinstance(decided, Event) else decided)
-    except (PlanProblem, PublishProblem) as problem:
+        viewer: Viewer = st.session_state[_VIEWER]
+        live.record([decided] if isinstance(decided, Event) else decided, viewer)
+    except (PlanProblem, PublishProblem, Denied) as problem:
         st.warning(f"{plain(problem.says)} {plain(problem.do)}")
         return
     except WorkbookProblem as problem:
@@ -160,10 +169,29 @@ def attempt(
 
 
 def _identify() -> Viewer | Refusal:
+    """Who is here: the one place that reads what the provider said of them."""
     try:
-        return admit(live.secrets(), on_sample=live.on_sample())
+        secrets = live.secrets()
+        return admit(
+            secrets,
+            on_sample="auth" not in secrets and live.on_sample(),
+            claims=_claims(),
+            now=datetime.now(UTC),
+            view_as=st.session_state.get(door.VIEW_AS),
+        )
     except WorkbookProblem as problem:
         return Refusal("The app is not set up right", problem.says, problem.do)
+
+
+def _claims() -> Mapping[str, object]:
+    """What the provider said; nothing once the sign-in was ended, in whichever window."""
+    claims: dict[str, object] = dict(st.user.to_dict())
+    return {} if live.ended.has(claims) else claims
+
+
+def _sign_out() -> None:
+    live.ended.add(dict(st.user.to_dict()), datetime.now(UTC))
+    st.logout()
 
 
 def _page(target: Screen, viewer: Viewer | Refusal) -> st.Page:
@@ -182,19 +210,20 @@ def _head(viewer: Viewer | Refusal) -> None:
     """What stands above every page: the banner, what was just done, what is not saved yet."""
     if not isinstance(viewer, Viewer):
         return
-    if viewer.notice:
-        with st.container(key="banner"):
-            st.caption(viewer.notice)
+    door.who(viewer, _sign_out)
     done = st.session_state.pop(_FLASH, None)
     if done:
         st.success(plain(done))
     _wait_for_first_copy()
-    _unsaved()
+    _unsaved(viewer)
 
 
-def _unsaved() -> None:
+def _unsaved(viewer: Viewer) -> None:
     """Say how many decisions wait for the spreadsheet; they are safe on this computer."""
-    waiting = live.unsaved()
+    try:
+        waiting = live.school(viewer).unsaved
+    except WorkbookProblem:
+        return  # the page says it, in its own place
     if waiting:
         is_are = "decision is" if waiting == 1 else "decisions are"
         st.warning(
@@ -210,6 +239,8 @@ def _wait_for_first_copy() -> None:
         while (progress := live.first_reading()) is not None:
             rows, of = progress
             said = f"Reading the sheet: {rows:,} of {of:,} rows" if of else "Reading the sheet"
+            if of and rows == of:
+                said = f"All {of:,} rows are read. Working them out"
             place.progress(rows / of if of else 0.0, said)
             time.sleep(_LOOK_AGAIN_S)
     except WorkbookProblem:
@@ -225,6 +256,9 @@ def _guarded(run: Callable[[], None]) -> None:
         st.title("The answers cannot be read")
         st.markdown(f"{plain(problem.says)} {plain(problem.do)}")
         link("setup", "See what Setup says", key="setup")
+    except Denied as denied:
+        st.title("This is not yours to see")
+        st.markdown(f"{plain(denied.says)} {plain(denied.do)}")
     except Exception as error:  # noqa: BLE001  (the boundary: nothing may reach the screen raw)
         incident = uuid4().hex[:8]
         # The message of an exception can hold an answer's words: log its kind and place only.
@@ -245,20 +279,21 @@ def _footer(viewer: Viewer | Refusal) -> None:
                 link(target.name, target.title, key=f"footer-{target.name}")
         with st.container(key="link-students", width="content"):
             st.markdown(":small[[The students' page](/students)]")
-        if isinstance(viewer, Viewer) and (age := live.age_in_words()):
-            st.caption(age)
+        if isinstance(viewer, Viewer):
+            with contextlib.suppress(WorkbookProblem):
+                st.caption(live.school(viewer).age_in_words)
 
 
-def latest_or_stop(school: School) -> WaveTable:
+def latest_or_stop(school: View) -> WaveTable:
     """The newest closed wave with enough answers; before there is one, say so and stop."""
     latest = school.evidence.latest
     if latest is not None:
         return latest
     st.title("No results yet")
-    if school.evidence.collecting:
+    if school.windows.collecting:
         collecting(school)
         st.markdown("Results appear when the wave has closed, never while it is open.")
-    elif school.understanding.responses:
+    elif school.answered:
         st.markdown("Too few have answered to show results without pointing at somebody.")
     else:
         st.markdown(
@@ -270,18 +305,18 @@ def latest_or_stop(school: School) -> WaveTable:
     st.stop()
 
 
-def collecting(school: School) -> None:
+def collecting(school: View) -> None:
     """Say that a wave is open, and in a band how many have answered. No results."""
-    wave = school.evidence.collecting
+    wave = school.windows.collecting
     if wave:
-        band = school.evidence.collecting_band
+        band = school.windows.collecting_band
         st.caption(
             f"{plain(wave.label)} is open and collecting: {band} so far. "
             "Its results appear when it closes."
         )
 
 
-def history(record: Record, school: School) -> None:
+def history(record: Record, school: View) -> None:
     """Place everything that happened to a decision, and a warning when two people collided."""
     if note := conflict_note(record):
         st.warning(plain(note))
@@ -291,7 +326,10 @@ def history(record: Record, school: School) -> None:
 
 
 def link(name: str, label: str, *, key: str, **query: str) -> None:
-    """Place a link to another screen, flush with the text around it."""
+    """Place a link to another screen, flush with the text around it; not to one they have not."""
+    viewer = st.session_state.get(_VIEWER)
+    if not isinstance(viewer, Viewer) or not viewer.may_open(screen(name)):
+        return
     with st.container(key=f"link-{key}", width="content"):
         st.page_link(screen(name).file, label=label, query_params=query or None)
 
@@ -308,7 +346,7 @@ def choose_grouping(latest: WaveTable) -> tuple[str, ...]:
     return offered.get(picked or "", ())
 
 
-def practice_card(school: School, latest: WaveTable, practice: str) -> None:
+def practice_card(school: View, latest: WaveTable, practice: str) -> None:
     """Place one practice in small: its name as a link, its trend, and what became of it."""
     name = school.name(practice)
     with st.container(key=f"card-{practice}", gap="xsmall"):
@@ -316,6 +354,23 @@ def practice_card(school: School, latest: WaveTable, practice: str) -> None:
         draw(small_trend(waves_of(school.evidence, practice), name))
         for sentence, moved in change_lines(latest, practice):
             (st.markdown if moved else st.caption)(plain(sentence))
+
+
+def group_cards(school: View, latest: WaveTable, by: tuple[str, ...], practice: str) -> None:
+    """Place one practice group by group: each group's trend, and everybody's beside it."""
+    known, name, cells = school.evidence, school.name(practice), cells_of(latest, by)
+    everybody = waves_of(known, practice)
+    st.caption("The dashed line is everybody. A line breaks where groups were counted otherwise.")
+    with st.grid(min_column_width=280, gap="medium"):
+        for cell in cells:
+            with st.container(key=f"card-{cell.name}", gap="xsmall"):
+                st.markdown(f"**{plain(cell.name)}**, about {cell.n} answers")
+                waves = over_waves(known, cell, practice)
+                draw(small_trend(waves, f"{name}, {cell.name}", behind=everybody))
+                for sentence in group_lines(known, cell, practice):
+                    st.caption(plain(sentence))
+    with st.expander("Every group and wave as a table"):
+        st.table(group_table(known, cells, practice), hide_index=True, alt=f"{name} by group")
 
 
 def verdict(session: Session, reach: Reach) -> None:

@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from lib.charts import BLUE_TO_BROWN
-from lib.evidence.types import Cell, Figure, Hidden, Printed
+from lib.evidence.types import Cell, Figure, Printed
 
 STYLE = """
-.heat { border-collapse: separate; border-spacing: 3px; font-variant-numeric: tabular-nums; }
+.heat-frame .heat { border-collapse: separate; border-spacing: 3px;
+  font-variant-numeric: tabular-nums; }
+.heat th[scope="row"] { position: sticky; left: 0; }
 .heat th { font-weight: 400; text-align: left; border: 0; padding: 0.25rem 0.5rem 0.25rem 0; }
 .heat thead th { vertical-align: bottom; font-size: 0.875rem; min-width: 4.5rem; }
 .heat td { border: 0; border-radius: 3px; padding: 0.25rem 0.5rem; text-align: center; }
 .heat small { display: block; font-size: 0.75rem; }
+.heat summary { cursor: pointer; white-space: nowrap; }
 .heat .hidden { color: inherit; background: repeating-linear-gradient(135deg, transparent 0 5px,
   rgba(128, 128, 128, 0.35) 5px 6px); }
 .heat-frame { overflow-x: auto; }
@@ -27,7 +30,7 @@ def heat_table(
 ) -> str:
     """One row a practice, one column a cell: its printed share and likely range (HTML).
 
-    ``names`` are the practices' names by id. A hidden figure is hatched and says why in words.
+    ``names`` are the practices' names by id. A hidden figure is hatched and says why when asked.
     """
     columns = "".join(
         f'<th scope="col">{escape(cell.name)}<small>about {cell.n}</small></th>' for cell in cells
@@ -45,23 +48,13 @@ def heat_table(
     )
 
 
-def reasons(cells: Sequence[Cell], names: Mapping[str, str]) -> tuple[str, ...]:
-    """Say of each hidden figure which it is and why; each sentence once."""
-    said: dict[str, list[str]] = {}
-    for cell in cells:
-        for practice, printed in cell.favorable.items():
-            if isinstance(printed, Hidden):
-                told = said.setdefault(printed.reason, [])
-                name = names.get(practice, practice)
-                if name not in told:
-                    told.append(name)
-    return tuple(f"{', '.join(practices)}: {reason}" for reason, practices in said.items())
-
-
 def _cell(printed: Printed | None) -> str:
     if not isinstance(printed, Figure):
-        why = escape(printed.reason if printed else "Not asked.", quote=True)
-        return f'<td class="hidden" title="{why}">hidden</td>'
+        why = escape(printed.reason if printed else "Not asked.")
+        return (
+            f'<td class="hidden"><details><summary>hidden: why?</summary><small>{why}</small>'
+            "</details></td>"
+        )
     shade = next(color for top, color in _SHADES if printed.percent < top)
     ink = _LIGHT_INK if shade in _LIGHT_ON else _DARK_INK
     return (

@@ -7,16 +7,22 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from lib import intake, lastgood
+from lib.access import Data, Viewer, decide, see
+from lib.admission import Ended, doubts, gaps
+from lib.behind import Tested
 from lib.digest import StudentsPage
+from lib.evidence.again import Remake
+from lib.plan import again
 from lib.reader import Health, Live
-from lib.school import School, Understanding
-from lib.text import count
+from lib.school import Understanding
+from lib.view import View
 from lib.workbook import Event, WorkbookProblem
 from lib.workbook.connect import Connection, connection, open_workbook
 
@@ -46,6 +52,8 @@ class _Slot:
 
 
 _slot = _Slot()
+ended = Ended()
+"""The sign-ins that were ended. Here, because the frame is a script that is run from the top."""
 
 
 def secrets() -> Mapping[str, object]:
@@ -71,9 +79,10 @@ def live() -> Live:
     return _slot.get(connection(secrets()), os.environ.get("SEAT_WORKBOOK", ""))
 
 
-def school() -> School:
-    """What pages may know now. Raises WorkbookProblem when there is no copy at all."""
-    return live().school()
+def school(viewer: Viewer) -> View:
+    """What this viewer may know now. Raises WorkbookProblem when there is no copy at all."""
+    see(viewer, Data.STATUS)
+    return View(live().school(), viewer)
 
 
 def students_page() -> StudentsPage | None:
@@ -84,18 +93,49 @@ def students_page() -> StudentsPage | None:
         return None
 
 
-def record(events: Sequence[Event]) -> None:
-    """Save decisions and show them from now on. Raises WorkbookProblem."""
+def record(events: Sequence[Event], viewer: Viewer) -> None:
+    """Save this viewer's decisions and show them from now on. Raises WorkbookProblem, Denied."""
+    decide(viewer, events)
     live().record(events)
 
 
-def preview(corrections: Sequence[intake.Correction]) -> Understanding:
+def preview(corrections: Sequence[intake.Correction], viewer: Viewer) -> Understanding:
     """How the form would be read with these corrections on top. Saves nothing."""
+    see(viewer, Data.READING)
     return live().preview(corrections)
 
 
-def service_account() -> str:
+def remakes(viewer: Viewer) -> tuple[Remake, ...]:
+    """The frozen waves that would be printed otherwise as the form is read now; no figure."""
+    see(viewer, Data.READING)
+    return tuple(replace(remake, made=None) for remake in live().behind.remakes())
+
+
+def make_again(viewer: Viewer, *, who: str, at: datetime) -> Sequence[Event]:
+    """The next edition of each wave that may be made again. Raises Denied, PlanProblem."""
+    rows = again.make_again(live().behind.remakes(), who=who, at=at)
+    decide(viewer, rows)
+    return rows
+
+
+def self_test(viewer: Viewer, note: Callable[[float, str], object]) -> None:
+    """Attack what is published now, and tell ``note`` how far it is (a share of 1, and what).
+
+    Raises WorkbookProblem where there are no answers to check against.
+    """
+    see(viewer, Data.SELF_TEST)
+    live().behind.self_test(note)
+
+
+def tested(viewer: Viewer) -> Tested | None:
+    """The last self-test's report, if it is of what is published now."""
+    see(viewer, Data.SELF_TEST)
+    return live().behind.tested
+
+
+def service_account(viewer: Viewer) -> str:
     """The address that the spreadsheet must be shared with; "" on the sample."""
+    see(viewer, Data.FORM)
     where = connection(secrets())
     return where.client_email if where else ""
 
@@ -105,17 +145,19 @@ def moment() -> datetime:
     return live().moment()
 
 
-def refresh() -> None:
+def refresh(viewer: Viewer) -> None:
     """Read the workbook again, whatever its age. Raises WorkbookProblem when setup is broken."""
+    see(viewer, Data.READING)
     live().refresh()
 
 
-def unsaved() -> int:
-    """How many decisions wait for the spreadsheet; 0 while that cannot be told."""
+def lacking() -> tuple[str, ...]:
+    """What is missing or in doubt in the settings of sign-in, a sentence each; no value in them."""
     try:
-        return live().school().unsaved
-    except WorkbookProblem:
-        return 0
+        found = secrets()
+    except WorkbookProblem as problem:
+        return (problem.says,)
+    return (*gaps(found), *doubts(found))
 
 
 def first_reading() -> tuple[int, int] | None:
@@ -126,19 +168,6 @@ def first_reading() -> tuple[int, int] | None:
 def on_sample() -> bool:
     """Whether the fictional school is shown. Raises WorkbookProblem when setup is broken."""
     return connection(secrets()) is None
-
-
-def age_in_words() -> str:
-    """How old what is on screen is, for the footer; "" on the sample, which does not age."""
-    try:
-        now = school()
-    except WorkbookProblem:
-        return ""
-    if now.source == "sample":
-        return ""
-    age = "less than a minute" if now.age_s < 60 else count(now.age_s // 60, "minute")
-    trouble = " The sheet cannot be reached now; this is the last good copy." if now.trouble else ""
-    return f"As of {age} ago.{trouble}"
 
 
 def health() -> Health:

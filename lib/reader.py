@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from lib import evidence, intake, lastgood
+from lib.behind import Answers, Behind
 from lib.digest import Copy, Digest, StudentsPage
 from lib.lastgood import Saved
 from lib.school import School, Understanding, settings_of
@@ -58,6 +59,7 @@ class Live:
         self._saved: Saved | None = None
         self._clock = clock
         self._digest = Digest()
+        self.behind = Behind(self._answers)
         self._copy: Copy | None = None
         self._read_at = 0.0
         self._tried_at = 0.0
@@ -250,6 +252,11 @@ class Live:
         copy = self.look()
         with self._working:
             return self._digest.preview(copy, corrections)
+
+    def _answers(self) -> Answers | None:
+        copy = self.look()
+        with self._working:
+            return self._digest.answers(copy.records, self.now())
 
     def students_page(self) -> StudentsPage:
         """The published page, or the one that says nothing is published yet."""

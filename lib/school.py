@@ -11,8 +11,9 @@ from lib.evidence.coverage import Coverage
 from lib.evidence.effect import Reach
 from lib.evidence.floors import is_whole
 from lib.evidence.types import Evidence, Wave
-from lib.intake.feedback import Column, Problem
+from lib.intake.feedback import Block, Column, Problem
 from lib.intake.samples import Sample, Totals
+from lib.text import count
 from lib.workbook import Record, WorkbookProblem, settings, tabs
 
 Records = Mapping[str, Mapping[str, Record]]
@@ -21,7 +22,10 @@ Records = Mapping[str, Mapping[str, Record]]
 
 @dataclass(frozen=True)
 class Understanding:
-    """How the form was read, for Setup: no single answer in it. ``samples`` is by position."""
+    """How the form was read, for Setup: no single answer in it. ``samples`` is by position.
+
+    ``blocks`` look pasted again; ``lost_blocks`` are left out by a person and found no more.
+    """
 
     responses: int
     left_out: Mapping[str, int]
@@ -29,6 +33,8 @@ class Understanding:
     problems: tuple[Problem, ...]
     totals: Totals = field(default_factory=Totals)
     samples: Mapping[int, Sample] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    lost_blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,17 @@ class School:
     def name(self, practice: str) -> str:
         """What a practice is called; its id where the form no longer asks about it."""
         return self.names.get(practice, practice)
+
+    @property
+    def age_in_words(self) -> str:
+        """How old what is on screen is; "" on the sample, which does not age."""
+        if self.source == "sample":
+            return ""
+        age = "less than a minute" if self.age_s < 60 else count(self.age_s // 60, "minute")
+        late = (
+            " The sheet cannot be reached now; this is the last good copy." if self.trouble else ""
+        )
+        return f"As of {age} ago.{late}"
 
     @property
     def words(self) -> Mapping[str, str]:

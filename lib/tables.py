@@ -1,8 +1,18 @@
 """Tables that are placed as they are."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from lib.evidence.coverage import Coverage
+from lib.evidence.groups import over_waves
+from lib.evidence.types import Cell, Evidence, Figure
+from lib.text import count
+
+if TYPE_CHECKING:
+    from lib.behind import Tested
+    from lib.evidence.selftest import Report
 
 
 def coverage_table(coverage: Coverage) -> pd.DataFrame:
@@ -16,3 +26,60 @@ def coverage_table(coverage: Coverage) -> pd.DataFrame:
             "Heard": ["less than the others" if group.low else "" for group in coverage.groups],
         }
     )
+
+
+def group_table(evidence: Evidence, cells: Sequence[Cell], practice: str) -> pd.DataFrame:
+    """One practice's printed shares: a row a wave, oldest first, and a column a group."""
+    return pd.DataFrame(
+        {
+            "Wave": [table.wave.label for table in evidence.waves],
+            **{
+                cell.name: [
+                    printed.text if isinstance(printed, Figure) else printed.reason
+                    for _, printed in over_waves(evidence, cell, practice)
+                ]
+                for cell in cells
+            },
+        }
+    )
+
+
+def verdict(report: "Report") -> str:
+    """What the privacy self-test found, in one sentence."""
+    if report.leaks:
+        return f"Found {count(report.leaks, 'way')} to learn about few people"
+    if report.complete:
+        return "No way was found to single anybody out"
+    return "No way was found in what could be tried"
+
+
+def tested_words(tested: "Tested", school: str) -> str:
+    """Whose results were attacked, and on which day."""
+    return (
+        f"{school}, everything published by {tested.at:%B} {tested.at.day}, {tested.at.year}. "
+        "To keep this report or to show it, print the page."
+    )
+
+
+def attempt_table(report: "Report") -> pd.DataFrame:
+    """One row a way of attacking: how often it was tried, and how often it found something."""
+    return pd.DataFrame(
+        {
+            "What was tried": [attempt.what for attempt in report.attempts],
+            "Times": [
+                "not tried" if attempt.left is None else f"{attempt.tried:,}"
+                for attempt in report.attempts
+            ],
+            "Found": [
+                "" if attempt.left is None else str(len(attempt.found))
+                for attempt in report.attempts
+            ],
+        }
+    )
+
+
+def findings(report: "Report") -> tuple[str, ...]:
+    """All that was found, and all that was not tried, each in a sentence."""
+    found = [sentence for attempt in report.attempts for sentence in attempt.found]
+    late = [f"{attempt.what}: {attempt.said}." for attempt in report.attempts if attempt.left != 0]
+    return (*found, *late, *report.not_attacked)

@@ -10,7 +10,7 @@ from lib.text import plain
 from lib.workbook import tabs
 
 viewer = frame.require("columns")
-school = live.school()
+school = live.school(viewer)
 seen = school.understanding
 records = school.of(tabs.COLUMNS)
 asked = mapping.questions(seen.columns, records)
@@ -77,7 +77,7 @@ with choices:
     role = st.selectbox(
         "It holds", roles, roles.index(column.role), tables.ROLE_WORDS.__getitem__, f"role-{key}"
     )
-    practice, ends, start = None, None, None
+    practice, ends, start, order = None, None, None, ""
     if role is Role.RATING:
         listed = mapping.practice_choices(question, asked, school.practices, school.names)
         now = column.practice if column.practice in listed else mapping.OWN
@@ -85,9 +85,19 @@ with choices:
             "Practice", listed, list(listed).index(now), listed.__getitem__, f"practice-{key}"
         )
         practice = mapping.practice_chosen(question, picked, set(listed))
+    if role is Role.TIMESTAMP:
+        held = seen if column.role is role else live.preview([mapping.said(question, role)], viewer)
+        if tables.order_question(held.totals, column):
+            orders, order = list(tables.ORDER_WORDS), mapping.as_read(question).date_order
+            words = tables.ORDER_WORDS.__getitem__
+            order = st.radio(
+                "How are these dates written?", orders, orders.index(order), words, f"order-{key}"
+            )
     if role in mapping.ON_A_SCALE:
         # Where the column has no scale yet, its answers may show one.
-        tried = None if column.scale else live.preview([mapping.said(question, role, practice)])
+        tried = (
+            None if column.scale else live.preview([mapping.said(question, role, practice)], viewer)
+        )
         scale = column.scale or mapping.scale_at(tried.columns if tried else (), column.position)
         low, high = scale.low, scale.high
         if not scale.labels:
@@ -100,11 +110,13 @@ with choices:
         start = st.selectbox(
             "Favorable from", points, at, points.__getitem__, f"favorable-{key}-{low}-{high}"
         )
-    change = mapping.said(question, role, practice, ends, start)
+    change = mapping.said(question, role, practice, ends, start, order)
     changed = change != mapping.as_read(question)
-    then = live.preview([change]) if changed else None
+    then = live.preview([change], viewer) if changed else None
     st.table(
-        tables.outcome_table(seen.totals, then.totals if then else None),
+        tables.outcome_table(
+            seen.totals, then.totals if then else None, dated=role is Role.TIMESTAMP
+        ),
         border="horizontal",
         hide_index=True,
         alt="What comes out of the form now, and with this change",

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from lib import frame, live
+from lib.access import screen
 from lib.evidence import summary
 from lib.plan import focus, waiting
 from lib.text import plain
 from lib.workbook import tabs
 
-frame.require("home")
-school = live.school()
+viewer = frame.require("home")
+school = live.school(viewer)
 latest = frame.latest_or_stop(school)
 said = summary.headlines(latest, school.names)
 today = school.now.date()
@@ -35,8 +36,12 @@ with news:
     frame.collecting(school)
 with todo:
     st.header("What waits for you")
-    for line in waiting.waiting(school.records, school.names, today=today, latest=latest):
+    waits = waiting.waiting(school.records, school.names, today=today, latest=latest)
+    mine = [line for line in waits if viewer.may_open(screen(line.screen))]
+    for line in mine:
         st.markdown(f"- {plain(line.sentence)}")
+    if not mine:
+        st.markdown("Nothing now.")
     st.header("Next PD")
     st.markdown(plain(waiting.next_date(school.records, school.names, today=today)))
     frame.link("plan", "Open the plan", key="plan")

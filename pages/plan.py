@@ -10,7 +10,7 @@ from lib.text import plain
 from lib.workbook import tabs
 
 viewer = frame.require("plan")
-school = live.school()
+school = live.school(viewer)
 today = school.now.date()
 chosen = focus.focuses(school.of(tabs.FOCUS))
 planned = sessions.sessions(school.of(tabs.SESSIONS))

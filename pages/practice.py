@@ -6,7 +6,6 @@ from lib import charts, frame, live
 from lib.evidence.summary import (
     asked,
     by_chance,
-    cells_of,
     change_lines,
     grouping_name,
     history,
@@ -18,8 +17,8 @@ from lib.plan import focus, promises, sessions
 from lib.text import plain
 from lib.workbook import tabs
 
-frame.require("practice")
-school = live.school()
+viewer = frame.require("practice")
+school = live.school(viewer)
 latest = frame.latest_or_stop(school)
 practice = st.query_params.get("practice", "")
 everybody = latest.everybody
@@ -69,17 +68,7 @@ if spread:
 by = frame.choose_grouping(latest)
 if by:
     st.header(f"By {plain(grouping_name(by))}")
-    with st.container(key="row-groups"), st.grid(min_column_width=280, gap="medium"):
-        for cell in cells_of(latest, by):
-            with st.container(gap="xsmall"):
-                printed = cell.favorable.get(practice)
-                st.markdown(f"**{plain(cell.name)}**, about {cell.n} answers")
-                if isinstance(printed, Figure):
-                    frame.draw(charts.interval(printed, f"{cell.name}, favorable", frame.palette()))
-                else:
-                    st.caption(plain(printed.reason if printed else "Not asked in this wave."))
-                if practice in cell.since_last:
-                    st.caption(plain(cell.since_last[practice].sentence))
+    frame.group_cards(school, latest, by, practice)
 
 standing = charts.standing(everybody, practice)
 if standing is not None:

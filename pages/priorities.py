@@ -9,18 +9,26 @@ from lib.text import plain
 from lib.workbook import tabs
 
 viewer = frame.require("priorities")
-school = live.school()
+school = live.school(viewer)
 latest = frame.latest_or_stop(school)
 chosen = focus.focuses(school.of(tabs.FOCUS))
 running = {own.practice for own in focus.running(chosen)}
 full = len(running) >= focus.RUNNING_LIMIT
 
+# Of a row: what it is, its share, how sure its place is, what one can do.
+WIDTHS = [8, 7, 5, 4]
+of = summary.ranked(latest)
+
 st.title(plain(summary.priorities_title(latest, school.names)))
 st.markdown(
     f"Where most answers were **not favorable** comes first: {plain(latest.wave.label)}, "
-    f"{summary.answers(latest)}. The band is where the true share likely lies; where bands "
-    "overlap, the order could be the other way around."
+    f"{summary.answers(latest)}. The band is where the true share likely lies."
 )
+if of:
+    st.markdown(
+        "**The ten dots** say how sure the order is: if as many students answered ten times over, "
+        "in how many of them would the practice be among the three lowest?"
+    )
 if full:
     st.markdown(
         f"**{focus.RUNNING_LIMIT} focus practices are running, the most a school does well.** "
@@ -29,24 +37,30 @@ if full:
     frame.link("plan", "Go to the plan", key="full")
 
 for tier, rows in summary.by_tier(latest):
-    heading, axis, _ = st.columns([4, 4, 2], vertical_alignment="bottom", gap="medium")
+    with st.container(key=f"head-{tier.name}"):
+        heading, axis, dots, _ = st.columns(WIDTHS, vertical_alignment="bottom", gap="medium")
     with heading:
         st.header(tier.value.capitalize())
-    with axis, st.container(key=f"axis-{tier.name}"):
+    with axis:
         frame.draw(charts.scale("Share of answers not favorable"))
+    with dots:
+        if any(summary.tenths(row.probability) for row in rows):
+            frame.draw(charts.times_head())
     st.caption(summary.TIER_MEANS[tier])
     for row in rows:
         name = school.name(row.practice)
         with st.container(key=f"row-{row.practice}"):
-            what, drawing, act = st.columns([4, 4, 2], vertical_alignment="center", gap="medium")
+            what, drawing, sure, act = st.columns(WIDTHS, vertical_alignment="center", gap="medium")
         with what:
             frame.link("practice", f"**{plain(name)}**", key=row.practice, practice=row.practice)
             for beside in row.beside:
                 st.markdown(plain(beside.sentence))
-            if place := summary.place_in_words(row):
-                st.caption(place)
+            st.caption(plain(summary.why(row, of)))
         with drawing:
             frame.draw(charts.interval(row.unfavorable, f"{name}, not favorable", frame.palette()))
+        with sure:
+            if summary.tenths(row.probability):
+                frame.draw(charts.times(row.probability, name, frame.palette()))
         with act:
             pressed = False
             if row.practice in running:

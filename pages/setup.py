@@ -6,28 +6,27 @@ import streamlit as st
 
 from lib import frame, live
 from lib.intake import tables
-from lib.plan import drift, mapping, waves
-from lib.plan.closing import close_open_wave
-from lib.publish.next_form import STEPS, next_form
+from lib.plan import blocks, drift, mapping, waves
+from lib.publish.next_form import STEPS
 from lib.text import count, plain
 from lib.workbook import WorkbookProblem, tabs
 
 viewer = frame.require("setup")
 
 try:
-    school = live.school()
+    school = live.school(viewer)
 except WorkbookProblem as problem:
     st.title("The sheet cannot be read")
     st.header("Connected?")
     st.error(f"**{plain(problem.says)}** {plain(problem.do)}")
     st.markdown("Nothing is lost. Mend this and reload the page; no restart is needed.")
     if st.button("Try again now", key="retry"):
-        live.refresh()
+        live.refresh(viewer)
         st.rerun()
     st.stop()
 stamp = {"who": viewer.who, "at": live.moment()}
-account = live.service_account()
-seen, kept = school.understanding, school.of(tabs.COLUMNS)
+account = live.service_account(viewer)
+seen, kept, settings = school.understanding, school.of(tabs.COLUMNS), school.of(tabs.SETTINGS)
 asked = mapping.questions(seen.columns, kept)
 found = drift.changes(asked, kept)
 things = [*school.notes, *seen.problems, *found.lookalikes, *found.gone]
@@ -49,6 +48,8 @@ if school.trouble:
     st.warning(f"**{plain(school.trouble.says)}** {plain(school.trouble.do)}")
 for note in school.notes:
     st.warning(plain(note))
+for note in live.lacking():
+    st.warning(f"Sign-in: {note}")
 if school.source != "sample":
     st.markdown(
         "Whoever opens the spreadsheet can read the raw answers. Share it with two people and the "
@@ -56,7 +57,8 @@ if school.source != "sample":
     )
 
 st.header("Understood?")
-st.markdown(plain(tables.read_words(seen.responses, seen.left_out, seen.columns)))
+read = plain(tables.read_words(seen.responses, seen.left_out, seen.columns))
+st.markdown(f"{read} {tables.doubt_words(seen.columns)}" if seen.columns else read)
 for note in drift.summary(found, asked):
     st.markdown(plain(note))
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -76,59 +78,35 @@ if seen.problems:
         st.caption(more)
 else:
     st.markdown("Nothing in the sheet needs a look.")
+for place, offer in enumerate(blocks.offers(seen.blocks, settings)):
+    with st.container(border=True, key=f"pasted-{place}"):
+        st.markdown(f"**Was this pasted again?** {offer.says}")
+        if st.button("Leave the copy out", key=f"leave-out-{place}"):
+            frame.attempt(blocks.leave_out, offer, **stamp, then=blocks.THEN)
+for place, block in enumerate(blocks.left(settings, seen.lost_blocks)):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"left-{place}"):
+        st.markdown(block.says, width="content")
+        if st.button("Undo", key=f"count-again-{place}", help="Every row counts again"):
+            frame.attempt(blocks.count_again, block, **stamp, then="Its rows count again.")
+        frame.history(block.record, school)
 
 st.header("Up to date?")
 if school.source == "sample":
     st.markdown("The sample school stands still. A real sheet is looked at every 20 seconds.")
 else:
-    st.markdown(f"{live.age_in_words()} The app looks for new answers every 20 seconds.")
+    st.markdown(f"{school.age_in_words} The app looks for new answers every 20 seconds.")
 
 st.header("Waves")
-wave = school.evidence.collecting
-closed = len(school.evidence.waves)
-st.markdown(
-    f"{count(closed, 'wave').capitalize()} closed. "
-    + ("" if school.waves_given else "No waves are set, so each calendar month counts as one.")
-)
-if school.suggested_waves:
-    st.markdown("Answers came in these bursts. Name them, and each counts as a wave from then on.")
-    with st.form("waves", width=480):
-        labels = [
-            st.text_input(waves.days(burst), burst.label, max_chars=120, key=f"wave-{place}")
-            for place, burst in enumerate(school.suggested_waves)
-        ]
-        accepted = st.form_submit_button("Use these waves", type="primary", key="use-waves")
-    if accepted:
-        frame.attempt(
-            waves.accept,
-            school.suggested_waves,
-            labels,
-            school.of(tabs.WAVES),
-            **stamp,
-            then="These are the waves from now on.",
-        )
-if wave:
+st.markdown(plain(waves.closed_words(school.windows, given=school.waves_given)))
+if school.windows.collecting:
     frame.collecting(school)
-    with st.popover("Close this wave now", key="ask-close"):
-        st.markdown(plain(waves.before_closing(school.evidence)))
-        if st.button("Close it", key="close-wave", type="primary"):
-            frame.attempt(
-                close_open_wave,
-                school.evidence,
-                school.of(tabs.WAVES),
-                now=school.now,
-                **stamp,
-                then=f"{wave.label} is closed. Its results are in Trends.",
-            )
-else:
-    st.markdown("No wave is open.")
+frame.link("waves", "Name waves, and close the open one", key="waves")
 
 st.header("A form of your own")
 st.markdown("\n".join(f"1. {step}" for step in STEPS))
-practices = tuple(school.practices.values())
 st.download_button(
     "Download the script",
-    partial(next_form, school.records, practices, service_account=account),
+    partial(school.form_script, account),
     file_name="make-form.gs.txt",
     mime="text/plain",
     on_click="ignore",

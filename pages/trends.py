@@ -3,11 +3,11 @@
 import streamlit as st
 
 from lib import frame, heat, live, tables
-from lib.evidence import summary
+from lib.evidence import groups, summary
 from lib.text import plain
 
-frame.require("trends")
-school = live.school()
+viewer = frame.require("trends")
+school = live.school(viewer)
 latest = frame.latest_or_stop(school)
 first = summary.moved(latest)
 ordered = summary.by_attention(latest)
@@ -27,14 +27,17 @@ if by:
     title = f"Percent favorable by {summary.grouping_name(by)}, {latest.wave.label}"
     st.caption(plain(f"{title}. Below each share: where it likely lies, in percent."))
     frame.draw(heat.heat_table(cells, ordered, school.names, title))
-    why = heat.reasons(cells, school.names)
-    if why:
-        with st.expander("Why is this hidden?"):
-            for sentence in why:
-                st.markdown(f"- {plain(sentence)}")
-    for cell in cells:
-        if cell.breaks:
-            st.caption(plain(f"{cell.name}: {cell.breaks}"))
+    st.header(f"Wave by wave, by {plain(summary.grouping_name(by))}")
+    most = groups.most_apart(cells)
+    practice = st.selectbox(
+        "Practice",
+        ordered,
+        index=ordered.index(most) if most else 0,
+        format_func=school.name,
+        key="by-wave",
+        width=320,
+    )
+    frame.group_cards(school, latest, by, practice)
 for note in (*latest.notes, *latest.not_offered.values()):
     st.caption(plain(note))
 

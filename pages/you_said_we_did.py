@@ -11,7 +11,7 @@ from lib.text import plain
 from lib.workbook import tabs
 
 viewer = frame.require("you_said_we_did")
-school = live.school()
+school = live.school(viewer)
 chosen = focus.focuses(school.of(tabs.FOCUS))
 told = promises.promises(school.of(tabs.PROMISES))
 today = school.now.date()

@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
         # Only here: linear programs need scipy, which takes a second to load.
         from lib.evidence.selftest import attack
 
-        report = attack(evidence, feedback, found, now=now, groupings=groupings)
+        report = attack(evidence, feedback, found, now=now, groupings=groupings, names=names)
         print(report.as_text())
         return 2 if report.leaks else 0
     if chosen.json:

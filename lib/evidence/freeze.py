@@ -16,27 +16,47 @@ from lib.evidence.codec import CodecProblem, from_json, to_json
 from lib.evidence.floors import Floors
 from lib.evidence.seals import Seal, changed_too_little, seal
 from lib.evidence.types import Cell, Hidden, Wave, WaveTable
-from lib.intake.feedback import Feedback
+from lib.intake.feedback import Feedback, Role, Scale
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
 _PART = 39_000
 
+_SAYS_NOTHING = frozenset({Role.COMMENT, Role.IDENTITY, Role.NOTE, Role.OTHER, Role.EMPTY})
+"""Roles of questions that no figure comes from."""
+
 
 @dataclass(frozen=True)
 class Frozen:
-    """A closed wave's table, the seals of its cells, and how often it was made."""
+    """A closed wave's table, the seals of its cells, and how often it was made.
+
+    ``reading`` is a fingerprint of how the form's questions were read when it was made.
+    """
 
     table: WaveTable
     seals: tuple[Seal, ...]
     edition: int = 1
+    reading: str = ""
 
 
 def freeze(
     table: WaveTable, feedback: Feedback, rows: NDArray[np.intp], *, edition: int = 1
 ) -> Frozen:
     """Freeze the table that was made of the responses ``rows``."""
-    return Frozen(table, seal(feedback, rows, table.cells), edition)
+    return Frozen(table, seal(feedback, rows, table.cells), edition, reading(feedback))
+
+
+def reading(feedback: Feedback) -> str:
+    """A fingerprint of how the form's questions are read: which is what, on which scale.
+
+    No answer is in it. A question that moved to another column is read as before.
+    """
+    read = sorted(
+        (c.header, c.role, c.practice or "", c.standing or "", _points(c.scale))
+        for c in feedback.columns
+        if c.role not in _SAYS_NOTHING
+    )
+    return sha256(json.dumps([read, _scales(feedback)]).encode()).hexdigest()[:32]
 
 
 def as_events(frozen: Frozen, *, who: str, at: datetime) -> tuple[Event, ...]:
@@ -127,11 +147,20 @@ def nearly_shown(
     return ""
 
 
+def _points(scale: Scale | None) -> list[int]:
+    return [scale.low, scale.high, scale.favorable_from] if scale else []
+
+
+def _scales(feedback: Feedback) -> list[list[object]]:
+    return [[practice, _points(feedback.scales[practice])] for practice in feedback.practices]
+
+
 def _packed(frozen: Frozen) -> str:
     whole = {
         "table": to_json(frozen.table),
         "seals": cattrs.unstructure(frozen.seals),
         "edition": frozen.edition,
+        "reading": frozen.reading,
     }
     return base64.b64encode(zlib.compress(json.dumps(whole).encode(), 9)).decode()
 
@@ -153,7 +182,8 @@ def _whole(copy: Sequence[Event]) -> Frozen | None:
     try:
         whole = json.loads(zlib.decompress(base64.b64decode(content)))
         seals = cattrs.structure(whole["seals"], tuple[Seal, ...])
-        return Frozen(from_json(whole["table"]), seals, int(whole["edition"]))
+        table = from_json(whole["table"])
+        return Frozen(table, seals, int(whole["edition"]), str(whole.get("reading", "")))
     except (ValueError, KeyError, TypeError, zlib.error, CodecProblem, cattrs.BaseValidationError):
         return None
 

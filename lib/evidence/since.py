@@ -11,10 +11,14 @@ from lib.evidence.types import (
     Cell,
     Comparison,
     Figure,
+    Hidden,
     Wave,
     WaveTable,
 )
 from lib.evidence.waves import same_season
+from lib.text import join_words
+
+OTHER_RULE = Hidden("Other answers counted as favorable in this wave.")
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,16 @@ class Since:
 
 
 def since(
-    wave: Wave, cells: tuple[Cell, ...], earlier: Sequence[WaveTable], names: Mapping[str, str]
+    wave: Wave,
+    cells: tuple[Cell, ...],
+    rules: Mapping[str, str],
+    earlier: Sequence[WaveTable],
+    names: Mapping[str, str],
 ) -> Since:
     """Compare ``cells`` with the last wave and with the same season a year ago.
 
     Groups are compared with cells of identical members only, and only with cells that everyone
-    who sees the group may see.
+    who sees the group may see. Figures by another rule than ``rules`` are not compared.
     """
     seen = [table for table in earlier if table.everybody]
     if not cells or not seen:
@@ -41,9 +49,9 @@ def since(
     last = seen[-1]
     season = same_season(wave, [table.wave for table in seen])
     year_ago = next((table for table in seen if table.wave is season), None)
-    words = _words(cells, last, names)
-    year_words = _words(cells, year_ago, names) if year_ago else [{} for _ in cells]
-    notes = []
+    words = _words(cells, rules, last, names)
+    year_words = _words(cells, rules, year_ago, names) if year_ago else [{} for _ in cells]
+    notes = [*_by_another_rule(cells[0], rules, last, names)]
     if not any(_both(cells[0], then) for then in last.cells[:1]):
         notes.append(f"This wave and {last.wave.label} have no question in common.")
     return Since(
@@ -56,7 +64,7 @@ def since(
                     cell,
                     since_last=words[i],
                     since_last_year=year_words[i],
-                    breaks="" if _same(cell, last) else _why_broken(cell, last),
+                    breaks="" if same_cell(cell, last) else broken([last], why_apart(cell, last)),
                 )
                 for i, cell in enumerate(cells)
                 if cell.grouping != EVERYBODY
@@ -67,7 +75,7 @@ def since(
 
 
 def _words(
-    cells: Sequence[Cell], before: WaveTable, names: Mapping[str, str]
+    cells: Sequence[Cell], rules: Mapping[str, str], before: WaveTable, names: Mapping[str, str]
 ) -> list[dict[str, Comparison]]:
     """Each cell's words by practice; the cells of one grouping are one family."""
     words: list[dict[str, Comparison]] = [{} for _ in cells]
@@ -75,8 +83,9 @@ def _words(
         found = [
             (i, practice, pair)
             for i, cell in enumerate(cells)
-            if cell.grouping == grouping and (then := _same(cell, before))
+            if cell.grouping == grouping and (then := same_cell(cell, before))
             for practice, pair in _pairs(cell, then, names)
+            if same_rule(rules, before, practice)
         ]
         step = EVERYBODY_STEP if grouping == EVERYBODY else GROUP_STEP
         said = change.compare([pair for _, _, pair in found], since=before.wave.label, step=step)
@@ -85,7 +94,29 @@ def _words(
     return words
 
 
-def _same(cell: Cell, before: WaveTable) -> Cell | None:
+def same_rule(rules: Mapping[str, str], before: WaveTable, practice: str) -> bool:
+    """Whether the same answers counted as favorable in ``before``, as far as it says."""
+    then = before.rules.get(practice)
+    return then is None or then == rules.get(practice, then)
+
+
+def _by_another_rule(
+    everybody: Cell, rules: Mapping[str, str], before: WaveTable, names: Mapping[str, str]
+) -> list[str]:
+    changed = [
+        names.get(practice, practice)
+        for practice in everybody.favorable
+        if not same_rule(rules, before, practice)
+    ]
+    if not changed:
+        return []
+    return [
+        f"{join_words(changed)}: not compared with {before.wave.label}, where other answers "
+        "counted as favorable."
+    ]
+
+
+def same_cell(cell: Cell, before: WaveTable) -> Cell | None:
     """The cell of identical members that everyone who sees ``cell`` may see."""
     return next(
         (
@@ -118,11 +149,17 @@ def _both(cell: Cell, then: Cell) -> list[str]:
     ]
 
 
-def _why_broken(cell: Cell, before: WaveTable) -> str:
+def why_apart(cell: Cell, before: WaveTable) -> str:
+    """Why ``before`` has no cell of identical members; the end of a sentence."""
     labels = set(cell.members)
     of_grouping = [then for then in before.cells if then.grouping == cell.grouping]
     if any(labels & set(then.members) for then in of_grouping):
-        return f"In {before.wave.label} this group was counted with other members."
+        return "this group was counted with other members"
     if of_grouping:
-        return f"In {before.wave.label} nobody answered for this group."
-    return f"In {before.wave.label} this was hidden to protect a small group."
+        return "nobody answered for this group"
+    return "this was hidden to protect a small group"
+
+
+def broken(before: Sequence[WaveTable], why: str) -> str:
+    """Say of waves why a group's line has no point there."""
+    return f"In {join_words([table.wave.label for table in before])} {why}."

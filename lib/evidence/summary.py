@@ -4,7 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from lib.evidence.groups import most_apart
+from lib.evidence.members import natural
+from lib.evidence.shares import NOT_ASKED
+from lib.evidence.since import OTHER_RULE, same_rule
 from lib.evidence.types import (
+    Audience,
     Cell,
     Change,
     Comparison,
@@ -180,28 +185,22 @@ def grouping_name(grouping: Sequence[str]) -> str:
 
 
 def cells_of(table: WaveTable, grouping: tuple[str, ...]) -> tuple[Cell, ...]:
-    """The published cells of one grouping."""
-    return tuple(cell for cell in table.cells if cell.grouping == grouping)
+    """One grouping's cells as staff see them, in natural order: none lies inside another."""
+    cells = table.cells_of(grouping, Audience.STAFF)
+    return tuple(sorted(cells, key=lambda cell: [natural(text) for text in cell.members[0]]))
 
 
-def gap_title(cells: Sequence[Cell], names: Mapping[str, str]) -> str:
-    """The practice whose cells lie furthest apart, where their intervals do not meet."""
-    apart = []
-    for practice in dict.fromkeys(p for cell in cells for p in cell.favorable):
-        printed = [cell.favorable.get(practice) for cell in cells]
-        known = [p for p in printed if isinstance(p, Figure)]
-        if len(known) < 2:
-            continue
-        low, high = min(known, key=_percent), max(known, key=_percent)
-        if low.high < high.low:
-            apart.append((high.percent - low.percent, names.get(practice, practice)))
-    if not apart:
+def gap_title(cells: tuple[Cell, ...], names: Mapping[str, str]) -> str:
+    """Which practice differs most between groups, and between which; or that chance explains it."""
+    practice = most_apart(cells)
+    if practice is None:
         return "The groups do not differ more than chance could explain"
-    return f"{max(apart)[1]} differs most between groups"
-
-
-def _percent(figure: Figure) -> int:
-    return figure.percent
+    known = [(f, c.name) for c in cells if isinstance(f := c.favorable.get(practice), Figure)]
+    low, high = (end(known, key=lambda each: each[0].percent) for end in (min, max))
+    return (
+        f"{names.get(practice, practice)} differs most: {low[0].text} favorable in {low[1]}, "
+        f"{high[0].text} in {high[1]}"
+    )
 
 
 TIER_MEANS: Mapping[Tier, str] = {
@@ -213,17 +212,36 @@ TIER_MEANS: Mapping[Tier, str] = {
 """What each tier says to the people who decide."""
 
 
+def ranked(table: WaveTable) -> int:
+    """How many practices have enough answers to be ranked."""
+    return sum(row.tier is not Tier.TOO_FEW for row in table.priorities)
+
+
 def by_tier(table: WaveTable) -> tuple[tuple[Tier, tuple[Priority, ...]], ...]:
     """The priorities under their tiers, the most urgent tier first; no empty tier."""
     rows = {tier: tuple(p for p in table.priorities if p.tier is tier) for tier in Tier}
     return tuple((tier, found) for tier, found in rows.items() if found)
 
 
-def place_in_words(row: Priority) -> str:
-    """How sure its place is, in one line; "" where the tier says it all."""
-    if row.tier not in (Tier.CLEAR, Tier.POSSIBLE):
-        return ""
-    return f"Chance of being among the three lowest: {round(100 * row.probability)} in 100."
+def why(row: Priority, of: int) -> str:
+    """Why a practice stands where it stands, in one sentence; ``of`` how many are ranked."""
+    share = f"{row.unfavorable.text[:1].upper()}{row.unfavorable.text[1:]} not favorable"
+    if row.tier is Tier.TOO_FEW:
+        return f"{share}, likely between {row.unfavorable.low}% and {row.unfavorable.high}%."
+    first, last = row.rank_low, row.rank_high
+    place = f"place {first}" if first == last else f"place {first} to {last}"
+    return f"{share}; allowing for luck, {place} of {of}."
+
+
+def tenths(probability: float) -> int:
+    """A probability as repeats in ten, halves up."""
+    return int(10 * probability + 0.5)
+
+
+def in_tens(probability: float) -> str:
+    """The same in words: "6 in 10", "nearly always", "hardly ever"."""
+    few = tenths(probability)
+    return {0: "hardly ever", 10: "nearly always"}.get(few, f"{few} in 10")
 
 
 def trust_lines(evidence: Evidence) -> tuple[str, ...]:
@@ -261,14 +279,20 @@ def spread_title(evidence: Evidence, practice: str) -> str:
 
 
 def history(evidence: Evidence, practice: str) -> tuple[tuple[Wave, Printed], ...]:
-    """What everybody said of one practice, wave by wave, oldest first; a gap is Hidden."""
-    return tuple((table.wave, _printed(table, practice)) for table in evidence.waves)
+    """What everybody said of one practice, wave by wave, oldest first; a gap is Hidden.
+
+    Figures by another rule than the latest wave's are not joined to its figure.
+    """
+    rules = evidence.latest.rules if evidence.latest else {}
+    return tuple((table.wave, _printed(table, practice, rules)) for table in evidence.waves)
 
 
-def _printed(table: WaveTable, practice: str) -> Printed:
+def _printed(table: WaveTable, practice: str, rules: Mapping[str, str]) -> Printed:
+    if not same_rule(rules, table, practice):
+        return OTHER_RULE
     if table.everybody is None:
         return Hidden("Too few answers in this wave.")
-    return table.everybody.favorable.get(practice, Hidden("Not asked in this wave."))
+    return table.everybody.favorable.get(practice, NOT_ASKED)
 
 
 def _named(words: Mapping[str, Comparison], change: Change, names: Mapping[str, str]) -> list[str]:

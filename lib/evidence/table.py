@@ -55,7 +55,8 @@ def close(
         return empty(wave, f"Fewer than {floors.staff} answers came in, so nothing is shown.")
     counts = tally(responses, members)
     cells = fill(planned.cells, members.people, counts, responses.scales, floors)
-    changed = since(wave, cells, earlier, names)
+    rules = {practice: _rule(responses.scales[practice]) for practice in counts.answers}
+    changed = since(wave, cells, rules, earlier, names)
     floor = floors.of(cells[0].audience)
     return WaveTable(
         wave=wave,
@@ -86,6 +87,7 @@ def close(
             if found.any()
         },
         not_offered={grouping: _why_not_offered(grouping) for grouping in planned.hidden},
+        rules=rules,
     )
 
 
@@ -141,6 +143,11 @@ def _agreed(counts: Counts, scale: Scale, floor: int) -> Printed:
 def _band_label(scale: Scale, first: int, last: int) -> str:
     ends = (first,) if first == last else (first, last)
     return " to ".join(scale.labels[i] if scale.labels else str(scale.low + i) for i in ends)
+
+
+def _rule(scale: Scale) -> str:
+    """Which answers are favorable, as data: "4 to 5 of 1 to 5"."""
+    return f"{scale.favorable_from} to {scale.high} of {scale.low} to {scale.high}"
 
 
 def _why_not_offered(grouping: Grouping) -> str:

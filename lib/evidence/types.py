@@ -199,7 +199,8 @@ class WaveTable:
 
     Mappings are by practice id. ``cells[0]``, where there are cells, is everybody. ``trust``
     (shares favorable) and ``followup`` (how the answers spread) are by header, everybody only.
-    ``not_offered`` says why a declared grouping has no cells.
+    ``not_offered`` says why a declared grouping has no cells. ``rules`` say which answers count as
+    favorable: figures by two rules are not compared.
     """
 
     wave: Wave
@@ -212,6 +213,7 @@ class WaveTable:
     trust: Mapping[str, Printed] = field(default_factory=dict)
     followup: Mapping[str, tuple[Band, ...]] = field(default_factory=dict)
     not_offered: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def everybody(self) -> Cell | None:

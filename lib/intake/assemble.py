@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.intake.dates import NOT_A_TIME, read_times
+from lib.intake.dates import NOT_A_TIME, Times, read_times
 from lib.intake.feedback import (
     MISSING,
     STANDING_BIT,
     Column,
     Comments,
+    Dates,
     Feedback,
     Group,
     Problem,
@@ -46,7 +47,7 @@ def assemble(
     ``problems`` are those of the rows; those of the columns are added.
     """
     found = [*problems, *(p for column in columns for p in column.problems)]
-    at, shown = _times(columns, row, found)
+    at, shown, dates = _times(columns, row, found)
     rated, scales = _ratings(columns, row, found)
     standings = _standings(columns, practices, found)
     names = tuple(dict.fromkeys([*rated, *standings]))
@@ -71,6 +72,7 @@ def assemble(
         comments=_comments(columns),
         left_out=left_out,
         problems=gathered(found),
+        dates=dates,
     )
 
 
@@ -96,7 +98,7 @@ def _side_by_side(columns: list[NDArray[Any]], rows: int, dtype: type[np.generic
 
 def _times(
     columns: Sequence[Understood], row: NDArray[np.int32], found: list[Problem]
-) -> tuple[NDArray[np.datetime64], tuple[Column, ...]]:
+) -> tuple[NDArray[np.datetime64], tuple[Column, ...], Dates | None]:
     shown = [column.column for column in columns]
     timed = next((c for c in columns if c.role is Role.TIMESTAMP), None)
     if timed is None:
@@ -106,10 +108,10 @@ def _times(
         )
         if len(row):
             found.append(Problem(None, None, says))
-        return np.full(len(row), NOT_A_TIME), tuple(shown)
+        return np.full(len(row), NOT_A_TIME), tuple(shown), None
     position = timed.column.position
     language = lexicon().header_language(timed.profile.header.folded, "timestamp")
-    times = read_times(timed.profile.distinct, timed.profile.codes, language)
+    times = read_times(timed.profile.distinct, timed.profile.codes, language, timed.date_order)
     blank = np.flatnonzero(timed.profile.codes < 0)
     for rows, says in (
         (times.doubtful if times.doubt else times.doubtful[:0], times.doubt),
@@ -123,10 +125,19 @@ def _times(
     if times.doubt and not len(times.doubtful):
         found.append(Problem(None, position, times.doubt))
     reason = f"Dates with a time of day: {times.why}."
+    unsure = times.doubt and not timed.date_order
     shown[position - 1] = replace(
-        timed.column, reason=reason, confidence=0.5 if times.doubt else timed.column.confidence
+        timed.column, reason=reason, confidence=0.5 if unsure else timed.column.confidence
     )
-    return times.at, tuple(shown)
+    return times.at, tuple(shown), _dates(position, times)
+
+
+def _dates(position: int, times: Times) -> Dates:
+    """What a person has to know to say whether the dates were read right."""
+    days = times.at[~np.isnat(times.at)].astype("datetime64[D]")
+    first, last = (days.min().item(), days.max().item()) if len(days) else (None, None)
+    order = times.order if times.both_ways else ""
+    return Dates(position, order, first, last, len(times.doubtful))
 
 
 def _rows(row: NDArray[np.int32], indices: NDArray[np.int64]) -> str:

@@ -61,6 +61,12 @@ def understand_columns(
     decisions = _decisions(profiles, practices, corrected)
     readings = _readings(profiles, decisions, corrected)
     found = [_understood(p, decisions[p.position], readings.get(p.position)) for p in profiles]
+    found = [
+        replace(item, date_order=corrected[item.column.position].date_order)
+        if item.column.position in corrected
+        else item
+        for item in found
+    ]
     rated = with_practices(found, practices, corrected)
     return [
         _as_pick_list(item, practices) if item.column.position not in corrected else item
@@ -212,7 +218,8 @@ def _understood(profile: Profile, decision: Decision, reading: Reading | None) -
             "This column has answers but no header. Write the question above it, so that it can "
             "be told apart."
         )
-        confidence = min(confidence, 0.6)
+        # Not after a person has said what it is: "please check" would never go away.
+        confidence = confidence if decision.reason == _BY_A_PERSON else min(confidence, 0.6)
     column = Column(
         header.position,
         header.shown,

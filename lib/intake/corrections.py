@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from lib.intake.dates import ORDERS
 from lib.intake.feedback import Role
 from lib.intake.headers import Header, read_headers
 from lib.intake.text import clean
@@ -13,7 +14,8 @@ from lib.workbook.records import Record
 @dataclass(frozen=True)
 class Correction:
     """One record of PD Columns. ``header`` as shown (no teacher's name); ``ordinal`` counts the
-    columns with that header from the left, from 1. None leaves it to recognition.
+    columns with that header from the left, from 1. None leaves it to recognition, and so does an
+    empty ``date_order``, which counts for timestamps only.
     """
 
     header: str
@@ -23,6 +25,7 @@ class Correction:
     low: int | None = None
     high: int | None = None
     favorable_from: int | None = None
+    date_order: str = ""
 
     def fits(self, header: Header) -> bool:
         """Whether this correction is about that column."""
@@ -44,6 +47,7 @@ def fields_of(correction: Correction) -> dict[str, str]:
         "low": _text(correction.low),
         "high": _text(correction.high),
         "favorable_from": _text(correction.favorable_from),
+        "date_order": correction.date_order,
     }
 
 
@@ -67,6 +71,7 @@ def _correction(fields: Mapping[str, str]) -> Correction:
         low=_number(fields.get("low")),
         high=_number(fields.get("high")),
         favorable_from=_number(fields.get("favorable_from")),
+        date_order=order if (order := clean(fields.get("date_order")).lower()) in ORDERS else "",
     )
 
 

@@ -20,12 +20,16 @@ DAY_FIRST = "day first"
 MONTH_FIRST = "month first"
 YEAR_FIRST = "year first"
 WORDS = "month in words"
+MIXED = "mixed"
+ORDERS = (DAY_FIRST, MONTH_FIRST)
+"""The orders between which a person can choose."""
 
 NOT_A_TIME = np.datetime64("NaT", "s")
 _EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
 _SERIALS = (29_221.0, 73_051.0)  # 1980 to 2100
 _SECONDS_A_DAY = 86_400
 _AGES = 10**10
+_DAYS = 3
 
 _DATE = re.compile(r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _DATE_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
@@ -37,11 +41,16 @@ _BABEL_LOCALES = ("en", "es", "fr", "pt", "tr", "id", "ms", "vi", "ar", "de", "i
 
 @dataclass(frozen=True)
 class Parts:
-    """One timestamp taken apart: three numbers in the order written, and seconds of the day."""
+    """One timestamp taken apart: three numbers in the order written, and seconds of the day.
+
+    ``padded``: the second number alone is padded with a zero ("8/06/2024"), as locales write
+    that put the day first.
+    """
 
     order: str | None
     numbers: tuple[int, int, int]
     seconds: int
+    padded: bool = False
 
     def at(self, order: str) -> datetime | None:
         """The moment, if day and month come in this order; None when there is no such day."""
@@ -65,7 +74,8 @@ class Times:
 
     ``order`` says how day and month were read, ``why`` is the sentence about it. ``unread`` and
     ``doubtful`` are indices of rows: no date at all, and a day and month that could be swapped.
-    ``doubt`` is a sentence where the order itself is open.
+    ``doubt`` is a sentence where the order itself is open. ``both_ways``: some date can be read in
+    two ways, so that the order is a question at all.
     """
 
     at: NDArray[np.datetime64]
@@ -74,6 +84,7 @@ class Times:
     unread: NDArray[np.int64]
     doubtful: NDArray[np.int64]
     doubt: str = ""
+    both_ways: bool = False
 
 
 def parse(cell: Cell) -> Parts | float | None:
@@ -91,17 +102,21 @@ def parse(cell: Cell) -> Parts | float | None:
     return _parse_text(text)
 
 
-def read_times(distinct: Sequence[Cell], codes: NDArray[np.int32], language: str | None) -> Times:
+def read_times(
+    distinct: Sequence[Cell], codes: NDArray[np.int32], language: str | None, said: str = ""
+) -> Times:
     """Read a column given as codes into distinct cells (-1: blank).
 
     ``language`` is the header's, and matters only where the dates themselves leave both orders
-    open.
+    open. ``said``: what a person says of the order (one of ORDERS; anything else is not heeded).
     """
     used = np.bincount(codes[codes >= 0], minlength=len(distinct)) > 0
     column = _Column(
         [parse(cell) if u else None for cell, u in zip(distinct, used, strict=True)], codes
     )
     open_order = [p for p in column.written if p.order is None]
+    if open_order and said in ORDERS:
+        return _read_as_said(column, said)
     sure_day = any(p.numbers[0] > 12 for p in open_order)
     sure_month = any(p.numbers[1] > 12 for p in open_order)
     if sure_day and sure_month:
@@ -111,7 +126,7 @@ def read_times(distinct: Sequence[Cell], codes: NDArray[np.int32], language: str
         order, why, doubt = _decide(column, language, sure_day=sure_day, sure_month=sure_month)
     at = column.read(order)
     doubtful = column.rows_where(_swappable) if doubt else np.empty(0, np.int64)
-    return Times(at, order, why, _unread(at, codes), doubtful, doubt)
+    return Times(at, order, why, _unread(at, codes), doubtful, doubt, column.both_ways)
 
 
 @dataclass(frozen=True)
@@ -125,6 +140,11 @@ class _Column:
     def written(self) -> list[Parts]:
         """The timestamps that are text."""
         return [p for p in self.parsed if isinstance(p, Parts)]
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether some date is a day in either order, and not the same one."""
+        return any(_swappable(p) and max(p.numbers[:2]) <= 12 for p in self.written)
 
     @cached_property
     def _serials(self) -> NDArray[np.datetime64]:
@@ -169,7 +189,7 @@ def _parse_text(text: str) -> Parts | None:
         c += 2000
     if not (1980 <= c <= 2100 and 1 <= a <= 31 and 1 <= b <= 31) or (a > 12 and b > 12):
         return None
-    return Parts(None, (a, b, c), seconds)
+    return Parts(None, (a, b, c), seconds, padded=len(date[1]) == 1 and date[3][0] == "0")
 
 
 def _seconds(time: re.Match[str], text: str) -> int | None:
@@ -224,13 +244,26 @@ def _decide(
     if min(day, month) * 3 < max(day, month):
         order = DAY_FIRST if day < month else MONTH_FIRST
         return order, f"read with the {order} the rows run in time, the other way they do not", ""
-    default = MONTH_FIRST if language is None or language in lexicon().month_first else DAY_FIRST
+    default, since = _likelier(column, language)
     doubt = (
         "No date in this column shows whether the day or the month comes first. "
-        f"They were read with the {default}, as is usual in the header's language; "
-        "please look at one answer whose day you know."
+        f"They were read with the {default}, {since}; please look at one answer whose day you "
+        "know, and say which comes first."
     )
     return default, f"both orders are possible; the {default} is only a default", doubt
+
+
+def _likelier(column: _Column, language: str | None) -> tuple[str, str]:
+    """The likelier order where both are possible, and what speaks for it."""
+    open_order = [parts for parts in column.written if parts.order is None]
+    first, second = ({parts.numbers[at] for parts in open_order} for at in (0, 1))
+    for order, days, months in ((DAY_FIRST, first, second), (MONTH_FIRST, second, first)):
+        if len(days) >= _DAYS and len(months) == 1:
+            return order, "or else all answers came on one and the same day of several months"
+    if any(parts.padded for parts in open_order):
+        return DAY_FIRST, "as is usual where the second number alone is padded with a zero"
+    month_usual = language is None or language in lexicon().month_first
+    return MONTH_FIRST if month_usual else DAY_FIRST, "as is usual in the header's language"
 
 
 def _steps_back(at: NDArray[np.datetime64]) -> int:
@@ -263,7 +296,24 @@ def _read_mixed(column: _Column) -> Times:
         "month first. Every date shows by itself which it is."
     )
     why = "some dates have the day first and some the month first"
-    return Times(at, "mixed", why, _unread(at, column.codes), open_rows, doubt)
+    unread = _unread(at, column.codes)
+    return Times(at, MIXED, why, unread, open_rows, doubt, column.both_ways)
+
+
+def _read_as_said(column: _Column, said: str) -> Times:
+    """As a person says; a date that has no such day is read the other way, and reported."""
+    other = MONTH_FIRST if said == DAY_FIRST else DAY_FIRST
+    at, swapped = column.read(said), column.read(other)
+    against = np.flatnonzero(np.isnat(at) & ~np.isnat(swapped))
+    at[against] = swapped[against]
+    doubt = (
+        f"A person says that these dates are written with the {said}, but some can only be read "
+        f"with the {other} and were read so; please look at the rows named."
+        if len(against)
+        else ""
+    )
+    why = f"a person says that they are written with the {said}"
+    return Times(at, said, why, _unread(at, column.codes), against, doubt, column.both_ways)
 
 
 def _without_doubt(column: _Column) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -89,6 +90,34 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Dates:
+    """How the days of a form's timestamps came out; ``position`` is their column.
+
+    ``order`` is how day and month were read, empty where no date could be read in two ways.
+    ``doubtful``: how many rows a person should look at.
+    """
+
+    position: int
+    order: str
+    first: date | None
+    last: date | None
+    doubtful: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """Sheet rows ``first`` to ``last`` that repeat the rows from ``copy_of`` on, cell for cell.
+
+    ``fingerprint`` names the block by what stands in it (``lib.intake.blocks``).
+    """
+
+    first: int
+    last: int
+    copy_of: int
+    fingerprint: str
+
+
+@dataclass(frozen=True)
 class Group:
     """One group question: ``codes[i]`` is the index in ``labels`` of response i, or MISSING."""
 
@@ -131,6 +160,8 @@ class Feedback:
     scale, or MISSING. ``standings``: uint8 [n, p], the sum of STANDING_BIT values;
     ``standing_asked``: the standings the form asks about. ``trust`` and ``followup``: by header,
     the points as in ``ratings`` with their scale. p practices, in the order of ``practices``.
+    ``blocks`` repeat earlier rows and are counted; ``lost_blocks`` are the fingerprints of those
+    that a person leaves out and that are found no more.
     """
 
     columns: tuple[Column, ...]
@@ -147,6 +178,9 @@ class Feedback:
     comments: Comments
     left_out: Mapping[str, int]
     problems: tuple[Problem, ...]
+    dates: Dates | None = None
+    blocks: tuple[Block, ...] = ()
+    lost_blocks: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.row)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lib.intake.lexicon import lexicon
-from lib.intake.text import clean, fold, plain_digits
+from lib.intake.text import apart, clean, fold, plain_digits
 from lib.workbook.protocol import Cell
 
 _GRID = re.compile(r"(?P<question>.*?)\s*\[(?P<row>[^\[\]]+)\]", re.DOTALL)
@@ -46,7 +46,7 @@ class Header:
     @property
     def folded(self) -> str:
         """The whole header for comparing, without its numbering."""
-        return fold(without_numbering(self.shown))
+        return fold(without_numbering(apart(self.shown)))
 
 
 def read_headers(cells: Sequence[Cell]) -> tuple[Header, ...]:

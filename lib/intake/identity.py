@@ -6,7 +6,7 @@ from enum import Enum
 from lib.intake.headers import without_names
 from lib.intake.labels import whole_number
 from lib.intake.lexicon import lexicon
-from lib.intake.text import clean, fold, length_in_words, plain_digits
+from lib.intake.text import apart, clean, fold, length_in_words, plain_digits
 from lib.workbook.protocol import Cell
 
 HIDDEN = "(not kept)"
@@ -14,7 +14,8 @@ HIDDEN = "(not kept)"
 
 HIDDEN_EMAIL = "(an e-mail address, not kept)"
 HIDDEN_NUMBER = "(a phone or other long number, not kept)"
-STAND_INS = frozenset({HIDDEN, HIDDEN_EMAIL, HIDDEN_NUMBER})
+HIDDEN_LINK = "(a link to somebody's page, not kept)"
+STAND_INS = frozenset({HIDDEN, HIDDEN_EMAIL, HIDDEN_NUMBER, HIDDEN_LINK})
 
 
 class Guard(Enum):
@@ -29,6 +30,11 @@ _KINDS = ("email", "name", "phone", "number", "birth")
 _BARE = 4
 _SHORT = 8
 _EMAIL = re.compile(r"\S+@\S+\.\w{2,}")
+_LINK = re.compile(
+    r"(https?://)?([a-z]{2,3}\.|m\.|www\.)?"
+    r"(linkedin|facebook|instagram|tiktok|twitter|x|t|vk|snapchat|github)\.(com|me)/\S+",
+    re.IGNORECASE,
+)
 _LONG_NUMBER = re.compile(r"[+(]?\d[\d\s().\-]{5,}\d")
 _NO_IDENTITY = re.compile(  # dates, spans of years, serial dates, decimals, amounts
     r"(19|20)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}(\s+\d.*)?"
@@ -39,7 +45,7 @@ _NO_IDENTITY = re.compile(  # dates, spans of years, serial dates, decimals, amo
 
 
 def stand_in(cell: Cell) -> str | None:
-    """What is stored instead of a cell that is an e-mail address or a long number by itself."""
+    """What is stored instead of a cell that is an address, a long number or a page of somebody."""
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
@@ -49,6 +55,8 @@ def stand_in(cell: Cell) -> str | None:
     text = clean(cell).removeprefix("mailto:")
     if "@" in text and _EMAIL.fullmatch(text):
         return HIDDEN_EMAIL
+    if "/" in text and _LINK.fullmatch(text):
+        return HIDDEN_LINK
     digits = plain_digits(text)
     if len(digits) <= 24 and _LONG_NUMBER.fullmatch(digits) and not _NO_IDENTITY.fullmatch(digits):
         return HIDDEN_NUMBER if sum(char.isdigit() for char in digits) >= 7 else None
@@ -57,7 +65,7 @@ def stand_in(cell: Cell) -> str | None:
 
 def guard_of(header: str) -> Guard:
     """How much of a column may be kept, by its header alone."""
-    folded, words = fold(header), lexicon()
+    folded, words = fold(apart(header)), lexicon()
     asked = [kind for kind in _KINDS if words.header_says(folded, kind)]
     if not asked:
         return Guard.OPEN

@@ -1,7 +1,7 @@
 """Answers that lie on a scale: numbers, labels of the lexicon, labels that differ in degree."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,6 +18,10 @@ _NUMBERED = re.compile(r"\(?(\d{1,2})\)?(?:\s*[-–—=:.)/(]\s*|\s+)([^\d\s].*)
 _TRAILING = re.compile(r"(\D*[^\d\s(=:\-–])\s*[(=:\-–]\s*(\d{1,2})\s*\)?")
 _PARTS = re.compile(r"\s*[/|()\[\]–—:;]\s*|\s+-\s+")
 _ENOUGH = 0.8
+_MOST = 0.6
+_POINTS = 4
+_ALMOST_ALL = 0.95
+_LONGEST_LABEL = 120
 _TELLING = frozenset({"frequency", "agreement", "satisfaction", "quality", "change"})
 """Kinds whose every label alone tells that it stands on a scale ("yes" or "high" does not)."""
 _MIDDLE = 50
@@ -82,8 +86,33 @@ def candidates(counts: Mapping[str, int], words: Mapping[str, str]) -> list[Cand
     kept = [_candidate(kind, places, applying, total) for kind, places in found if places]
     if words:
         kept = [replace(c, points=_explained(c.kind, words)) for c in kept]
-    good = [c for c in kept if c.share >= _ENOUGH or c.answers >= max(3, total - 1)]
-    return sorted(good, key=lambda c: (-round(c.share, 2), -len(c.observed)))
+    good = [
+        c
+        for c in kept
+        if (c.share >= _ENOUGH or c.answers >= max(3, total - 1) or _but_one_label(c, applying))
+        and (c.kind == NUMBERS or not _lacks_labels(c, applying))
+    ]
+    told = [c for c in good if not _a_mere_yes(c, good)]
+    return sorted(told, key=lambda c: (-round(c.share, 2), -len(c.observed)))
+
+
+def _a_mere_yes(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether two labels of a kind are a plain yes and no instead ("ever" and "never")."""
+    yes_and_no = any(other.kind == "yesno" and other.observed == {0, 100} for other in others)
+    two = len(candidate.observed) == 2 and candidate.observed != {0, 100}
+    return yes_and_no and two and candidate.kind != "yesno"
+
+
+def _but_one_label(candidate: Candidate, counts: Mapping[str, int]) -> bool:
+    """Whether one label alone stands off a scale of four points, as "I never met a tutor" does."""
+    lone = len(counts) == len(candidate.places) + 1 and len(candidate.observed) >= _POINTS
+    return lone and candidate.share >= _MOST
+
+
+def _lacks_labels(candidate: Candidate, counts: Mapping[str, int]) -> bool:
+    """Whether two or more labels that several people chose stand nowhere on the scale."""
+    unknown = sum(n > 1 for answer, n in counts.items() if answer not in candidate.places)
+    return unknown > 1 and candidate.share < _ALMOST_ALL
 
 
 def _explained(kind: str, words: Mapping[str, str]) -> tuple[str, ...]:
@@ -106,6 +135,8 @@ def of_one_column(candidate: Candidate, counts: Mapping[str, int]) -> Candidate:
 
 def place_in(kind: Kind, answer: str) -> int | None:
     """The place of an answer on a kind's axis, bilingual and numbered labels included."""
+    if len(answer) > _LONGEST_LABEL:
+        return None
     folded = fold(answer)
     if folded in kind.places:
         return kind.places[folded]
@@ -134,11 +165,25 @@ def _by_numbers(counts: Mapping[str, int]) -> tuple[str, dict[str, int]]:
     known = (place_on_any(words) is not None for _, words in labelled.values())
     if labelled and (plain or any(known)):
         plain |= {answer: number for answer, (number, _) in labelled.items()}
+    if labelled and plain and min(plain.values()) < 0:
+        return NUMBERS, _without_signs(plain)
     if set(plain.values()) == {0}:
         return NUMBERS, {}
     if plain and len(plain) < len(counts) <= len(plain) + 2:
         plain |= _labelled_ends([a for a in counts if a not in plain], plain)
     return NUMBERS, plain
+
+
+def _without_signs(numbers: dict[str, int]) -> dict[str, int]:
+    """Numbers of which a spreadsheet took "(2)" for minus two: beside "(1) less", "(5) more"."""
+    signed = any(whole_number(answer) is not None and n > 0 for answer, n in numbers.items())
+    return numbers if signed else {answer: abs(n) for answer, n in numbers.items()}
+
+
+def numbered_words(answers: Iterable[str]) -> dict[str, str]:
+    """The words of answers that hold a number and words, by number ("1 - Never")."""
+    pairs = filter(None, map(_number_and_words, answers))
+    return {str(number): words for number, words in pairs}
 
 
 def _number_and_words(answer: str) -> tuple[int, str] | None:

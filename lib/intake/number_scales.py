@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lib.intake.feedback import Scale
 from lib.intake.headers import hinted_range, legend
-from lib.intake.labels import Candidate, place_on_any
+from lib.intake.labels import Candidate, numbered_words, place_in
+from lib.intake.lexicon import lexicon
 from lib.intake.readings import Family, Rated, Reading, labels_used
 from lib.intake.scales import favorable_from, number_points
 
@@ -150,14 +151,14 @@ def _reading(column: Rated, ends: _Ends) -> Reading:
     points = {a: p for a, p in column.candidate.places.items() if low <= p <= high}
     doubt = ends.doubt
     labels = _labels(column.candidate, low, high)
-    words = legend(column.header.shown)
-    turned = _turned_around(words)
+    explained = _turned_around(legend(column.header.shown))
+    turned = explained or _turned_around(numbered_words(column.candidate.places))
     if turned:
         points = {answer: low + high - point for answer, point in points.items()}
         labels = tuple(reversed(labels))
         doubt = doubt or (
-            f"The header says that {low} is the best answer here, so the numbers were turned "
-            "around: the highest point is the most favorable"
+            f"The {'header says' if explained else 'answers say'} that {low} is the best answer "
+            "here, so the numbers were turned around: the highest point is the most favorable"
         )
     reason = f"whole numbers on a scale from {low} to {high}{ends.why}"
     if low < 0:  # points under 0 would look like missing answers, so they are counted from 1
@@ -185,12 +186,14 @@ def _legend_range(column: Rated) -> tuple[int, int] | None:
 
 
 def _turned_around(words: dict[str, str]) -> bool:
-    """Whether a header's legend gives the lowest number the most favorable words."""
+    """Whether the lowest of the explained numbers has the most favorable words."""
     numbers = sorted(int(key) for key in words if key.isdecimal())
     if len(numbers) < 2:
         return False
-    low, high = (place_on_any(words[str(number)]) for number in (numbers[0], numbers[-1]))
-    return low is not None and high is not None and low > high
+    lowest, highest = words[str(numbers[0])], words[str(numbers[-1])]
+    ends = [(place_in(k, lowest), place_in(k, highest)) for k in lexicon().kinds]
+    known = [(low, high) for low, high in ends if low is not None and high is not None]
+    return bool(known) and all(low > high for low, high in known)
 
 
 _ZEROS_LEFT_OUT = (

@@ -86,6 +86,12 @@ class Profile:
         return sum(n == 1 for n in self.counts.values()) / max(1, len(self.counts))
 
     @cached_property
+    def chosen_share(self) -> float:
+        """The part of all answers that several people gave alike."""
+        chosen = sum(n for n in self.counts.values() if n > 2)
+        return chosen / max(1, sum(self.counts.values()))
+
+    @cached_property
     def median_words(self) -> float:
         """The median length of the different answers, in words."""
         return float(np.median([length_in_words(a) for a in self.counts] or [0]))

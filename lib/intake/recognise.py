@@ -15,9 +15,10 @@ from lib.intake.own_form import candidate_of
 from lib.intake.practices import Practices, texts_of
 from lib.intake.profile import Profile
 from lib.intake.text import contains, fold
-from lib.intake.wording import words_or_choices
+from lib.intake.wording import is_number, words_or_choices
 
 _MOST = 0.5
+_STRAYS = 0.03
 _FACTS = frozenset({NUMBERS, "yesno", "level", "worded"})
 """Kinds of answers that are facts, and no judgments, under a header that names a group."""
 
@@ -51,7 +52,9 @@ def decide(
         return Decision(Role.EMPTY, "nobody answered", 1.0)
     if profile.hidden_share >= 0.5:
         return Decision(
-            Role.IDENTITY, "most cells are e-mail addresses or long numbers; nothing is kept", 0.9
+            Role.IDENTITY,
+            "most cells are e-mail addresses, long numbers or links; nothing is kept",
+            0.9,
         )
     if words.header_says(folded, "consent") and (consent := _consent(profile)) is not None:
         return consent
@@ -67,9 +70,7 @@ def decide(
     if words.header_says(folded, "followup") and found is not None:
         return Decision(Role.FOLLOWUP, "asks what became of a promise", 0.9, None, found)
     if found is not None:
-        weak = (
-            found.kind == NUMBERS and not _states_a_scale(header, practices) and asks_count(header)
-        )
+        weak = found.kind == NUMBERS and not _states_ends(header, practices) and asks_count(header)
         return Decision(Role.RATING, "", 0.9, None, found, weak=weak)
     return words_or_choices(profile)
 
@@ -118,6 +119,7 @@ def _scale_of(
         return of_one_column(shared[0], profile.counts) if shared else None
     found = candidates(profile.counts, legend(header.shown))
     if not _states_a_scale(header, practices):
+        found = [c for c in found if c.kind != NUMBERS or _mostly_on_it(c, profile)]
         if names_group(header):
             found = [c for c in found if c.kind.split()[0] not in _FACTS]
         if asks_count(header):
@@ -129,11 +131,18 @@ def _scale_of(
 
 def _states_a_scale(header: Header, practices: Practices) -> bool:
     """Whether the header alone tells that its answers are ratings."""
-    return (
-        header.row is not None
-        or practices.exact(texts_of(header)) is not None
-        or hinted_range(header.shown) is not None
-    )
+    return header.row is not None or _states_ends(header, practices)
+
+
+def _states_ends(header: Header, practices: Practices) -> bool:
+    """Whether the header tells the ends of a scale, in words or as a practice of the catalogue."""
+    return practices.exact(texts_of(header)) is not None or hinted_range(header.shown) is not None
+
+
+def _mostly_on_it(candidate: Candidate, profile: Profile) -> bool:
+    """Whether hardly a number lies off a number scale; where several do, they count something."""
+    off = [n for a, n in profile.counts.items() if is_number(a) and a not in candidate.places]
+    return sum(off) <= max(1, _STRAYS * profile.filled)
 
 
 def _judges(header: Header) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.intake.answers import Answers
-from lib.intake.feedback import MISSING, Column, Feedback, Role
+from lib.intake.feedback import MISSING, Column, Dates, Feedback, Role
 from lib.intake.identity import STAND_INS, names_somebody
 from lib.intake.text import clean
 
@@ -32,12 +32,16 @@ class Sample:
 
 @dataclass(frozen=True)
 class Totals:
-    """What comes out of a form. ``ratings`` and ``comments`` are rounded to the nearest 5."""
+    """What comes out of a form. ``ratings`` and ``comments`` are rounded to the nearest 5.
+
+    ``dates`` is None where no column says when an answer was given.
+    """
 
     practices: int = 0
     ratings: int = 0
     groups: int = 0
     comments: int = 0
+    dates: Dates | None = None
 
 
 def totals(feedback: Feedback) -> Totals:
@@ -47,6 +51,7 @@ def totals(feedback: Feedback) -> Totals:
         ratings=_rounded(int((feedback.ratings != MISSING).sum())),
         groups=len(feedback.groups),
         comments=_rounded(len(feedback.comments)),
+        dates=feedback.dates,
     )
 
 

@@ -1,9 +1,11 @@
 """How a form was understood, in words and tables for Setup. No answer of anybody's is in them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import pandas as pd
 
+from lib.intake.dates import DAY_FIRST, MONTH_FIRST
 from lib.intake.feedback import Column, Problem, Role, Scale
 from lib.intake.samples import CHOSEN, Sample, Totals
 from lib.intake.scales import favorable_from
@@ -42,6 +44,13 @@ _NOUNS: Mapping[Role, str] = {
     Role.OTHER: "Something else, not counted",
     Role.EMPTY: "Nothing yet",
 }
+
+ORDER_WORDS: Mapping[str, str] = {
+    "": "Let the app tell from the whole column",
+    DAY_FIRST: "The day first: 3/4 is April 3",
+    MONTH_FIRST: "The month first: 3/4 is March 4",
+}
+"""How the dates of a column may be written, in the words of the screen."""
 
 _SURE, _FAIRLY = 0.85, 0.65
 _TITLE_CUT = 90
@@ -107,12 +116,35 @@ def column_table(columns: Sequence[Column], names: Mapping[str, str]) -> pd.Data
     )
 
 
-def outcome_table(now: Totals, then: Totals | None) -> pd.DataFrame:
-    """What comes out of the form now, and with a change; numbers of answers to the nearest 5."""
-    table = {"What comes out": list(_outcome(now)), "Now": list(_outcome(now).values())}
+def outcome_table(now: Totals, then: Totals | None, *, dated: bool = False) -> pd.DataFrame:
+    """What comes out of the form now, and with a change; numbers of answers to the nearest 5.
+
+    ``dated``: of the time of the answers instead, days alone.
+    """
+    outcome = _dates if dated else _outcome
+    table = {"What comes out": list(outcome(now)), "Now": list(outcome(now).values())}
     if then is not None:
-        table["With this change"] = list(_outcome(then).values())
+        table["With this change"] = list(outcome(then).values())
     return pd.DataFrame(table)
+
+
+def order_question(totals: Totals, column: Column) -> bool:
+    """Whether some of a column's dates can be read in two ways, so that a person may say which.
+
+    The sheet's own numbers, which come over the API, leave no such question.
+    """
+    dates = totals.dates
+    return dates is not None and dates.position == column.position and dates.order != ""
+
+
+def _dates(totals: Totals) -> dict[str, str]:
+    dates = totals.dates
+    first, last = (dates.first, dates.last) if dates else (None, None)
+    return {
+        "First answer": _day(first) if first else "no date",
+        "Last answer": _day(last) if last else "no date",
+        "Dates in doubt": f"{dates.doubtful:,}" if dates and dates.doubtful else "none",
+    }
 
 
 def _outcome(totals: Totals) -> dict[str, str]:
@@ -244,6 +276,10 @@ def choice_words(column: Column) -> str:
     """A column in a list to choose from: "D: I get real choices (please check)"."""
     said = f"{letter(column.position)}: {short(column.header)}"
     return f"{said} (please check)" if doubtful(column) else said
+
+
+def _day(day: date) -> str:
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def _about(number: int) -> str:

@@ -8,6 +8,7 @@ from lib.workbook.protocol import Cell
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
 _NOT_WORD = re.compile(r"[\W_]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _JOINED = re.compile("[\u0600-\u06ff]")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PLAIN_LETTERS = str.maketrans("ıđøłæßœىةک", "idolasoيهك")
@@ -29,6 +30,11 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).casefold())
     unmarked = _MARKS.sub("", decomposed).translate(_PLAIN_LETTERS)
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", plain_digits(unmarked))).strip()
+
+
+def apart(header: str) -> str:
+    """A header that a program wrote as one word ("studentId") with its words apart."""
+    return header if " " in header else _CAMEL.sub(" ", header)
 
 
 def plain_digits(text: str) -> str:

@@ -1,6 +1,7 @@
 """From the stored answers to Feedback: every row accounted for, every doubt said."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,38 +9,49 @@ from numpy.typing import NDArray
 from lib.catalogue import Practice
 from lib.intake.answers import Answers
 from lib.intake.assemble import assemble
+from lib.intake.blocks import length, repeated_blocks
 from lib.intake.columns import understand_columns
 from lib.intake.corrections import Correction
-from lib.intake.feedback import Feedback, Problem, Role
+from lib.intake.feedback import Block, Feedback, Problem, Role
 from lib.intake.headers import read_headers
 from lib.intake.practices import Practices
 from lib.intake.profile import profile
 from lib.intake.recognise import consents
-from lib.intake.rows import NO_CONSENT, left_out, repeated_blocks
+from lib.intake.rows import NO_CONSENT, left_out, looks_like_answers
 from lib.intake.text import clean
 from lib.intake.understood import Understood, over
+from lib.text import count
+
+_NO_QUESTIONS = (
+    "The first row looks like an answer and not like the form's questions. Write the questions "
+    "into a row above it, or the first answer is taken for them."
+)
 
 
 def understand(
     answers: Answers,
     practices: Sequence[Practice],
     corrections: Sequence[Correction] = (),
-    left_out_blocks: Sequence[tuple[int, int]] = (),
+    left_out_blocks: Sequence[str] = (),
 ) -> Feedback:
     """Read a form's answers. A person's ``corrections`` win over what is recognised.
 
-    ``left_out_blocks`` are ranges of sheet rows (both ends included) that a person leaves out.
+    ``left_out_blocks`` are the fingerprints of pasted blocks that a person leaves out.
     Every row below the header is either a response or counted in ``left_out``.
     """
     headers = read_headers(answers.header)
-    rows, reasons = left_out(answers, left_out_blocks)
+    rows, reasons, lost = left_out(answers, left_out_blocks)
     profiles = [
         profile(header, column, rows)
         for header, column in zip(headers, answers.columns, strict=True)
     ]
     known = Practices(practices)
     columns = understand_columns(profiles, known, corrections)
-    problems = _block_problems(answers, rows, columns)
+    timed = any(column.role is Role.TIMESTAMP for column in columns)
+    blocks = repeated_blocks(answers, rows, timed=timed)
+    problems = [*map(_repeats, blocks), *map(_is_lost, lost)]
+    if looks_like_answers(answers.header):
+        problems.insert(0, Problem(1, None, _NO_QUESTIONS))
     agreed = np.ones(int(rows.sum()), bool)
     for column in columns:
         if column.role is Role.CONSENT:
@@ -50,7 +62,8 @@ def understand(
         reasons[NO_CONSENT] = int((~agreed).sum())
         rows[np.flatnonzero(rows)[~agreed]] = False
         columns = [over(column, agreed) for column in columns]
-    return assemble(columns, answers.row[rows], known, reasons, problems)
+    feedback = assemble(columns, answers.row[rows], known, reasons, problems)
+    return replace(feedback, blocks=blocks, lost_blocks=lost)
 
 
 def _agreed(column: Understood, row: NDArray[np.int32]) -> tuple[NDArray[np.bool_], list[Problem]]:
@@ -68,16 +81,20 @@ def _agreed(column: Understood, row: NDArray[np.int32]) -> tuple[NDArray[np.bool
     return ~refused, [Problem(int(row[unclear[0]]), column.column.position, says)]
 
 
-def _block_problems(
-    answers: Answers, rows: NDArray[np.bool_], columns: Sequence[Understood]
-) -> list[Problem]:
-    timed = any(column.role is Role.TIMESTAMP for column in columns)
-    return [
-        Problem(
-            block.first,
-            None,
-            f"Rows {block.first} to {block.last} repeat the rows from {block.copy_of} on, cell "
-            "for cell, as if pasted again. They are counted; leave the block out if it is a copy.",
-        )
-        for block in repeated_blocks(answers, rows, timed=timed)
-    ]
+def _repeats(block: Block) -> Problem:
+    return Problem(
+        block.first,
+        None,
+        f"Rows {block.first} to {block.last} repeat the rows from {block.copy_of} on, cell "
+        "for cell, as if pasted again. They are counted; leave the block out if it is a copy.",
+    )
+
+
+def _is_lost(fingerprint: str) -> Problem:
+    return Problem(
+        None,
+        None,
+        f"A block of {count(length(fingerprint), 'row')} that a person leaves out does not stand "
+        "in the sheet twice any more, so nothing is left out for it. If you deleted the copy "
+        "yourself, all is well.",
+    )

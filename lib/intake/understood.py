@@ -14,13 +14,15 @@ from lib.intake.readings import Reading
 class Understood:
     """One column, its distinct answers, and how they were understood.
 
-    ``reading`` is set for ratings, trust and follow-up questions.
+    ``reading`` is set for ratings, trust and follow-up questions, ``date_order`` where a person
+    says how a timestamp's day and month are written.
     """
 
     profile: Profile
     column: Column
     reading: Reading | None = None
     problems: tuple[Problem, ...] = field(default=())
+    date_order: str = ""
 
     @property
     def role(self) -> Role:

@@ -18,7 +18,11 @@ _MANY_LABELS = 40
 _MOST_GROUPS = 100
 _LONG = 5
 _SHORT_HEADER = 7
+_SHORT_LABEL = 5
 _ONCE = 1 / 3
+_CHOSEN = 0.9
+_QUESTION = 4
+_LONGEST_NAME = 60
 _NAME = re.compile(r"[^\W\d_a-z]\w+(?:[ '’\-]\w\.?\w*){0,3}")
 
 
@@ -32,7 +36,9 @@ def words_or_choices(profile: Profile) -> Decision:
     if not counts:
         return Decision(Role.OTHER, "every answer says that the question does not apply", 0.8)
     labels = len({fold(answer) for answer in counts})
-    group = names_group(header)
+    # "Do you know the other departments?" names a group and asks something else.
+    fact = _yes_or_no(counts) and length_in_words(header.shown) > _QUESTION
+    group = names_group(header) and not fact
     if _numeric_share(counts) >= 0.8:
         return _numbers(profile, group=group, labels=labels)
     if time_share(profile) >= 0.8:
@@ -50,10 +56,12 @@ def _free_text(profile: Profile, labels: int, *, group: bool) -> Decision | None
     """Comments, where the answers or the header show it; a group where its header names one."""
     folded = profile.header.folded
     repeated = profile.repetition >= 2
-    closed = repeated and labels <= _FEW_LABELS and profile.given_once < _ONCE
+    few = repeated and labels <= _FEW_LABELS
+    closed = few and (profile.given_once < _ONCE or profile.chosen_share >= _CHOSEN)
     standing = standing_of(folded)
     long_text = profile.median_words >= _LONG and (profile.repetition < 2 or not closed)
-    prompt = standing is not None or lexicon().header_says(folded, "comment")
+    asks = standing is not None and not _yes_or_no(profile.counts)
+    prompt = asks or lexicon().header_says(folded, "comment")
     if prompt and (not closed or profile.median_words >= 12):
         reason = "the header asks for words and the answers differ"
         return Decision(Role.COMMENT, reason, 0.95 if long_text else 0.75, standing)
@@ -70,11 +78,12 @@ def _free_text(profile: Profile, labels: int, *, group: bool) -> Decision | None
 
 def _numeric_share(counts: Mapping[str, int]) -> float:
     total = sum(counts.values())
-    numeric = sum(n for answer, n in counts.items() if _is_number(answer))
+    numeric = sum(n for answer, n in counts.items() if is_number(answer))
     return numeric / max(1, total)
 
 
-def _is_number(answer: str) -> bool:
+def is_number(answer: str) -> bool:
+    """Whether an answer is a number, whole or not, or points out of so many ("3 / 5")."""
     text = answer.replace("%", "").replace(",", ".").split(" / ")[0].strip()
     try:
         float(text)
@@ -92,11 +101,15 @@ def _numbers(profile: Profile, *, group: bool, labels: int) -> Decision:
 
 
 def _is_multiple(counts: Mapping[str, int], filled: int) -> bool:
-    """Whether most cells join entries of a short list; comments hold commas too, but not these."""
+    """Whether most cells join entries of a short list; comments hold commas too, but not these.
+
+    Newer forms join with a semicolon, and then an entry may hold commas of its own.
+    """
+    mark = ";" if sum(n for a, n in counts.items() if ";" in a) * 5 >= filled else ","
     parts: dict[str, int] = {}
     joined = 0
     for answer, n in counts.items():
-        pieces = [fold(piece) for piece in answer.replace(";", ",").split(",") if piece.strip()]
+        pieces = [fold(piece) for piece in answer.split(mark) if piece.strip()]
         joined += n * (len(pieces) > 1)
         for piece in pieces:
             parts[piece] = parts.get(piece, 0) + n
@@ -110,8 +123,7 @@ def _is_multiple(counts: Mapping[str, int], filled: int) -> bool:
 
 def _choices(profile: Profile, counts: Mapping[str, int], labels: int) -> Decision:
     """A question with a few labels, or short answers that tell little."""
-    yesno = next(kind for kind in lexicon().kinds if kind.name == "yesno")
-    if all(place_in(yesno, answer) is not None for answer in counts):
+    if _yes_or_no(counts):
         return Decision(
             Role.OTHER,
             "answered yes or no, which is as often a fact about a person as a judgment",
@@ -124,7 +136,11 @@ def _choices(profile: Profile, counts: Mapping[str, int], labels: int) -> Decisi
     if profile.repetition >= 2 or (labels <= 5 and profile.filled >= labels + 2):
         if labels <= _FEW_LABELS:
             reason = f"{_labels(labels)}, each given several times"
-            short = length_in_words(profile.header.shown) <= _SHORT_HEADER
+            short = (
+                length_in_words(profile.header.shown) <= _SHORT_HEADER
+                and profile.median_words <= _SHORT_LABEL
+                and not lexicon().header_says(profile.header.folded, "comment")
+            )
             return Decision(Role.GROUP if short else Role.OTHER, reason, 0.7, by_labels=True)
         return Decision(Role.OTHER, f"{labels} different labels, too many for a group", 0.6)
     if profile.median_words <= 3 and profile.filled >= 5:
@@ -138,18 +154,33 @@ def _choices(profile: Profile, counts: Mapping[str, int], labels: int) -> Decisi
     )
 
 
+def _yes_or_no(counts: Mapping[str, int]) -> bool:
+    """Whether every answer is a yes, a no or something between."""
+    yesno = next(kind for kind in lexicon().kinds if kind.name == "yesno")
+    return all(place_in(yesno, answer) is not None for answer in counts)
+
+
 def _labels(count: int) -> str:
     return "one label" if count == 1 else f"{count} short labels"
 
 
+def _known(answer: str) -> bool:
+    """Whether an answer says in words of a form who somebody is ("Parent"), and is no name."""
+    words, folded = lexicon(), fold(answer)
+    known = folded in words.adults | words.students or folded in words.same_group
+    return known or any(words.knows(word) for word in folded.split())
+
+
 def _are_people(header: Header, counts: Mapping[str, int]) -> bool:
     """Whether most answers are people: titles with names, or names where a person is asked for."""
-    titled = sum(n for answer, n in counts.items() if names_somebody(answer))
+    titled = sum(
+        n for answer, n in counts.items() if len(answer) <= _LONGEST_NAME and names_somebody(answer)
+    )
     if titled * 2 > sum(counts.values()):
         return True
     if lexicon().header_says(header.folded, "comment") or not lexicon().header_says(
         header.folded, "person"
     ):
         return False
-    named = sum(n for answer, n in counts.items() if _NAME.fullmatch(answer))
+    named = sum(n for answer, n in counts.items() if _NAME.fullmatch(answer) and not _known(answer))
     return named * 10 >= 7 * sum(counts.values())

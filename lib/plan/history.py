@@ -23,6 +23,9 @@ _PLAIN_AT_FIRST = frozenset(
 )
 """Columns that the first line need not repeat: the card shows them, or its verb says them."""
 
+_NEVER_SAID = frozenset({"fingerprint"})
+"""Columns that say nothing to people."""
+
 _LONGEST = 400
 """Characters: the longest text that anybody can type here."""
 
@@ -65,6 +68,8 @@ def changes(
     """
     said = []
     for column in dict.fromkeys((*before, *after)):
+        if column in _NEVER_SAID:
+            continue
         old, new = (_words(column, fields.get(column, ""), names) for fields in (before, after))
         if old != new:
             name = label(column)
@@ -92,7 +97,7 @@ def _first(event: Event, names: Mapping[str, str]) -> str:
     said = [f"{_BEGINS.get(event.tab, 'wrote it')}."]
     for column, value in event.fields.items():
         words = _words(column, value, names)
-        if words and column not in _PLAIN_AT_FIRST:
+        if words and column not in _PLAIN_AT_FIRST | _NEVER_SAID:
             said.append(f"{label(column)}: {_ended(_shortened(words, _LONGEST))}")
     return " ".join(said)
 

@@ -95,9 +95,10 @@ def asks(header: str) -> str:
 def as_read(question: Question) -> Correction:
     """How a column is understood now, as a person would say it.
 
-    An empty column is left to recognition: it may be answered one day.
+    An empty column is left to recognition: it may be answered one day. So is the order of dates,
+    which nobody has looked at yet, unless a person said what it is.
     """
-    column = question.column
+    column, kept = question.column, question.record
     scale = column.scale if column.role in ON_A_SCALE else None
     return Correction(
         header=column.header,
@@ -107,6 +108,7 @@ def as_read(question: Question) -> Correction:
         low=scale.low if scale else None,
         high=scale.high if scale else None,
         favorable_from=scale.favorable_from if scale else None,
+        date_order=corrections_of([kept])[0].date_order if kept else "",
     )
 
 
@@ -116,9 +118,11 @@ def said(
     practice: str | None = None,
     ends: tuple[int, int] | None = None,
     favorable_from: int | None = None,
+    date_order: str = "",
 ) -> Correction:
     """What a person chose for a column. ``practice`` counts for ratings only, ``ends`` (lowest
-    and highest point) and ``favorable_from`` for questions on a scale. Raises PlanProblem.
+    and highest point) and ``favorable_from`` for questions on a scale, ``date_order`` for the time
+    of the answer. Raises PlanProblem.
     """
     on_scale = ends is not None and role in ON_A_SCALE
     if on_scale and ends is not None and not -100 <= ends[0] < ends[1] <= 100:
@@ -136,6 +140,7 @@ def said(
         low=ends[0] if on_scale and ends else None,
         high=ends[1] if on_scale and ends else None,
         favorable_from=favorable_from if on_scale else None,
+        date_order=date_order if role is Role.TIMESTAMP else "",
     )
 
 

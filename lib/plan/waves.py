@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from lib.evidence.types import Evidence, Wave
 from lib.plan.closing import wave_fields
 from lib.plan.words import PlanProblem, written
+from lib.text import count
 from lib.workbook import Event, Record, new_event, tabs
 
 
@@ -42,6 +43,18 @@ def accept(
         )
         for wave, label in zip(suggested, named, strict=True)
     )
+
+
+def title(evidence: Evidence) -> str:
+    """How the waves stand, as the title of their page."""
+    wave = evidence.collecting
+    return f"{wave.label} is open" if wave else "No wave is open"
+
+
+def closed_words(evidence: Evidence, *, given: bool) -> str:
+    """How many waves have closed; ``given``: whether the school has set its waves."""
+    closed = f"{count(len(evidence.waves), 'wave').capitalize()} closed."
+    return closed if given else f"{closed} No waves are set, so each calendar month counts as one."
 
 
 def days(wave: Wave) -> str:

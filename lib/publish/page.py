@@ -198,7 +198,9 @@ def _change(practice: str, origin: _PublicWave, newest: _PublicWave) -> Change:
     if origin.cell is None or newest.cell is None:
         return Change.TOO_FEW
     before = replace(origin.table, cells=(origin.cell,))
-    comparison = since(newest.table.wave, (newest.cell,), (before,), {}).last.get(practice)
+    comparison = since(
+        newest.table.wave, (newest.cell,), newest.table.rules, (before,), {}
+    ).last.get(practice)
     return comparison.change if comparison else Change.TOO_FEW
 
 

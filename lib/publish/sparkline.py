@@ -46,6 +46,7 @@ def trend_svg(
     title: str,
     description: str,
     marks: Sequence[TrendMark] = (),
+    behind: Sequence[TrendPoint | None] = (),
 ) -> str:
     """Draw one trend from 0 to 100 %, oldest wave first; None breaks the line.
 
@@ -65,6 +66,7 @@ def trend_svg(
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>",
         _ground(frame),
         *(_mark(frame, mark) for mark in marks),
+        *(_thin(frame, start, run) for start, run in _runs(behind)),
         *(_run(frame, start, run) for start, run in _runs(points)),
         _last(frame, known[-1], points),
         _ends(frame, points, known),
@@ -158,6 +160,14 @@ def _path(corners: Sequence[tuple[str, str]]) -> str:
     steps = [(x - left, y - up) for (left, up), (x, y) in pairwise(places)]
     return f"M{places[0][0]} {places[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps).replace(
         " -", "-"
+    )
+
+
+def _thin(frame: _Frame, start: int, run: Sequence[TrendPoint]) -> str:
+    line = [f"{frame.x(start + step)} {frame.y(point.percent)}" for step, point in enumerate(run)]
+    return (
+        f'<path d="M{"L".join(line)}" fill="none" stroke="currentColor" stroke-opacity=".55" '
+        'stroke-dasharray="4 3"/>'
     )
 
 

@@ -34,7 +34,16 @@ EVIDENCE = "PD Evidence"
 TABS: dict[str, Tab] = {
     tab.name: tab
     for tab in (
-        Tab(SETTINGS, "The school's settings", {"name": "which setting", "value": "its value"}),
+        Tab(
+            SETTINGS,
+            "The school's settings, and the pasted blocks of rows that are left out",
+            {
+                "name": "which setting",
+                "value": "its value; for a block: left out, or counted again",
+                "rows": "how many rows the block has",
+                "fingerprint": "what tells the block's rows from others, wherever they stand",
+            },
+        ),
         Tab(
             PRACTICES,
             "The catalogue as this school uses it",
@@ -65,6 +74,7 @@ TABS: dict[str, Tab] = {
                 "low": "lowest point of the scale",
                 "high": "highest point of the scale",
                 "favorable_from": "lowest point that counts as favorable",
+                "date_order": "day first or month first, for the time of the answer",
                 "letter": "where it stood in the sheet when this was written",
                 "same_as": "the question's earlier wording, where it was reworded",
                 "state": "asked or no longer asked, once a person has accepted how it is read",

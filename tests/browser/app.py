@@ -17,13 +17,17 @@ START_S = 60
 
 @contextmanager
 def running_app(
-    folder: Path, *, secrets: str = "", environment: Mapping[str, str] | None = None
+    folder: Path,
+    *,
+    secrets: str = "",
+    environment: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[str]:
     """Serve the app and yield its address; its workbook and log are files in ``folder``."""
     secrets_file = folder / "secrets.toml"
     if secrets:
         secrets_file.write_text(secrets, encoding="utf-8")
-    port = _free_port()
+    port = port or free_port()
     with (folder / "app.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             [
@@ -53,7 +57,8 @@ def running_app(
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

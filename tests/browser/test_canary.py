@@ -36,6 +36,9 @@ CANARIES = (
     "Canarius",
     "please read my canary words",
 )
+PASTED = range(3, 9)
+"""Answers that were pasted again: the block is left out, and its name must tell nobody's."""
+
 WAVES = [
     ["event_id", "record_id", "revision", "at", "who", "label", "opens", "closes"],
     [
@@ -48,7 +51,7 @@ WAVES = [
 def form() -> list[list[object]]:
     """Forty answers; every one carries every identity."""
     rows: list[list[object]] = [list(HEADER)]
-    for i in range(40):
+    for i in (*range(40), *PASTED):
         rows.append(
             [
                 *(46000.5 + i / 1000, CANARIES[0], CANARIES[1], CANARIES[2], int(CANARIES[3])),
@@ -79,6 +82,14 @@ def test_planted_identities_are_nowhere(sheets: SheetsServer, tmp_path: Path, vi
             page.goto(f"{address}/{path}")
             if path not in ("students", "healthz"):
                 settle(page)
+            if path == "setup":
+                page.get_by_role("button", name="Leave the copy out").click()
+                page.get_by_text("A pasted block of 6 rows is left out.").wait_for()
+                page.get_by_role("button", name="History").click()
+                page.get_by_text("wrote it").wait_for()
+            if path == "columns":
+                page.get_by_role("button", name="This is right").click()
+                page.get_by_text("Every question is written down.").wait_for()
             wires.append(page.content())
             page.context.close()
         said = "".join(wires)
@@ -87,9 +98,11 @@ def test_planted_identities_are_nowhere(sheets: SheetsServer, tmp_path: Path, vi
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     kept = {file.name: file.read_bytes().decode("latin-1") for file in files}
     assert any(name.startswith("last-good-") for name in kept)
+    assert any(".sqlite" in name for name in kept)
+    assert "app.log" in kept
     assert {name: found_in(text) for name, text in kept.items() if found_in(text)} == {}
     ours = [tab for tab in spreadsheet.tabs if tab.title.startswith("PD ")]
-    assert "PD Evidence" in {tab.title for tab in ours}
+    assert {"PD Evidence", "PD Columns", "PD Settings"} <= {tab.title for tab in ours}
     assert found_in(repr([tab.rows for tab in ours])) == []
 
 

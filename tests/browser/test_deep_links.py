@@ -32,7 +32,7 @@ def test_a_cold_deep_link_shows_nothing_protected(name: str, tmp_path: Path, vis
             lambda socket: socket.on("framereceived", lambda data: frames.append(repr(data))),
         )
         page.goto(f"{address}/{path}")
-        expect(page.get_by_text("Sign-in is not ready yet")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Sign in to see this school")).to_be_visible(timeout=60_000)
         settle(page)
         said = page.inner_text("body")
         assert "Page not found" not in said

@@ -24,14 +24,25 @@ def _own_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
 
 @pytest.fixture
 def open_app() -> OpenApp:
-    """Open a page as a visitor with this secrets file; ``query`` sets its address's parameters."""
+    """Open a page as a visitor with this secrets file, of whom the provider says ``user``.
+
+    ``state`` is planted in the session; ``query`` sets the address's parameters.
+    """
 
     def open_page(
-        page: str = "home", *, secrets: dict[str, object] | None = None, **query: str
+        page: str = "home",
+        *,
+        secrets: dict[str, object] | None = None,
+        user: dict[str, object] | None = None,
+        state: dict[str, object] | None = None,
+        **query: str,
     ) -> AppTest:
         app = AppTest.from_file(str(FRAME), default_timeout=TIMEOUT_S)
         for name, value in (secrets or {}).items():
             app.secrets[name] = value
+        for name, value in (state or {}).items():
+            app.session_state[name] = value
+        app.user = dict(user or {})
         app.run()
         for name, value in query.items():
             app.query_params[name] = value

@@ -10,8 +10,9 @@ from lib.intake.feedback import Role
 from lib.workbook import tabs
 from tests.pages import forms
 from tests.pages.conftest import OpenApp, words
+from tests.unit.people import AUTH
 
-DENIED = {"auth": {"redirect_uri": "http://localhost:8501/oauth2callback"}}
+DENIED = {"auth": AUTH}
 
 
 def said(app: AppTest) -> str:
@@ -77,11 +78,11 @@ def test_a_change_is_seen_at_once_and_saved_only_on_save(open_app: OpenApp, mess
     app.run()
     assert outcome(app)["Practices rated"] == ["2", "1"]
     assert outcome(app)["Ratings"][0] != outcome(app)["Ratings"][1]
-    assert not live.school().of(tabs.COLUMNS)
+    assert not live.live().school().of(tabs.COLUMNS)
     press(app, "save")
     assert outcome(app)["Practices rated"] == ["1"]
     assert app.selectbox(key="question").value == "D"
-    (record,) = live.school().of(tabs.COLUMNS).values()
+    (record,) = live.live().school().of(tabs.COLUMNS).values()
     assert (record.fields["header"], record.fields["role"]) == (forms.HEADER[3], "other")
 
 
@@ -91,7 +92,7 @@ def test_a_change_is_undone_and_its_history_stays(open_app: OpenApp, messy: Path
     press(app.run(), "save")
     press(app, "undo")
     assert outcome(app)["Practices rated"] == ["2"]
-    (record,) = live.school().of(tabs.COLUMNS).values()
+    (record,) = live.live().school().of(tabs.COLUMNS).values()
     assert [event.fields["role"] for event in record.history] == ["other", ""]
 
 
@@ -100,7 +101,7 @@ def test_practice_and_favorable_rule_are_changed_together(open_app: OpenApp, mes
     app.selectbox(key="practice-D-0").set_value("choice")
     app.selectbox(key="favorable-D-0-1-5").set_value(5)
     press(app.run(), "save")
-    column = live.school().understanding.columns[3]
+    column = live.live().school().understanding.columns[3]
     assert (column.practice, column.scale.favorable_from if column.scale else 0) == ("choice", 5)
     assert "Rating of “Real choices”, favorable from 5" in said(app)
 
@@ -111,7 +112,7 @@ def test_the_ends_of_a_scale_can_be_set(open_app: OpenApp, messy: Path) -> None:
     app.run()
     assert app.selectbox(key="favorable-D-0-1-7").options == ["2", "3", "4", "5", "6", "7"]
     press(app, "save")
-    scale = live.school().understanding.columns[3].scale
+    scale = live.live().school().understanding.columns[3].scale
     assert scale is not None
     assert (scale.low, scale.high, scale.favorable_from) == (1, 7, 5)
 
@@ -131,7 +132,7 @@ def test_a_column_called_an_identity_is_forgotten_and_comes_back_when_it_was_non
 
 def test_a_reworded_question_goes_on_under_its_practice(open_app: OpenApp, messy: Path) -> None:
     press(open_app("columns"), "accept")
-    practice = live.school().understanding.columns[3].practice
+    practice = live.live().school().understanding.columns[3].practice
 
     def reword(header: list[str], table: list[list[str]]) -> None:
         header[3] = "Rate your classes [I get to make real choices]"
@@ -141,7 +142,7 @@ def test_a_reworded_question_goes_on_under_its_practice(open_app: OpenApp, messy
     assert "This looks like “I get real choices”. Is it the same question?" in said(app)
     assert "accept" not in [button.key for button in app.button]
     press(app, "same-D")
-    assert live.school().understanding.columns[3].practice == practice
+    assert live.live().school().understanding.columns[3].practice == practice
     assert "Is it the same question?" not in said(app)
 
 
@@ -155,7 +156,7 @@ def test_a_question_that_only_looks_alike_becomes_one_of_its_own(
 
     forms.change(messy, reword)
     app = press(open_app("columns"), "other-D")
-    assert live.school().understanding.columns[3].practice == "i-get-real-homework"
+    assert live.live().school().understanding.columns[3].practice == "i-get-real-homework"
     assert "“I get real choices” is gone from the sheet" in said(app)
     (out,) = [b.key for b in app.button if b.key and b.key.startswith("out-")]
     press(app, out)
@@ -173,7 +174,7 @@ def test_a_form_of_190_columns_under_one_header_opens(open_app: OpenApp, tmp_pat
     assert not app.exception
     assert len(app.table[1].value) == 191
     press(app, "accept")
-    assert len(live.school().of(tabs.COLUMNS)) == 191
+    assert len(live.live().school().of(tabs.COLUMNS)) == 191
 
 
 def test_a_form_without_columns_says_what_will_be_here(open_app: OpenApp, tmp_path: Path) -> None:
@@ -193,6 +194,65 @@ def test_a_form_with_questions_and_no_answers_opens(open_app: OpenApp, tmp_path:
 
 def test_denied_nothing_is_shown(open_app: OpenApp) -> None:
     app = open_app("columns", secrets=DENIED)
-    assert app.title[0].value == "Sign-in is not ready yet"
+    assert app.title[0].value == "Sign in to see this school"
     assert not app.table
     assert not app.selectbox
+
+
+def doubtful_dates(folder: Path) -> None:
+    """No day is over twelve, and the rows run in time neither way; seven dates are like 3/3."""
+    table = [
+        [
+            *(f"{1 + i % 7}/{1 + i % 12}/2026 10:00:{i:02}", f"k{i}@school.example", "Grade 6"),
+            *(str(1 + i % 5), str(1 + i % 4), "", ""),
+        ]
+        for i in range(48)
+    ]
+    forms.write(folder, table=table)
+
+
+def test_the_order_of_dates_is_said_seen_at_once_saved_and_undone(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    doubtful_dates(tmp_path)
+    app = open_app("columns")
+    # In doubt, so it is looked at first; the header is Spanish, so the day comes first by default.
+    assert app.selectbox(key="question").value == "A"
+    assert outcome(app) == {
+        "First answer": ["Jan 1, 2026"],
+        "Last answer": ["Dec 6, 2026"],
+        "Dates in doubt": ["41"],
+    }
+    app.radio(key="order-A-0").set_value("day first")
+    app.run()
+    assert outcome(app)["Dates in doubt"] == ["41", "none"]
+    assert outcome(app)["Last answer"] == ["Dec 6, 2026", "Dec 6, 2026"]
+    app.radio(key="order-A-0").set_value("month first")
+    app.run()
+    assert outcome(app)["Last answer"] == ["Dec 6, 2026", "Jul 11, 2026"]
+    assert not live.live().school().of(tabs.COLUMNS)
+    press(app, "save")
+    assert outcome(app) == {
+        "First answer": ["Jan 1, 2026"],
+        "Last answer": ["Jul 11, 2026"],
+        "Dates in doubt": ["none"],
+    }
+    assert app.radio(key="order-A-1").value == "month first"
+    assert "The app is in doubt about none of them." in said(app)
+    (record,) = live.live().school().of(tabs.COLUMNS).values()
+    assert record.fields["date_order"] == "month first"
+    press(app, "undo")
+    assert outcome(app)["Last answer"] == ["Dec 6, 2026"]
+    (record,) = live.live().school().of(tabs.COLUMNS).values()
+    assert [event.fields["date_order"] for event in record.history] == ["month first", ""]
+
+
+@pytest.mark.parametrize("moment", [46_000.5, "2026-03-04 10:00:00", "5/5/2026 10:00:00"])
+def test_the_order_is_not_asked_where_no_date_can_be_read_in_two_ways(
+    open_app: OpenApp, tmp_path: Path, moment: str | float
+) -> None:
+    table = [[moment, f"k{i}@school.example", "Grade 6", str(1 + i % 5)] for i in range(12)]
+    forms.write(tmp_path, forms.HEADER[:4], table)
+    app = choose(open_app("columns"), "A")
+    assert "Time of the answer" in said(app)
+    assert not app.radio

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.access import SCREENS, Refusal, Role, Viewer, admit, screen
+from lib.access import SCREENS
 from tests.pages.conftest import TIMEOUT_S, OpenApp, words
+from tests.unit.people import AUTH
 
 PAGES = sorted((Path(__file__).parents[2] / "pages").glob("*.py"))
-DENIED = {"auth": {"redirect_uri": "http://localhost:8501/oauth2callback"}}
+DENIED = {"auth": AUTH}
 SHEET = {"connections": {"gsheets": {"spreadsheet": "x" * 44}}}
 
 
@@ -39,39 +40,26 @@ def test_first_statement_sees_through_a_late_guard() -> None:
     assert first_statement("import a\nsecret()\nframe.require('x')") == "secret()"
 
 
-def test_default_deny() -> None:
-    nobody = Viewer(frozenset(), "nobody", "")
-    assert not any(nobody.may_open(s) for s in SCREENS)
-    assert isinstance(admit({}, on_sample=False), Refusal)
-    assert isinstance(admit({"access": {"open": "true"}}, on_sample=False), Refusal)
-    assert isinstance(admit({**DENIED, "access": {"open": True}}, on_sample=False), Refusal)
-    assert isinstance(admit(DENIED, on_sample=True), Refusal)
-
-
-def test_open_trial_and_sample_let_one_person_try_everything() -> None:
-    trial = admit({"access": {"open": True}}, on_sample=False)
-    sample = admit({}, on_sample=True)
-    assert isinstance(trial, Viewer)
-    assert isinstance(sample, Viewer)
-    assert all(trial.may_open(s) and sample.may_open(s) for s in SCREENS)
-    assert "Open to everybody" in trial.notice
-    assert "fictional" in sample.notice
-
-
-def test_a_coordinator_has_setup_and_no_results() -> None:
-    coordinator = Viewer(frozenset({Role.COORDINATOR}), "it", "")
-    assert [s.name for s in SCREENS if coordinator.may_open(s)] == ["setup", "columns"]
-    assert coordinator.may_open(screen("setup"))
-
-
 @pytest.mark.parametrize("name", [s.name for s in SCREENS])
 def test_with_auth_every_staff_page_is_denied(name: str, open_app: OpenApp) -> None:
     app = open_app(name, secrets=DENIED)
     assert not app.exception
-    assert app.title[0].value == "Sign-in is not ready yet"
-    assert not app.button
+    assert app.title[0].value == "Sign in to see this school"
+    assert [button.label for button in app.button] == ["Sign in"]
     assert not app.get("vega_lite_chart")
     assert "%" not in words(app)
+
+
+@pytest.mark.parametrize("name", list(AUTH))
+def test_a_block_that_is_half_filled_in_says_what_it_lacks(name: str, open_app: OpenApp) -> None:
+    half = {key: value for key, value in AUTH.items() if key != name}
+    app = open_app("trends", secrets={"auth": half, "access": {"open": True}})
+    assert not app.exception
+    assert app.title[0].value == "Sign-in is not set up yet"
+    said = words(app)
+    assert f"- `{name}`:" in said
+    assert not any(f"- `{other}`:" in said for other in half)
+    assert not app.button
 
 
 @pytest.mark.parametrize("name", [s.name for s in SCREENS])
@@ -88,5 +76,5 @@ def test_a_page_run_by_itself_shows_nothing_protected(page: Path) -> None:
     app.secrets["auth"] = DENIED["auth"]
     app.run()
     assert not app.exception
-    assert app.title[0].value == "Sign-in is not ready yet"
-    assert not app.button
+    assert app.title[0].value == "Sign in to see this school"
+    assert [button.label for button in app.button] == ["Sign in"]

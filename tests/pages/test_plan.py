@@ -31,7 +31,7 @@ def done(app: AppTest) -> str:
 
 
 def state(key: str) -> str:
-    return live.school().of(tabs.FOCUS)[key].fields["state"]
+    return live.live().school().of(tabs.FOCUS)[key].fields["state"]
 
 
 def test_a_focus_nobody_changed_has_no_undo_but_the_choice_can_be_undone(
@@ -42,7 +42,7 @@ def test_a_focus_nobody_changed_has_no_undo_but_the_choice_can_be_undone(
     assert f"unchoose-{HANDSON}" not in keys(app)
     app = press(app, f"unchoose-{PACE}")
     assert done(app) == "“A pace that fits” is no longer a focus."
-    fields = live.school().of(tabs.FOCUS)[PACE].fields
+    fields = live.live().school().of(tabs.FOCUS)[PACE].fields
     assert (fields["state"], fields["reason"]) == ("dropped", "The choice was undone.")
 
 
@@ -106,8 +106,8 @@ def test_absurd_days_in_the_sheet_break_no_page(open_app: OpenApp) -> None:
         )
     ]
     at = datetime(2027, 1, 1, tzinfo=UTC)
-    live.school()
-    live.record([new_event(tab, fields, who="x", at=at) for tab, fields in rows])
+    live.live().school()
+    live.live().record([new_event(tab, fields, who="x", at=at) for tab, fields in rows])
     for screen in SCREENS:
         app = open_app(screen.name, practice="pace")
         assert not app.exception

@@ -1,6 +1,5 @@
 """Setup: what is connected and understood, its repair, waves to take over, a form to make."""
 
-from datetime import datetime
 from pathlib import Path
 
 from lib import live
@@ -8,8 +7,9 @@ from lib.catalogue import FORM
 from lib.workbook import tabs
 from tests.pages import forms
 from tests.pages.conftest import OpenApp, words
+from tests.unit.people import AUTH
 
-DENIED = {"auth": {"redirect_uri": "http://localhost:8501/oauth2callback"}}
+DENIED = {"auth": AUTH}
 
 
 def said(text: str) -> str:
@@ -63,44 +63,6 @@ def test_fifty_problems_are_shown_and_the_others_counted(open_app: OpenApp, tmp_
     assert "And 12 more: mend these first." in [caption.value for caption in app.caption]
 
 
-def test_suggested_waves_are_named_and_taken_over_in_one_go(
-    open_app: OpenApp, tmp_path: Path
-) -> None:
-    forms.write(tmp_path)
-    app = open_app("setup")
-    assert "each calendar month counts as one" in said(words(app))
-    assert [box.value for box in app.text_input] == [
-        "September 2025",
-        "December 2025",
-        "March 2026",
-    ]
-    assert app.text_input[0].label == "Sep 13, 2025 to Oct 3, 2025"
-    app.text_input(key="wave-0").input("Fall")
-    app.button(key="use-waves").click()
-    app.run()
-    kept = live.school().of(tabs.WAVES)
-    assert {name: record.fields["label"] for name, record in kept.items()} == {
-        "2025-09-13": "Fall",
-        "2025-12-13": "December 2025",
-        "2026-03-13": "March 2026",
-    }
-    assert {record.latest.at for record in kept.values()} == {live.moment()}
-    assert not app.text_input
-    assert "No waves are set" not in said(words(app))
-    first = live.school().evidence.waves[0].wave
-    assert (first.label, first.opens) == ("Fall", datetime(2025, 9, 13))
-
-
-def test_a_wave_without_a_name_is_not_taken_over(open_app: OpenApp, tmp_path: Path) -> None:
-    forms.write(tmp_path)
-    app = open_app("setup")
-    app.text_input(key="wave-1").input("  ")
-    app.button(key="use-waves").click()
-    app.run()
-    assert "A wave has no name" in said(words(app))
-    assert not live.school().of(tabs.WAVES)
-
-
 def test_this_is_right_writes_every_question_down_and_then_a_change_is_noticed(
     open_app: OpenApp, tmp_path: Path
 ) -> None:
@@ -109,7 +71,7 @@ def test_this_is_right_writes_every_question_down_and_then_a_change_is_noticed(
     assert "Say so once, and the app notices when the form changes" in said(words(app))
     app.button(key="accept").click()
     app.run()
-    assert len(live.school().of(tabs.COLUMNS)) == len(forms.HEADER)
+    assert len(live.live().school().of(tabs.COLUMNS)) == len(forms.HEADER)
     assert "a change in the form is noticed here" in said(words(app))
     assert "accept" not in [button.key for button in app.button]
 
@@ -121,6 +83,51 @@ def test_this_is_right_writes_every_question_down_and_then_a_change_is_noticed(
     assert "1 new question looks like an earlier one" in said(words(app))
     # Until somebody has said whether it is the same, all of it cannot be right.
     assert "accept" not in [button.key for button in app.button]
+
+
+def pasted(folder: Path) -> None:
+    """Six rows of the form pasted below it again."""
+    table = forms.rows()
+    forms.write(folder, table=[*table, *table[10:16]])
+
+
+def test_a_block_pasted_again_is_left_out_in_one_click_and_counted_again(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    pasted(tmp_path)
+    app = open_app("setup")
+    assert "Was this pasted again?** Rows 122 to 127 are the same as the rows from 12" in words(app)
+    before = len(app.table[0].value)
+    app.button(key="leave-out-0").click()
+    app.run()
+    assert "6 rows left out: block left out by a person (6)" in said(words(app))
+    assert "A wave that has closed keeps the figures" in said(words(app))
+    assert "Was this pasted again?" not in words(app)
+    assert "A pasted block of 6 rows is left out." in words(app)
+    assert len(app.table[0].value) == before - 1
+    (record,) = live.live().school().of(tabs.SETTINGS).values()
+    assert record.fields["fingerprint"] not in words(app)
+
+    def sort(header: list[str], table: list[list[str]]) -> None:
+        table.sort(key=str)
+
+    forms.change(tmp_path, sort)
+    app = open_app("setup")
+    assert "6 rows left out" in said(words(app))
+
+    def delete(header: list[str], table: list[list[str]]) -> None:
+        twice = next(row for row in table if table.count(row) == 2)
+        table[table.index(twice)] = []
+
+    forms.change(tmp_path, delete)
+    app = open_app("setup")
+    assert "is found no more, so nothing is left out for it" in words(app)
+    assert "1 row left out: blank row (1)" in said(words(app))
+    app.button(key="count-again-0").click()
+    app.run()
+    assert "is found no more" not in words(app)
+    (record,) = live.live().school().of(tabs.SETTINGS).values()
+    assert [event.fields["value"] for event in record.history] == ["left out", "counted again"]
 
 
 def test_our_own_forms_answers_need_no_mapping(open_app: OpenApp, tmp_path: Path) -> None:
@@ -148,12 +155,12 @@ def test_a_form_without_answers_has_no_waves_and_nothing_to_accept(
     app = open_app("setup")
     assert not app.exception
     assert "No answers read" in said(words(app))
-    assert not app.text_input
+    assert not open_app("waves").text_input
     assert "accept" not in [button.key for button in app.button]
 
 
 def test_denied_nothing_is_shown_and_nothing_can_be_downloaded(open_app: OpenApp) -> None:
     app = open_app("setup", secrets=DENIED)
-    assert app.title[0].value == "Sign-in is not ready yet"
+    assert app.title[0].value == "Sign in to see this school"
     assert not app.get("download_button")
     assert not app.table

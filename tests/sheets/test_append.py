@@ -232,6 +232,42 @@ def test_two_people_who_decide_at_once_both_stay_and_one_wins(
     assert [event.who for event in record.overwritten] == ["Kim"]
 
 
+def test_answers_that_arrive_between_the_look_and_the_write_are_not_touched(
+    sheets: SheetsServer, form: Tab, open_sheet: Open
+) -> None:
+    book = open_sheet()
+    book.append([focus("a")])
+    book.read()
+    tab = sheets.spreadsheet(KEY).tab("PD Focus")
+
+    def meanwhile() -> None:
+        form.submit(4, "just now")
+        tab.insert_rows(2, 3)
+        tab.type_row("a note of ours")
+
+    sheets.fault(Fault(on="append", run=meanwhile))
+    event = focus("b")
+    book.append([event])
+    assert [row[0] for row in tab.values if row and row[0] == event.event_id] == [event.event_id]
+    contents = book.read()
+    assert contents.form is not None
+    assert [row[2] for row in contents.form.rows] == ["just now"]
+    assert {e.fields["practice"] for e in contents.events} == {"a", "b"}
+    assert len(form.values) == 52
+
+
+def test_a_token_that_expires_before_a_write_is_renewed_and_nothing_is_written_twice(
+    sheets: SheetsServer, form: Tab, open_sheet: Open
+) -> None:
+    book = open_sheet()
+    book.append([focus("a")])
+    sheets.expire_tokens()
+    book.append([focus("b")])
+    rows = sheets.spreadsheet(KEY).tab("PD Focus").values
+    assert [row[5] for row in rows] == ["practice", "a", "b"]
+    assert sheets.tokens.issued == 2
+
+
 @pytest.mark.parametrize(
     "fault",
     [

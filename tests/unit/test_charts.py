@@ -78,3 +78,10 @@ def test_standing_shows_only_what_is_printed() -> None:
     assert table is not None
     assert table["Share"].tolist() == ["30%", "Fewer than 5 said so."]
     assert charts.standing(cell, "choice") is None
+
+
+def test_ten_dots_say_how_sure_a_place_is() -> None:
+    drawn = charts.times(0.62, "Real <choices>", charts.LIGHT)
+    assert drawn.count(f'fill="{charts.LIGHT.accent}"') == 6
+    assert drawn.count('fill="none"') == 4
+    assert 'aria-label="Real &lt;choices&gt;, among the three lowest: 6 in 10"' in drawn

@@ -14,6 +14,7 @@ from streamlit.runtime.secrets import Secrets
 
 from lib import live, reader
 from lib.digest import CLOSING
+from lib.plan import blocks
 from lib.workbook import Contents, Event, Progress, Workbook, WorkbookProblem, new_event, tabs
 from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.records import fold
@@ -374,6 +375,26 @@ def test_a_closed_wave_is_frozen_once_and_late_changes_do_not_touch_it(
     school.refresh()
     assert school.school().understanding.responses == 37
     assert school.school().evidence.waves[0] == before
+
+
+def test_leaving_out_a_block_of_a_frozen_wave_leaves_its_table_as_it_was(
+    tmp_path: Path,
+) -> None:
+    pasted = [*rows(40), *rows(40)[3:23]]
+    seed = Seed("Form Responses 1", HEADER, pasted, (), "America/Chicago", NOW)
+    workbook = SqliteWorkbook(tmp_path / "pasted.sqlite", lambda: seed)
+    school = reader.Live(workbook, NOW)
+    school.record(waves())
+    school.refresh()
+    before = school.school()
+    assert before.of(tabs.EVIDENCE)
+    (offer,) = blocks.offers(before.understanding.blocks, before.of(tabs.SETTINGS))
+    school.record([blocks.leave_out(offer, who="Lee", at=AT)])
+    for one in (school, reader.Live(workbook, NOW)):
+        after = one.school()
+        assert after.understanding.left_out == {"block left out by a person": 20}
+        assert after.evidence.waves == before.evidence.waves
+        assert after.of(tabs.EVIDENCE) == before.of(tabs.EVIDENCE)
 
 
 def test_calendar_months_are_not_frozen(school: reader.Live, workbook: SqliteWorkbook) -> None:

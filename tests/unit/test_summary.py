@@ -97,3 +97,28 @@ def test_history_says_where_a_wave_has_no_figure() -> None:
         (SPRING, Figure(60, 55, 65)),
     )
     assert summary.history(evidence, "new")[1] == (SPRING, Hidden("Not asked in this wave."))
+
+
+def priority(tier: Tier, *, chance: float = 0.0, low: int = 0, high: int = 0) -> Priority:
+    share = Figure(44, 38, 50)
+    return Priority("choice", share, chance, tier, "", rank_low=low, rank_high=high)
+
+
+def test_why_a_practice_stands_where_it_stands_is_one_sentence() -> None:
+    possible = priority(Tier.POSSIBLE, chance=0.62, low=2, high=5)
+    assert summary.why(possible, 14) == "44% not favorable; allowing for luck, place 2 to 5 of 14."
+    clear = priority(Tier.CLEAR, chance=1.0, low=1, high=1)
+    assert summary.why(clear, 14) == "44% not favorable; allowing for luck, place 1 of 14."
+    few = priority(Tier.TOO_FEW)
+    assert summary.why(few, 0) == "44% not favorable, likely between 38% and 50%."
+    assert summary.ranked(table({})) == 1
+    assert summary.ranked(table({}, Tier.TOO_FEW)) == 0
+
+
+def test_a_probability_is_said_in_repeats_out_of_ten() -> None:
+    assert [summary.tenths(p) for p in (0, 0.04, 0.05, 0.62, 0.94, 0.95, 1)] == [
+        *(0, 0, 1, 6, 9, 10, 10)
+    ]
+    assert [summary.in_tens(p) for p in (0.04, 0.62, 0.95)] == [
+        *("hardly ever", "6 in 10", "nearly always")
+    ]

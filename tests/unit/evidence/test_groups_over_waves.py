@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from lib.evidence.groups import breaks, group_lines, most_apart, over_waves
 from lib.evidence.history import build
-from lib.evidence.types import Audience, Cell, Change, Evidence, Flag, WaveTable
+from lib.evidence.summary import cells_of, gap_title
+from lib.evidence.types import Audience, Cell, Change, Evidence, Figure, Flag, WaveTable
 from tests.unit.evidence.schools import FIRST_DAY, NOW, feedback, windows
 
 PRACTICES = ("goals", "choice", "pace", "calm")
@@ -131,3 +133,69 @@ def test_a_fall_stands_beside_the_rank() -> None:
     (fall,) = next(p.beside for p in table.priorities if p.practice == "goals")
     assert (fall.flag, fall.points) == (Flag.FALL, 33)
     assert fall.sentence == "Fell by 33 points since Wave 1."
+
+
+def texts(evidence: Evidence, name: str) -> list[str]:
+    """What the latest wave's group of that name said of goals, wave by wave."""
+    group = cell(evidence.waves[-1], name)
+    printed = [p for _, p in over_waves(evidence, group, "goals")]
+    return [p.text if isinstance(p, Figure) else p.reason for p in printed]
+
+
+def test_a_group_is_drawn_over_the_waves_in_which_it_had_the_same_members() -> None:
+    """C is too small alone in the first and the third wave, and nobody is in D before the last."""
+    evidence = over(
+        wave(A=(30, 30), B=(10, 10), C=(1, 2)),
+        wave(A=(45, 15), B=(10, 10), C=(20, 20)),
+        wave(A=(30, 30), B=(10, 10), C=(20, 20), D=(30, 10)),
+    )
+    assert texts(evidence, "A") == ["50%", "75%", "50%"]
+    assert texts(evidence, "B") == [
+        "In Wave 1 this group was counted with other members.",
+        "50%",
+        "50%",
+    ]
+    assert texts(evidence, "D")[:2] == [
+        "In Wave 1 nobody answered for this group.",
+        "In Wave 2 nobody answered for this group.",
+    ]
+    last = evidence.waves[-1]
+    assert breaks(evidence, cell(last, "A")) == ()
+    assert breaks(evidence, cell(last, "D")) == (
+        "In Wave 1 and Wave 2 nobody answered for this group.",
+    )
+
+
+def test_a_wave_with_too_few_answers_is_a_gap_and_no_reason_of_the_groups() -> None:
+    evidence = over(wave(A=(30, 30), B=(30, 30)), wave(A=(1, 1)), wave(A=(30, 30), B=(30, 30)))
+    assert texts(evidence, "A") == ["50%", "Too few answers in this wave.", "50%"]
+    assert breaks(evidence, cell(evidence.waves[-1], "A")) == ()
+
+
+def test_under_a_groups_trend_stands_how_sure_what_moved_and_why_it_breaks() -> None:
+    evidence = over(wave(A=(60, 60), B=(60, 60)), wave(A=(100, 20), B=(60, 60)))
+    rose = cell(evidence.waves[-1], "A")
+    assert group_lines(evidence, rose, "goals") == (
+        "Likely between 78% and 90%.",
+        "Rose from 50% to 85% since Wave 1.",
+    )
+    assert group_lines(evidence, rose, "unknown") == ("Not asked in this wave.",)
+
+
+def test_the_practice_that_differs_most_is_named_with_its_ends() -> None:
+    (table,) = over(wave(A=(12, 48), B=(50, 10), C=(48, 12))).waves
+    cells = cells_of(table, ("Grade",))
+    assert most_apart(cells) == "goals"
+    assert gap_title(cells, {"goals": "Clear goals"}) == (
+        "Clear goals differs most: 20% favorable in A, 85% in B"
+    )
+    (alike,) = over(wave(A=(30, 30), B=(30, 30))).waves
+    assert most_apart(cells_of(alike, ("Grade",))) is None
+    assert gap_title(cells_of(alike, ("Grade",)), {}).startswith("The groups do not differ")
+
+
+def test_staff_see_the_finer_cells_and_no_group_twice() -> None:
+    _, second = over(
+        wave(A=(30, 30), B=(10, 10), C=(2, 2)), wave(A=(30, 30), B=(10, 10), C=(20, 20))
+    ).waves
+    assert [c.name for c in cells_of(second, ("Grade",))] == ["A", "B", "C"]

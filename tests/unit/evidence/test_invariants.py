@@ -1,4 +1,7 @@
-"""The invariants of the protected table, on random schools (docs/methods.md, "Small groups")."""
+"""The invariants of the protected table, on random schools (docs/methods.md, "Small groups").
+
+In the browser I10 and I12 are tested again on every page (tests/browser/test_canary.py).
+"""
 
 from dataclasses import replace
 
@@ -11,11 +14,34 @@ from lib.evidence.floors import Floors
 from lib.evidence.history import build
 from lib.evidence.rowspace import small_group
 from lib.evidence.selftest import attack
-from lib.evidence.types import Evidence
+from lib.evidence.types import Evidence, Figure
+from lib.intake.feedback import Comments
 from tests.unit.evidence.schools import School, schools
 
+OUTSIDER = "test_an_outsider_finds_nothing"
+SAME_CELLS = "test_which_cells_exist_does_not_depend_on_answers"
+INVARIANTS: dict[str, tuple[str, ...]] = {
+    "I1: every printed cell reaches its floor": (OUTSIDER, "test_raised_floors_hold"),
+    "I2: a cell inside another leaves nobody over, or the floor": (OUTSIDER,),
+    "I3: no small group is a combination of cells": (OUTSIDER,),
+    "I4: linear programs leave each small group's answers open": (OUTSIDER,),
+    "I5: other answers, the same cells": (SAME_CELLS,),
+    "I6: another order, the same table": ("test_the_order_of_rows_and_labels_changes_nothing",),
+    "I7: safe stays safe": ("test_a_lower_floor_and_fewer_cells_stay_safe",),
+    "I8: one more answer in the open wave changes nothing": (
+        OUTSIDER,
+        "test_one_answer_more_in_the_open_wave_changes_nothing_published",
+    ),
+    "I9: all audiences and waves together are safe": (OUTSIDER,),
+    "I10: nothing of one respondent leaves": ("test_nothing_of_one_answer_is_in_a_table",),
+    "I11: one respondent decides no cell": (SAME_CELLS,),
+    "I12: no comment leaves": ("test_no_comment_is_in_a_table",),
+    "I13: no end is printed or fixed": (OUTSIDER, "test_no_end_is_printed"),
+}
+"""What must hold, and the tests here that hold it."""
+
 MANY = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 FEW = settings(parent=MANY, max_examples=50)
 
@@ -46,6 +72,11 @@ def test_an_outsider_finds_nothing(school: School) -> None:
         programs=4,
     )
     assert report.leaks == 0, report.as_text()
+
+
+def test_every_invariant_has_its_tests() -> None:
+    assert [name.split(":")[0] for name in INVARIANTS] == [f"I{i}" for i in range(1, 14)]
+    assert all(callable(globals()[test]) for tests in INVARIANTS.values() for test in tests)
 
 
 def reordered(school: School, seed: int) -> School:
@@ -142,6 +173,33 @@ def test_nothing_of_one_answer_is_in_a_table(school: School) -> None:
         )
         assert not any(str(moment) in written for moment in school.feedback.at[inside])
         assert all(cell.n % 5 == 0 for cell in table.cells)
+
+
+@FEW
+@given(schools(), st.integers(0, 1000))
+def test_no_comment_is_in_a_table(school: School, seed: int) -> None:
+    """I12: with or without words, the same tables; which words may be shown is voices' to say."""
+    rng = np.random.default_rng(seed)
+    n = len(school.feedback)
+    wrote = np.sort(rng.choice(n, min(n, 9), replace=False)).astype(np.int32)
+    words = tuple(f"CANARY {i} my own words" for i in range(len(wrote)))
+    comments = Comments(wrote, np.full(len(wrote), 9, np.int16), words, {9: None})
+    talking = replace(school, feedback=replace(school.feedback, comments=comments))
+    evidence = made(talking)
+    assert evidence == made(school)
+    assert not any("CANARY" in to_json(table) for table in evidence.waves)
+
+
+@FEW
+@given(schools())
+def test_no_end_is_printed(school: School) -> None:
+    """I13: no share says none or all, and none is left of what fewer than 3 could change."""
+    for table in made(school).waves:
+        for cell in table.cells:
+            for printed in (*cell.favorable.values(), *cell.used_to_work.values()):
+                if isinstance(printed, Figure):
+                    assert 0 < printed.percent < 100
+                    assert 0 <= printed.low <= printed.percent <= printed.high <= 100
 
 
 @FEW

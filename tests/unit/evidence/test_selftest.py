@@ -7,7 +7,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from lib.evidence import selftest
+from lib.evidence import attempts
 from lib.evidence.floors import Floors
 from lib.evidence.history import build
 from lib.evidence.outsider import Range, bounds
@@ -174,7 +174,7 @@ def test_a_table_that_follows_the_open_wave_is_found(monkeypatch: pytest.MonkeyP
             waves=tuple(replace(t, notes=(f"{len(responses)}",)) for t in evidence.waves),
         )
 
-    monkeypatch.setattr(selftest, "build", leaky)
+    monkeypatch.setattr(attempts, "build", leaky)
     responses = answered()
     report = attack(made(responses), responses, WAVES, now=NOW)
     assert found(report) == ["Wave 1 changes when one more answer comes in."]

@@ -189,7 +189,12 @@ def test_nothing_of_the_sample_is_hidden_without_a_reason() -> None:
 
 def test_the_self_test_finds_nothing_on_the_sample() -> None:
     report = attack(
-        sample().evidence, sample().feedback, sample().windows, now=school.CLOCK, programs=25
+        sample().evidence,
+        sample().feedback,
+        sample().windows,
+        now=school.CLOCK,
+        names=sample().names,
+        programs=25,
     )
     assert report.leaks == 0, report.as_text()
     assert all(attempt.tried for attempt in report.attempts)

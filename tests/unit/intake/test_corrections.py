@@ -72,6 +72,15 @@ def test_accepting_settles_the_doubts() -> None:
     assert "taken to run" not in said(read(header, rows, _as_read(before)))
 
 
+def test_a_column_without_a_header_is_in_doubt_until_a_person_says_what_it_is() -> None:
+    rows = [["3", "ok"], ["2", ""], ["5", "ok"], ["4", ""]]
+    before = read(["I get help", ""], rows)
+    assert before.columns[1].confidence <= 0.6
+    after = read(["I get help", ""], rows, [Correction("", role=Role.NOTE)])
+    assert after.columns[1].confidence == 1.0
+    assert "no header" in said(after)
+
+
 _HELP = ["Timestamp", "I get help", "Grade"]
 _DAYS = [[f"3/{13 + i}/2023 9:00:00", str(1 + i % 5), str(6 + i % 3)] for i in range(10)]
 
@@ -164,7 +173,7 @@ def test_what_looked_like_identity_is_kept_once_a_person_says_so() -> None:
 
 
 def test_through_the_tab_and_back() -> None:
-    correction = Correction("I get help", 2, Role.TRUST, "notice", 0, 4, 3)
+    correction = Correction("I get help", 2, Role.TRUST, "notice", 0, 4, 3, "day first")
     event = new_event(
         tabs.COLUMNS, fields_of(correction), who="a", at=datetime(2026, 1, 1, tzinfo=UTC)
     )
@@ -180,7 +189,36 @@ def test_cells_nobody_can_read_count_as_empty() -> None:
         "role": "judge",
         "low": "1.0",
         "high": "x",
+        "date_order": "whatever",
     }
     event = new_event(tabs.COLUMNS, fields, who="a", at=datetime(2026, 1, 1, tzinfo=UTC))
     records = fold([event])[tabs.COLUMNS].values()
     assert corrections_of(records) == (Correction("I get help", 1, None, None, 1, None, None),)
+
+
+def test_the_order_of_dates_that_a_person_says() -> None:
+    header, rows = ["Timestamp", "I get help"], [[f"3/{day}/2022 9:00", "4"] for day in (4, 5, 4)]
+    before = read(header, rows)
+    assert before.dates is not None
+    assert (before.dates.order, before.dates.doubtful) == ("month first", 3)
+    assert before.columns[0].confidence == 0.5
+    found = read(header, rows, [Correction("Timestamp", date_order="day first")])
+    assert [str(moment) for moment in found.at.astype("datetime64[D]")] == [
+        "2022-04-03",
+        "2022-05-03",
+        "2022-04-03",
+    ]
+    assert found.dates is not None
+    assert [str(found.dates.first), str(found.dates.last)] == ["2022-04-03", "2022-05-03"]
+    assert (found.dates.order, found.dates.doubtful) == ("day first", 0)
+    assert found.columns[0].confidence > 0.9
+    assert "No date in this column shows" not in said(found)
+
+
+def test_sheet_numbers_leave_no_order_to_say() -> None:
+    rows = [[44642.5 + day, "4"] for day in range(3)]
+    for corrections in ([], [Correction("Timestamp", date_order="day first")]):
+        found = read(["Timestamp", "I get help"], rows, corrections)
+        assert found.dates is not None
+        assert found.dates.order == ""
+        assert str(found.at[0]) == "2022-03-22T12:00:00"

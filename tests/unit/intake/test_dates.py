@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from lib.intake.dates import Times, read_times
+from lib.intake.dates import DAY_FIRST, MONTH_FIRST, Times, read_times
 from lib.workbook.protocol import Cell
 
 
-def _read(cells: Sequence[Cell], language: str | None = "English") -> Times:
+def _read(cells: Sequence[Cell], language: str | None = "English", said: str = "") -> Times:
     distinct = list(dict.fromkeys(cell for cell in cells if cell is not None))
     codes = [-1 if cell is None else distinct.index(cell) for cell in cells]
-    return read_times(distinct, np.array(codes, np.int32), language)
+    return read_times(distinct, np.array(codes, np.int32), language, said)
 
 
 def _at(times: Times) -> list[str]:
@@ -133,3 +133,50 @@ def test_serial_numbers_leave_no_doubt() -> None:
     times = _read([45000.25, 45001.5])
     assert _at(times) == ["2023-03-15T06:00:00", "2023-03-16T12:00:00"]
     assert "leave no doubt" in times.why
+    assert not times.both_ways
+
+
+@pytest.mark.parametrize(
+    ("said", "moment"), [(DAY_FIRST, "2022-04-05T10:00:00"), (MONTH_FIRST, "2022-05-04T10:00:00")]
+)
+@pytest.mark.parametrize("language", ["English", "Spanish"])
+def test_what_a_person_says_holds_and_settles_the_doubt(
+    said: str, moment: str, language: str
+) -> None:
+    times = _read(["5/4/2022 10:00", "6/6/2022 10:00"], language, said)
+    assert _at(times)[0] == moment
+    assert (times.order, times.doubt, times.doubtful.tolist()) == (said, "", [])
+    assert times.both_ways
+
+
+def test_a_date_against_what_a_person_says_is_kept_and_named() -> None:
+    cells = ["3/4/2022 9:00", "3/14/2022 9:00", "soon it is", "2022-03-09 9:00", 44642.5]
+    times = _read(cells, said=DAY_FIRST)
+    assert _at(times) == [
+        "2022-04-03T09:00:00",
+        "2022-03-14T09:00:00",
+        "NaT",
+        "2022-03-09T09:00:00",
+        "2022-03-22T12:00:00",
+    ]
+    assert (times.doubtful.tolist(), times.unread.tolist()) == ([1], [2])
+    assert "can only be read with the month first" in times.doubt
+
+
+def test_another_word_about_the_order_is_not_heeded() -> None:
+    assert _read(["13/4/2022 10:00"], said="year last").order == DAY_FIRST
+
+
+@pytest.mark.parametrize(
+    ("cell", "question"),
+    [
+        ("3/4/2022 9:00", True),
+        ("3/3/2022 9:00", False),
+        ("13/4/2022 9:00", False),
+        ("2022/3/4 9:00", False),
+        ("4 March 2022", False),
+        (44642.5, False),
+    ],
+)
+def test_whether_the_order_is_a_question_at_all(cell: Cell, question: bool) -> None:
+    assert _read([cell]).both_ways is question

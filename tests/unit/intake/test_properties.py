@@ -1,12 +1,16 @@
 """Whatever stands in a sheet: intake reads it, accounts for every row, and chunks never matter."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lib.catalogue import CATALOGUE, FORM
-from lib.intake import as_json, as_text, encode, extend, understand
+from lib.intake import Correction, Feedback, as_json, as_text, encode, extend, understand
+from lib.intake.dates import ORDERS
+from lib.intake.feedback import Role
 from lib.workbook.protocol import Cell
 from tests.unit.intake.reading import same
 
@@ -119,3 +123,59 @@ def test_ratings_lie_on_their_scale(table: tuple[list[Cell], list[list[Cell]]]) 
             assert ((answered >= scale.low) & (answered <= scale.high)).all()
         else:
             assert not len(answered)
+
+
+@st.composite
+def _said(
+    draw: st.DrawFn,
+) -> tuple[list[Cell], list[list[Cell]], list[Correction], list[str]]:
+    """A table with moments, some rows pasted again, and what a person says of both."""
+    header, rows = draw(_tables())
+    moment = st.one_of(st.sampled_from(_MOMENTS), st.dates().map(lambda day: f"{day:%d/%m/%Y}"))
+    rows = [[draw(moment), *row] for row in rows]
+    if len(rows) > 3:
+        start = draw(st.integers(0, len(rows) - 3))
+        rows = [*rows, *rows[start : draw(st.integers(start + 3, len(rows)))]]
+    order = draw(st.sampled_from(["", *ORDERS]))
+    corrections = [Correction("Timestamp", role=Role.TIMESTAMP, date_order=order)]
+    found = _read(["Timestamp", *header], rows, corrections, ())
+    named = [block.fingerprint for block in found.blocks]
+    out = draw(st.lists(st.sampled_from([*named, "AAAA", "no fingerprint"]), max_size=3))
+    return ["Timestamp", *header], rows, corrections, out
+
+
+def _read(
+    header: list[Cell], rows: list[list[Cell]], said: list[Correction], out: Sequence[str]
+) -> Feedback:
+    return understand(encode(header, rows), CATALOGUE, said, out)
+
+
+@_QUICK
+@given(_said(), st.lists(st.integers(0, 28), max_size=4))
+def test_whatever_a_person_says_every_row_is_accounted_for_and_chunks_never_matter(
+    said: tuple[list[Cell], list[list[Cell]], list[Correction], list[str]], cuts: list[int]
+) -> None:
+    header, rows, corrections, out = said
+    whole = _read(header, rows, corrections, out)
+    assert len(whole) + sum(whole.left_out.values()) == len(rows)
+    assert set(whole.lost_blocks) <= set(out)
+    if set(out) - set(whole.lost_blocks):
+        assert whole.left_out["block left out by a person"] >= 3
+    answers = encode(header, [])
+    edges = [0, *sorted(min(cut, len(rows)) for cut in cuts), len(rows)]
+    for start, stop in pairwise(edges):
+        answers = extend(answers, rows[start:stop])
+    assert same(understand(answers, CATALOGUE, corrections, out), whole)
+
+
+@_QUICK
+@given(_said())
+def test_what_a_person_says_of_the_order_moves_no_row_and_no_rating(
+    said: tuple[list[Cell], list[list[Cell]], list[Correction], list[str]],
+) -> None:
+    header, rows, corrections, _ = said
+    before = _read(header, rows, [Correction("Timestamp", role=Role.TIMESTAMP)], ())
+    after = _read(header, rows, corrections, ())
+    assert same(before.row, after.row)
+    assert same(before.ratings, after.ratings)
+    assert (np.isnat(before.at) == np.isnat(after.at)).all()

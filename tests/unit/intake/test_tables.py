@@ -1,5 +1,7 @@
 """How a form was understood, in words; and samples and totals that single out nobody."""
 
+from datetime import date
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from lib import intake
 from lib.catalogue import CATALOGUE
 from lib.intake import tables
-from lib.intake.feedback import Column, Problem, Role, Scale, Standing
+from lib.intake.feedback import Column, Dates, Problem, Role, Scale, Standing
 from lib.intake.samples import Sample, Totals, samples, totals
 
 NAMES = {"choice": "Real choices"}
@@ -182,10 +184,13 @@ def test_a_teacher_named_in_an_answer_is_not_shown() -> None:
 
 
 def test_rows_that_do_not_count_are_in_no_sample() -> None:
-    answers = intake.encode(HEADER, table(40))
-    feedback = intake.understand(answers, CATALOGUE, left_out_blocks=[(2, 40)])
-    assert len(feedback) == 1
-    assert all(sample.shown == () for sample in samples(answers, feedback, 5).values())
+    answers = intake.encode(HEADER, [*table(6), *table(6)])
+    feedback = intake.understand(answers, CATALOGUE)
+    assert samples(answers, feedback, 5)[5].shown == ("Often",)
+    (block,) = feedback.blocks
+    feedback = intake.understand(answers, CATALOGUE, left_out_blocks=[block.fingerprint])
+    assert len(feedback) == 6
+    assert samples(answers, feedback, 5)[5] == Sample((), 2)
 
 
 @settings(max_examples=50, deadline=None)
@@ -206,9 +211,30 @@ def test_totals_are_rounded_so_that_they_count_nobody() -> None:
     answers = intake.encode(HEADER, table(41))
     feedback = intake.understand(answers, CATALOGUE)
     assert int((feedback.ratings >= 0).sum()) == 41
-    assert totals(feedback) == Totals(practices=1, ratings=40, groups=1, comments=40)
+    march = Dates(1, "month first", date(2026, 3, 1), date(2026, 3, 28), 0)
+    assert totals(feedback) == Totals(1, ratings=40, groups=1, comments=40, dates=march)
     few = intake.understand(intake.encode(HEADER, table(1)), CATALOGUE)
     assert totals(few).comments in (0, 5)
     nothing = intake.understand(intake.encode(HEADER, []), CATALOGUE)
     assert totals(nothing) == Totals()
     assert np.array_equal(nothing.ratings, np.empty((0, 0)))
+
+
+def test_the_time_of_the_answers_is_said_in_days() -> None:
+    now = Totals(dates=Dates(1, "month first", date(2026, 3, 4), date(2026, 5, 4), 1200))
+    then = Totals(dates=Dates(1, "day first", date(2026, 4, 3), date(2026, 4, 5), 0))
+    assert tables.outcome_table(now, then, dated=True).to_dict("list") == {
+        "What comes out": ["First answer", "Last answer", "Dates in doubt"],
+        "Now": ["Mar 4, 2026", "May 4, 2026", "1,200"],
+        "With this change": ["Apr 3, 2026", "Apr 5, 2026", "none"],
+    }
+    nothing = tables.outcome_table(Totals(), None, dated=True)
+    assert list(nothing["Now"]) == ["no date", "no date", "none"]
+
+
+def test_the_order_is_asked_only_of_the_dates_that_were_read_and_can_be_read_in_two_ways() -> None:
+    dated = Totals(dates=Dates(1, "mixed", None, None, 3))
+    assert tables.order_question(dated, COLUMNS[0])
+    assert not tables.order_question(dated, COLUMNS[1])
+    assert not tables.order_question(Totals(dates=Dates(1, "", None, None, 0)), COLUMNS[0])
+    assert not tables.order_question(Totals(), COLUMNS[0])

@@ -90,6 +90,7 @@ def test_a_question_is_saved_as_the_next_revision_of_its_own_record() -> None:
         "low": "",
         "high": "",
         "favorable_from": "",
+        "date_order": "",
     }
     again = asked(records_of(first))[3]
     assert again.record is not None
@@ -258,3 +259,26 @@ def test_the_scale_of_a_column_is_what_its_answers_show() -> None:
     assert mapping.scale_at([column(Role.OTHER)] * 3 + [shown], 4) == Scale(0, 10, 7)
     assert mapping.scale_at([column(Role.OTHER)], 1) == Scale(1, 5, 4)
     assert mapping.scale_at((), 1) == Scale(1, 5, 4)
+
+
+def test_the_order_of_dates_is_said_kept_and_taken_back() -> None:
+    table = [[f"3/{1 + i % 9}/2026 10:00:{i:02}", *row[1:]] for i, row in enumerate(rows(30))]
+    moment = mapping.questions(read(table=table).columns, {})[0]
+    said = mapping.said(moment, Role.TIMESTAMP, date_order="day first")
+    assert mapping.said(moment, Role.OTHER, date_order="day first").date_order == ""
+    first = mapping.save(moment, said, **STAMP)
+    assert first.fields["date_order"] == "day first"
+    records = records_of(first)
+    found = read(table=table, records=records)
+    assert found.dates is not None
+    assert (found.dates.order, found.dates.doubtful) == ("day first", 0)
+    moment, *others = mapping.questions(found.columns, records)
+    # Accepting everything keeps it, and never settles an order that nobody has looked at.
+    accepted = mapping.accept([moment, *others], **STAMP)
+    assert accepted[0].fields["date_order"] == "day first"
+    fresh = mapping.accept(mapping.questions(read(table=table).columns, {}), **STAMP)
+    assert fresh[0].fields["date_order"] == ""
+    records = records_of(first, mapping.undo(moment, **STAMP))
+    back = read(table=table, records=records)
+    assert back.dates is not None
+    assert (back.dates.order, back.dates.doubtful) == ("month first", 26)

@@ -36,6 +36,15 @@ def test_two_waves_are_drawn_from_0_to_100() -> None:
     assert texts(svg) == ["half", "60%", "Spring 2026"]
 
 
+def test_a_second_trend_lies_behind_as_a_dashed_line() -> None:
+    svg = trend_svg([A, B], width=200, height=130, title="t", description="d", behind=[B, None])
+    alone = trend_svg([A, B], width=200, height=130, title="t", description="d")
+    dashed = 'd="M42 48" fill="none" stroke="currentColor" stroke-opacity=".55"'
+    assert dashed in svg
+    assert dashed not in alone
+    assert svg.index(dashed) < svg.index("M42 68L142 48")
+
+
 def test_both_ends_are_named_where_there_is_room() -> None:
     wide = ET.fromstring(trend_svg([A, B], width=340, title="t", description="d"))
     assert texts(wide) == ["half", "60%", "Fall 2025", "Spring 2026"]
