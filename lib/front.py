@@ -218,12 +218,11 @@ async def _give(send: Send, found: Answer, method: str) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def _page(title: str, says: str, *, reload_s: int = 0) -> bytes:
-    """A small page of a sentence; it may load itself again, which needs no script."""
-    again = f'<meta http-equiv="refresh" content="{reload_s}">' if reload_s else ""
+def _page(title: str, says: str) -> bytes:
+    """A small page of a sentence. It never reloads by itself: that takes a page from its reader."""
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">{again}'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>:root{{color-scheme:light dark}}"
         "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;"
         "padding:0 1rem;color:#0B0C0C;background:#FBFAF7}a{color:#0F5C63}"
@@ -237,8 +236,7 @@ _NOT_YET = Answer(
     (_HTML, (b"retry-after", b"10"), (b"cache-control", b"no-store")),
     _page(
         "One moment",
-        "This page is not ready yet. It tries again by itself in ten seconds.",
-        reload_s=10,
+        'This page is not ready yet. <a href="/students">Try again</a> in ten seconds.',
     ),
 )
 _NOT_HERE = Answer(

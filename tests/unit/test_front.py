@@ -221,7 +221,7 @@ def test_a_start_that_takes_too_long_is_said_and_tried_again(
     assert status == HTTPStatus.SERVICE_UNAVAILABLE
     assert headers["retry-after"] == "10"
     assert headers["cache-control"] == "no-store"
-    assert b'http-equiv="refresh"' in body
+    assert b'<a href="/students">Try again</a>' in body
 
 
 def test_a_page_takes_no_lock_and_reads_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
