@@ -155,7 +155,7 @@ SCREENS: tuple[Screen, ...] = (
         "Setup",
         "setup",
         _SETUP,
-        (Data.WINDOWS, Data.READING, Data.FORM),
+        (Data.WINDOWS, Data.READING, Data.FORM, Data.SETTINGS),
         place="footer",
     ),
     Screen("waves", "Waves", "waves", _SETUP, (Data.WINDOWS, Data.READING), place="linked"),
@@ -166,7 +166,7 @@ SCREENS: tuple[Screen, ...] = (
         "Privacy self-test",
         "self-test",
         _RESULTS,
-        (Data.SELF_TEST, Data.RESULTS, Data.WINDOWS),
+        (Data.SELF_TEST, Data.RESULTS, Data.STAFF_GROUPS),
         place="footer",
     ),
 )
