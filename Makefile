@@ -20,7 +20,7 @@ check-system: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest tests/system
 
-# Known holes in what requirements.txt names. Needs the advisories of pypi.org.
+# Known holes in what requirements.txt names. Needs the advisories of PyPI.
 audit: $(VENV)/dev.stamp
 	$(BIN)/python -m pip_audit --strict --no-deps --disable-pip -r requirements.txt
 

@@ -59,6 +59,7 @@ class Data(StrEnum):
     ROSTER = "names of staff to mask"
     FROZEN = "frozen tables as rows of the spreadsheet; made again in Setup, read by nobody"
     SELF_TEST = "the report of the privacy self-test"
+    VOICES = "what is decided about comments, and what was heard in conversations and panels"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ GRANTS: Mapping[Data, Grant] = {
     Data.ROSTER: Grant(_SETUP, _SETUP),
     Data.FROZEN: Grant(_NOBODY, _SETUP),
     Data.SELF_TEST: Grant(_RESULTS),
+    Data.VOICES: Grant(_NOBODY),
 }
 """A kind of data without a line is nobody's."""
 
@@ -98,6 +100,10 @@ TAB_HOLDS: Mapping[str, Data] = {
     tabs.PROMISES: Data.PROMISES,
     tabs.PUBLISHED: Data.PUBLISHED,
     tabs.EVIDENCE: Data.FROZEN,
+    tabs.REVIEWS: Data.VOICES,
+    tabs.THEMES: Data.VOICES,
+    tabs.CONVERSATIONS: Data.VOICES,
+    tabs.PANELS: Data.VOICES,
 }
 """The kind of data behind each tab of ours. A tab without a line is nobody's."""
 

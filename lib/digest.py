@@ -37,6 +37,7 @@ from lib.school import (
     settings_notes,
     settings_of,
 )
+from lib.voices.at_rest import without_words
 from lib.workbook import Contents, Event, FormTab, fold, tabs
 from lib.zones import time_zone
 
@@ -182,7 +183,7 @@ class Digest:
     def to_save(self, copy: Copy) -> Saved:
         """What of a copy may be on disk: decisions, and the protected tables of closed waves."""
         return Saved(
-            events=tuple(self._events.values()),
+            events=without_words(self._events.values()),
             tables=copy.evidence.waves,
             names=self._names,
             form_title=self._form_title,

@@ -23,13 +23,14 @@ from lib.heat import STYLE as HEAT_STYLE
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
 from lib.text import plain
-from lib.workbook import Event, WorkbookProblem
+from lib.workbook import Event, WorkbookProblem, one_press
 
 logger = logging.getLogger(__name__)
 
 _IN_FRAME = "in_frame"
 _VIEWER = "viewer"
 _FLASH = "flash"
+_PRESS = "press"
 _LOOK_AGAIN_S = 0.2
 
 
@@ -62,6 +63,7 @@ def run_app() -> None:
     """Draw the frame and, inside it, the page the address names."""
     st.set_page_config(page_title="Seat at the Table", layout="wide")
     st.session_state[_IN_FRAME] = True
+    st.session_state.setdefault(_PRESS, uuid4().hex)
     try:
         viewer = _identify()
         st.session_state[_VIEWER] = viewer
@@ -121,14 +123,15 @@ def drawn_form(key: str, now: Form, field: str) -> tuple[Form, str]:
     return drawn, fresh
 
 
-def seen_before(key: str, now: Form) -> Form | None:
-    """What this viewer had before their eyes when they pressed; None on first sight.
+def changed_meanwhile(key: str, now: str) -> bool:
+    """Whether somebody else changed what a page shows since this viewer last had it drawn.
 
-    A press runs the page anew, and what it shows may have changed meanwhile.
+    ``now`` is a mark of what it shows; what the viewer decides themselves is no such change.
     """
-    before: Form | None = st.session_state.get(f"seen-{key}")
-    st.session_state[f"seen-{key}"] = now
-    return before
+    before = st.session_state.get(f"seen-{key}")
+    turn = st.session_state[_PRESS]
+    st.session_state[f"seen-{key}"] = (now, turn)
+    return before is not None and before[0] != now and before[1] == turn
 
 
 def attempt(
@@ -143,16 +146,22 @@ def attempt(
     A decision that cannot be taken, and one that cannot be saved, say why instead. ``form`` is
     the key of the form whose fields show something else afterwards.
     """
+    token: str = st.session_state[_PRESS]
     try:
-        decided = decide(*about, **how)
-        viewer: Viewer = st.session_state[_VIEWER]
-        live.record([decided] if isinstance(decided, Event) else decided, viewer)
+        # A second press may find the first one done, with its run ended before it could say so.
+        if live.presses.get(token) != then:
+            with one_press(token):
+                decided = decide(*about, **how)
+            viewer: Viewer = st.session_state[_VIEWER]
+            live.record([decided] if isinstance(decided, Event) else decided, viewer)
+            live.presses.add(token, then)
     except (PlanProblem, PublishProblem, Denied) as problem:
         st.warning(f"{plain(problem.says)} {plain(problem.do)}")
         return
     except WorkbookProblem as problem:
         st.error(f"**Not saved.** {plain(problem.says)} {plain(problem.do)}")
         return
+    st.session_state[_PRESS] = uuid4().hex
     if form is not None:
         st.session_state[f"turn-{form}"] = st.session_state.get(f"turn-{form}", 0) + 1
     st.session_state[_FLASH] = then

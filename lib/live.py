@@ -5,12 +5,17 @@ One ``Live`` a connection serves the whole process.
 
 import os
 import threading
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
 import streamlit as st
+from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
+from streamlit.runtime.secrets import secrets_singleton
 
 from lib import intake, lastgood
 from lib.access import Data, Viewer, decide, see
@@ -24,6 +29,27 @@ from lib.school import Understanding
 from lib.view import View
 from lib.workbook import Event, WorkbookProblem
 from lib.workbook.connect import Connection, connection, open_workbook
+
+
+class _Presses:
+    """What the last presses of buttons did, by the token that was drawn with them.
+
+    A second press ends the run of the first one before it can say that it was done.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._done: dict[str, str] = {}
+
+    def add(self, token: str, then: str) -> None:
+        with self._lock:
+            self._done[token] = then
+            while len(self._done) > _PRESSES:
+                del self._done[next(iter(self._done))]
+
+    def get(self, token: str) -> str | None:
+        with self._lock:
+            return self._done.get(token)
 
 
 class _Slot:
@@ -51,7 +77,11 @@ class _Slot:
             self._held = None
 
 
+_PRESSES = 500
+
 _slot = _Slot()
+presses = _Presses()
+"""Here, and not in the frame: see ``ended``."""
 ended = Ended()
 """The sign-ins that were ended. Here, because the frame is a script that is run from the top."""
 
@@ -59,12 +89,24 @@ ended = Ended()
 def secrets() -> Mapping[str, object]:
     """The secrets file as a plain mapping; empty when there is none.
 
-    Raises WorkbookProblem when the file is there and cannot be read.
+    Read here and not by Streamlit, whose watcher ends with the first broken file: a door that is
+    closed in the file must close at once. Raises WorkbookProblem when the file is there and cannot
+    be read.
     """
+    places = [Path(name) for name in config.get_option("secrets.files")]
     try:
-        return st.secrets.to_dict()
-    except (StreamlitSecretNotFoundError, UnicodeDecodeError, OSError) as error:
-        if getattr(error, "error_id", "") == "no-secrets-found":
+        if st.secrets is not secrets_singleton or any(place.is_dir() for place in places):
+            return st.secrets.to_dict()
+        return _parsed(
+            tuple((f, f.stat().st_mtime_ns, f.stat().st_size) for f in places if f.exists())
+        )
+    except (
+        StreamlitSecretNotFoundError,
+        tomllib.TOMLDecodeError,
+        UnicodeDecodeError,
+        OSError,
+    ) as e:
+        if getattr(e, "error_id", "") == "no-secrets-found":
             return {}
         # Not chained: what a parser says of this file may quote a key.
         raise WorkbookProblem(
@@ -72,6 +114,18 @@ def secrets() -> Mapping[str, object]:
             "Compare it with .streamlit/secrets.example.toml: each text needs quotes around it, "
             "and the file must be saved as plain UTF-8, without a byte order mark.",
         ) from None
+
+
+@lru_cache(maxsize=4)
+def _parsed(files: tuple[tuple[Path, int, int], ...]) -> Mapping[str, object]:
+    """The files' settings, the later file's in place of the earlier one's; anew when one changes.
+
+    ``files``: each with the time of its last change (ns) and its size (bytes).
+    """
+    found: dict[str, object] = {}
+    for path, _, _ in files:
+        found |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def live() -> Live:

@@ -92,13 +92,16 @@ with page:
     for note in publish.before_publishing(told, school.names, today=today):
         st.markdown(plain(note))
     refused = publish.why_not(preview, record.get(publish.RECORD_ID))
-    seen = frame.seen_before("preview", publish.mark_of(preview)) or ""
+    mark = publish.mark_of(preview)
+    if frame.changed_meanwhile("preview", mark):
+        st.warning(publish.CHANGED_MEANWHILE)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Publish this page", type="primary", key="publish", disabled=bool(refused)):
+        if st.button(
+            "Publish this page", type="primary", key=f"publish-{mark}", disabled=bool(refused)
+        ):
             frame.attempt(
                 publish.publish,
                 preview,
-                seen=seen,
                 previous=record.get(publish.RECORD_ID),
                 **stamp,
                 then="Published. Students see it at /students.",

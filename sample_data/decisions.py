@@ -14,7 +14,9 @@ from lib.publish.versions import PUBLISHED, RECORD_ID
 from lib.workbook import tabs
 from sample_data import school
 from sample_data.planted import ROSTER
+from sample_data.reviews import write_reviews
 from sample_data.story_plan import FOCUSES, LEAD, PROMISES, SESSIONS, SETTINGS
+from sample_data.voice_plan import CONVERSATIONS, PANEL_STEPS
 
 COORDINATOR = "Technology coordinator"
 FIRST_DAY = datetime.fromisoformat("2024-04-15T09:00")
@@ -55,8 +57,8 @@ class Book:
         return sorted(self._events, key=lambda event: str(event["at"]))
 
 
-def decisions() -> list[dict[str, object]]:
-    """Every event up to the school's now, oldest first."""
+def decisions(header: list[str], rows: list[list[str]]) -> list[dict[str, object]]:
+    """Every event up to the school's now, oldest first; ``rows`` are the answers they are about."""
     book = Book()
     _set_up(book)
     _waves(book)
@@ -64,10 +66,13 @@ def decisions() -> list[dict[str, object]]:
         (tabs.FOCUS, FOCUSES),
         (tabs.SESSIONS, SESSIONS),
         (tabs.PROMISES, PROMISES),
+        (tabs.CONVERSATIONS, CONVERSATIONS),
+        (tabs.PANELS, PANEL_STEPS),
     ):
         for step in steps:
             at = datetime.fromisoformat(step.at)
             book.write(tab, step.record_id, at, step.who, step.fields)
+    write_reviews(book, header, rows)
     _publish(book)
     return book.events()
 

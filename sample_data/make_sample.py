@@ -33,9 +33,10 @@ def responses_csv() -> str:
     return out.getvalue()
 
 
-def decisions_json() -> str:
-    """Every decision taken so far, one event a line."""
-    lines = ",\n".join(json.dumps(event, ensure_ascii=False) for event in decisions())
+def decisions_json(responses: str) -> str:
+    """Every decision taken so far, one event a line; ``responses`` is the form's tab as CSV."""
+    header, *rows = csv.reader(io.StringIO(responses))
+    lines = ",\n".join(json.dumps(event, ensure_ascii=False) for event in decisions(header, rows))
     return f"[\n{lines}\n]\n"
 
 
@@ -51,9 +52,10 @@ def school_json() -> str:
 
 def write(folder: Path) -> None:
     """Write the three files into ``folder``."""
+    responses = responses_csv()
     for name, text in (
-        ("responses.csv", responses_csv()),
-        ("decisions.json", decisions_json()),
+        ("responses.csv", responses),
+        ("decisions.json", decisions_json(responses)),
         ("school.json", school_json()),
     ):
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -115,3 +115,11 @@ COUNSELOR_ROWS: dict[int, str] = {
     sheet_row(comment): comment.text for comment in planted.FOR_THE_COUNSELOR
 }
 """The two comments that belong in the counselor's queue, by row of the sheet."""
+
+
+REFERRED_ROW = sheet_row(planted.DISCLOSURE)
+WAITING_ROW = sheet_row(planted.DISTRESS)
+"""Of the two, the first is with the counselor and handed over; the second waits to be read."""
+
+STUDENTS_ORDER = ("choice", "calm", "handson", "retry", "pace")
+"""What the student council's panel of November 2026 put first."""

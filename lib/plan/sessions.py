@@ -1,6 +1,6 @@
 """PD sessions: when a focus is worked on, and what part students have in it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,28 +17,25 @@ from lib.plan.words import (
     stored_state,
     written_date,
 )
+from lib.students_part import PART_WORDS, StudentPart
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
-
-class StudentPart(StrEnum):
-    """The students' part in a session, from least to most."""
-
-    TOLD = "told"
-    ASKED = "asked"
-    AT_THE_TABLE = "at the table"
-    CO_DESIGNING = "co-designing"
-    LEADING = "leading"
-
-
-PART_WORDS: Mapping[StudentPart, str] = {
-    StudentPart.TOLD: "Told what was decided",
-    StudentPart.ASKED: "Asked beforehand",
-    StudentPart.AT_THE_TABLE: "At the table with us",
-    StudentPart.CO_DESIGNING: "Designing it with us",
-    StudentPart.LEADING: "Leading it",
-}
-"""The students' part as somebody would say it who plans a session."""
+__all__ = [
+    "PART_WORDS",
+    "Session",
+    "SessionState",
+    "StudentPart",
+    "cancel",
+    "edit",
+    "held",
+    "make",
+    "next_session",
+    "notes",
+    "sessions",
+    "stands",
+    "undo",
+]
 
 _DOUBTFUL = timedelta(days=2 * 365)
 

@@ -8,6 +8,7 @@ from lib.publish.sparkline import TrendMark, TrendPoint, describe, trend_svg
 from lib.publish.standing import before_publishing, standing
 from lib.publish.students import Instead, etag, render, render_instead
 from lib.publish.versions import (
+    CHANGED_MEANWHILE,
     RECORD_ID,
     Version,
     mark_of,
@@ -21,6 +22,7 @@ from lib.publish.versions import (
 )
 
 __all__ = [
+    "CHANGED_MEANWHILE",
     "RECORD_ID",
     "UNKNOWN",
     "Contact",

@@ -18,6 +18,10 @@ from lib.workbook import tabs
 from lib.workbook.records import Event, Record, new_event
 
 RECORD_ID = "students-page"
+CHANGED_MEANWHILE = (
+    "Somebody changed this page since you last saw it. Read it as it is now, then publish."
+)
+
 PUBLISHED = "published"
 WITHDRAWN = "withdrawn"
 
@@ -82,27 +86,21 @@ def why_not(page: PublicPage, previous: Record | None) -> PublishProblem | None:
 
 
 def mark_of(page: PublicPage) -> str:
-    """What tells one page from another, its version and date included."""
+    """What tells one page from another, its version and date included.
+
+    The button that publishes bears it: a press is for the page it was drawn with, and no other.
+    """
     return sha256(repr(page).encode()).hexdigest()[:32]
 
 
-def publish(
-    page: PublicPage, *, seen: str, who: str, at: datetime, previous: Record | None
-) -> Event:
+def publish(page: PublicPage, *, who: str, at: datetime, previous: Record | None) -> Event:
     """Freeze a page as the version students see.
 
-    ``previous`` is the record ``RECORD_ID`` of the tab PD Published, None for the first version;
-    ``seen`` the ``mark_of`` the page as the person who publishes had it before their eyes.
-    Raises PublishProblem when it is too long, holds no answer, is what students see already or
-    is no longer what that person saw.
+    ``previous`` is the record ``RECORD_ID`` of the tab PD Published, None for the first version.
+    Raises PublishProblem when it is too long, holds no answer or is what students see already.
     """
     if (problem := why_not(page, previous)) is not None:
         raise problem
-    if seen != mark_of(page):
-        raise PublishProblem(
-            "Not published: the page changed while you were looking at it.",
-            "Read it once more as it is now, then publish.",
-        )
     fields = {"version": str(page.version), "state": PUBLISHED, "content": to_json(page)}
     return _event(fields, who, at, previous)
 

@@ -1,7 +1,7 @@
 """Where rows live. A Google spreadsheet or a local SQLite file, behind one protocol."""
 
 from lib.workbook.protocol import Cell, Contents, FormTab, Progress, Workbook, WorkbookProblem
-from lib.workbook.records import Event, Record, fold, moment_after, new_event
+from lib.workbook.records import Event, Record, fold, moment_after, new_event, one_press
 
 __all__ = [
     "Cell",
@@ -15,4 +15,5 @@ __all__ = [
     "fold",
     "moment_after",
     "new_event",
+    "one_press",
 ]

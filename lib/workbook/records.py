@@ -3,16 +3,21 @@
 Nothing here knows where the events live; ``google`` and ``sqlite`` do.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
-from itertools import groupby
+from itertools import count, groupby
 from uuid import uuid4
 
 MARK = 8
 """How many characters at the end of an event id tell which event it was made from."""
+
+
+_press: ContextVar[tuple[str, Iterator[int]] | None] = ContextVar("press", default=None)
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,19 @@ def moment_after(at: datetime, *records: Record) -> datetime:
     return max([at, *(moment + timedelta(microseconds=1) for moment in newest)])
 
 
+@contextmanager
+def one_press(token: str) -> Iterator[None]:
+    """Let events that are made in here, and again by a second press of the same button, be one.
+
+    Their ids follow from ``token``, which was drawn with the button, and from what they say.
+    """
+    before = _press.set((token, count()))
+    try:
+        yield
+    finally:
+        _press.reset(before)
+
+
 def new_event(
     tab: str,
     fields: Mapping[str, str],
@@ -118,7 +136,8 @@ def new_event(
     every row in the sheet can be read on its own. Its revision and its time are after all of
     ``previous``, and its event id ends with a mark of the event that it was made from.
     """
-    event_id, revision = uuid4().hex, 1
+    event_id, revision = _new_id(tab, record_id, fields, previous), 1
+    fresh_record = event_id[:12]
     if previous is not None:
         fields = {**previous.fields, **fields}
         record_id = previous.record_id
@@ -128,12 +147,25 @@ def new_event(
     return Event(
         tab=tab,
         event_id=event_id,
-        record_id=record_id or uuid4().hex[:12],
+        record_id=record_id or fresh_record,
         revision=revision,
         at=at,
         who=who,
         fields=dict(fields),
     )
+
+
+def _new_id(
+    tab: str, record_id: str | None, fields: Mapping[str, str], previous: Record | None
+) -> str:
+    """An id that nobody has, or that of the same event of the same press."""
+    press = _press.get()
+    if press is None:
+        return uuid4().hex
+    token, place = press
+    based_on = previous.latest.event_id if previous else ""
+    said = repr((token, next(place), tab, record_id, based_on, sorted(fields.items())))
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _mark(event: Event) -> str:

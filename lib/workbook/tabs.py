@@ -24,6 +24,10 @@ ROSTER = "PD Roster"
 FOCUS = "PD Focus"
 SESSIONS = "PD Sessions"
 PROMISES = "PD Promises"
+CONVERSATIONS = "PD Conversations"
+PANELS = "PD Panels"
+REVIEWS = "PD Reviews"
+THEMES = "PD Themes"
 PUBLISHED = "PD Published"
 EVIDENCE = "PD Evidence"
 
@@ -129,6 +133,58 @@ TABS: dict[str, Tab] = {
                 "owner": "who looks after it",
                 "revisit": "when we look again (ISO 8601)",
                 "follow_up": "words after 'We said we would' in the form, where it asks",
+            },
+        ),
+        Tab(
+            CONVERSATIONS,
+            "Talks with students that somebody wrote down, without names",
+            {
+                "date": "day of the conversation (ISO 8601)",
+                "kind": "informal talk, student panel, shadowing day or student-led PD",
+                "students": "a few, 5-9 or 10 or more",
+                "standings": "practices and what was said of each: 'choice: isn't working; ...'",
+                "student_part": "told, asked, at the table, co-designing or leading",
+                "heard": "what was heard, in the words of whoever wrote it down",
+                "state": "logged or withdrawn",
+            },
+        ),
+        Tab(
+            PANELS,
+            "What a room of students, or of staff, made of the charts",
+            {
+                "date": "day of the panel (ISO 8601)",
+                "kind": "student panel or staff meeting",
+                "students": "a few, 5-9 or 10 or more",
+                "wave": "record id of the wave whose charts were read",
+                "guesses": "one guess of the room a practice, in percent: 'choice: 40; ...'",
+                "order": "practices in the order the students gave them, first what matters most",
+                "strengths": "what is strong, one line a practice: 'choice: ...'",
+                "concerns": "what worries them, one line a practice",
+                "ideas": "a first idea, one line a practice",
+                "state": "held or withdrawn",
+            },
+        ),
+        Tab(
+            REVIEWS,
+            "Decisions about comments; the comments themselves stay where they were written",
+            {
+                "source": "comment, conversation, panel or drill",
+                "state": "unreviewed, passed, redacted, held or referred",
+                "words": "the words to show instead, where somebody edited them; else empty",
+                "wave": "record id of the wave it was written in",
+                "month": "month it was written in (2027-01)",
+                "step": "new, seen, handed over or closed, where it was referred",
+            },
+        ),
+        Tab(
+            THEMES,
+            "Which words show which practice, and comments that people put right",
+            {
+                "kind": "word or comment",
+                "practice": "the practice; for a comment all of its practices, by semicolons",
+                "language": "language of the word (en, es)",
+                "phrase": "the word or phrase; empty for a comment",
+                "state": "added or removed",
             },
         ),
         Tab(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from lib import live
 from lib.access import SCREENS
@@ -24,6 +25,15 @@ def workbook_file(tmp_path: Path) -> Path:
 def press(app: AppTest, key: str) -> AppTest:
     app.button(key=key).click()
     return app.run()
+
+
+def publish(app: AppTest) -> AppTest:
+    """Press the button that publishes the page as this viewer sees it."""
+    return press(app, publish_button(app).key or "")
+
+
+def publish_button(app: AppTest) -> Button:
+    return next(button for button in app.button if (button.key or "").startswith("publish-"))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -173,7 +183,7 @@ def test_a_promise_reaches_students_only_when_it_is_published(open_app: OpenApp)
     app.text_area(key=f"did-{key}").set_value(sentence)
     press(app, f"save-{key}")
     assert sentence.encode() not in live.live().students_page().body
-    press(open_app("you_said_we_did"), "publish")
+    publish(open_app("you_said_we_did"))
     assert sentence.encode() in live.live().students_page().body
     press(open_app("you_said_we_did"), "withdraw")
     assert sentence.encode() not in live.live().students_page().body
@@ -181,8 +191,8 @@ def test_a_promise_reaches_students_only_when_it_is_published(open_app: OpenApp)
 
 def test_what_students_see_already_is_not_published_again(open_app: OpenApp) -> None:
     app = open_app("you_said_we_did")
-    press(app, "publish")
-    assert app.button(key="publish").disabled
+    publish(app)
+    assert publish_button(app).disabled
     assert "Students already see exactly this" in words(app)
 
 
@@ -191,10 +201,10 @@ def test_a_preview_that_somebody_changed_meanwhile_is_not_published(open_app: Op
     ann, ben = open_app("you_said_we_did"), open_app("you_said_we_did")
     ann.text_area(key=f"did-{key}").set_value(sentence)
     press(ann, f"save-{key}")
-    press(ben, "publish")
-    assert "the page changed while you were looking at it" in words(ben)
+    publish(ben)
+    assert "Somebody changed this page since you last saw it" in words(ben)
     assert sentence.encode() not in live.live().students_page().body
-    press(ben, "publish")
+    publish(ben)
     assert sentence.encode() in live.live().students_page().body
 
 

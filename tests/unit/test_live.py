@@ -1,17 +1,21 @@
 """The one reader: what it keeps, what it works out again, and what it says when reading fails."""
 
 import contextlib
+import json
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from streamlit import config
 
 from lib import live, reader, step
+from lib.digest import CLOSING
 from lib.plan import blocks
-from lib.workbook import Contents, Event, Progress, WorkbookProblem, new_event, tabs
+from lib.workbook import Contents, Event, Progress, Workbook, WorkbookProblem, new_event, tabs
+from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.records import fold
 from lib.workbook.sqlite import Seed, SqliteWorkbook
 
@@ -447,3 +451,237 @@ def test_a_damaged_copy_on_disk_is_no_copy(workbook: SqliteWorkbook, tmp_path: P
     for damage in ("", "{}", '{"version": 1}', '{"version": 99}', "[1]"):
         path.write_text(damage, encoding="utf-8")
         assert look(reader.Live(down, NOW, path)).status == "failing"
+
+
+def answer(workbook: SqliteWorkbook, *cells: list[str]) -> None:
+    """More answers arrive in the form's tab, behind the app's back."""
+    with sqlite3.connect(workbook._path) as database:
+        database.executemany(
+            "INSERT INTO form_row (cells) VALUES (?)", [(json.dumps(row),) for row in cells]
+        )
+
+
+def close_february() -> Event:
+    given = {"label": "Winter", "opens": "2026-02-01T00:00:00", "closes": "2026-03-20T09:00:00"}
+    return new_event(tabs.WAVES, given, who="it", at=AT, record_id="winter")
+
+
+def test_a_wave_is_closed_with_all_that_has_come_in(
+    school: reader.Live, workbook: SqliteWorkbook
+) -> None:
+    school.school()
+    answer(workbook, *(["3/19/2026 10:00:00", "5", "4", ""] for _ in range(10)))
+    school.record([close_february()])
+    (closed,) = school.school().evidence.waves
+    assert closed.everybody is not None
+    assert closed.everybody.n == 50
+    # One answer that arrives late changes nothing any more, whoever reads again.
+    answer(workbook, ["3/19/2026 11:00:00", "1", "1", ""])
+    school.refresh()
+    assert school.school().evidence.waves == (closed,)
+
+
+def test_a_closed_wave_shows_nothing_until_its_table_is_kept(workbook: SqliteWorkbook) -> None:
+    class NoTables(Failing):
+        """Whatever is decided is saved, but for tables."""
+
+        refuse = True
+
+        def append(self, events: Sequence[Event]) -> None:
+            if self.refuse and any(event.tab == tabs.EVIDENCE for event in events):
+                raise WorkbookProblem("The tab is protected.", "Remove the protection.")
+            super().append(events)
+
+    stuck = NoTables(workbook)
+    school = reader.Live(stuck, NOW)
+    school.record([close_february()])
+    (closed,) = school.school().evidence.waves
+    assert (closed.cells, closed.notes) == ((), (CLOSING,))
+    assert school.school().evidence.latest is None
+    answer(workbook, ["3/19/2026 11:00:00", "1", "1", ""])
+    stuck.refuse = False
+    school.refresh()
+    (closed,) = school.school().evidence.waves
+    assert closed.everybody is not None
+    assert closed.everybody.n == 40
+
+
+def test_a_wave_that_ends_by_itself_is_shown_once_it_is_kept(workbook: SqliteWorkbook) -> None:
+    clock = [datetime(2026, 3, 20, 8, 59)]
+    school = reader.Live(workbook, NOW)
+    school.now = lambda: clock[0]  # type: ignore[method-assign]
+    school.record([close_february()])
+    assert school.school().evidence.collecting is not None
+    clock[0] = datetime(2026, 3, 20, 9, 1)
+    event = new_event(tabs.SETTINGS, {"name": "school name", "value": "Elm"}, who="it", at=AT)
+    school.record([event])
+    assert school.school().evidence.waves[0].notes == (CLOSING,)
+    school.refresh()
+    assert school.school().evidence.latest is not None
+
+
+def waiting_workbook(inner: Workbook, tmp_path: Path) -> QueuedWorkbook:
+    return QueuedWorkbook(inner, Outbox(tmp_path / "unsaved.sqlite"), wait=5)
+
+
+def named(name: str, minutes: int = 0) -> Event:
+    return new_event(
+        tabs.SETTINGS,
+        {"name": "school name", "value": name},
+        who="it",
+        at=AT + timedelta(minutes=minutes),
+        record_id="name",
+    )
+
+
+def test_what_was_decided_while_the_sheet_was_out_of_reach_survives_a_restart_without_it(
+    workbook: SqliteWorkbook, tmp_path: Path
+) -> None:
+    path = tmp_path / "last-good.json"
+    down = Failing(workbook)
+    first = reader.Live(waiting_workbook(down, tmp_path), NOW, path)
+    first.record(waves())
+    good = first.school().evidence.waves
+    down.broken = True
+    first.record([named("Elm")])
+    second = reader.Live(waiting_workbook(down, tmp_path), NOW, path)
+    assert second.school().title == "Elm"
+    assert second.school().evidence.waves == good
+    # Deciding something on the restored copy takes none of its tables away.
+    second.record([named("Oak", 1)])
+    assert second.school().title == "Oak"
+    assert second.school().evidence.waves == good
+    down.broken = False
+    second.refresh()
+    assert second.school().understanding.responses == 40
+    assert second.school().evidence.waves == good
+
+
+def test_what_was_decided_last_is_in_the_copy_on_disk(
+    workbook: SqliteWorkbook, tmp_path: Path
+) -> None:
+    path = tmp_path / "last-good.json"
+    reader.Live(workbook, NOW, path).record([named("Elm")])
+    down = Failing(workbook)
+    down.broken = True
+    assert reader.Live(down, NOW, path).school().title == "Elm"
+
+
+def test_a_reading_that_began_before_a_call_does_not_answer_it(workbook: SqliteWorkbook) -> None:
+    failing = Failing(workbook)
+    school = reader.Live(failing, NOW)
+    school.school()
+    go_on = threading.Event()
+    failing.before = lambda: go_on.wait(10) and None
+    reading = threading.Thread(target=school.refresh)
+    reading.start()
+    while failing.reads < 2:
+        threading.Event().wait(0.01)
+    asking = threading.Thread(target=school.refresh)
+    asking.start()
+    threading.Event().wait(0.1)
+    go_on.set()
+    reading.join()
+    asking.join()
+    assert failing.reads == 3
+
+
+def test_a_copy_that_nobody_renewed_for_long_is_stale(
+    workbook: SqliteWorkbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = Failing(workbook)
+    school = reader.Live(failing, NOW)
+    school.school()
+    assert school.health().status == "ok"
+    go_on = threading.Event()
+    failing.before = lambda: go_on.wait(10) and None
+    real = reader.time.monotonic
+    monkeypatch.setattr(reader.time, "monotonic", lambda: real() + 61)
+    assert school.health().status == "stale"
+    go_on.set()
+
+
+@pytest.fixture
+def secrets_file(tmp_path: Path) -> Iterator[Path]:
+    """The file that this process takes for its secrets file, not written yet."""
+    before = config.get_option("secrets.files")
+    config.set_option("secrets.files", [str(tmp_path / "secrets.toml")])
+    yield tmp_path / "secrets.toml"
+    config.set_option("secrets.files", before)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[connections.gsheets]\nspreadsheet = "Café"\n'.encode("latin-1"),
+        '[access]\nopen = "é"\n'.encode("utf-16"),
+        b"[access\n",
+    ],
+)
+def test_a_secrets_file_that_cannot_be_read_is_said(content: bytes, secrets_file: Path) -> None:
+    live.forget()
+    secrets_file.write_bytes(content)
+    with pytest.raises(WorkbookProblem, match="saved as plain UTF-8"):
+        live.secrets()
+    assert live.health() == reader.Health("failing", "none", None)
+    assert live.students_page() is None
+
+
+def test_every_change_of_the_secrets_file_is_seen_also_after_a_broken_one(
+    secrets_file: Path,
+) -> None:
+    assert live.secrets() == {}
+    secrets_file.write_text("[access]\nopen = true\n")
+    assert live.secrets() == {"access": {"open": True}}
+    secrets_file.write_text("broken = [")
+    with pytest.raises(WorkbookProblem):
+        live.secrets()
+    secrets_file.write_text('[auth]\nclient_id = "x"\n')
+    assert live.secrets() == {"auth": {"client_id": "x"}}
+    secrets_file.unlink()
+    assert live.secrets() == {}
+
+
+def test_declared_pairs_of_groups_are_published_like_any_grouping(tmp_path: Path) -> None:
+    header = ("Timestamp", "What grade are you in?", "Which program?", "I get choices [1-5]")
+    told = [
+        [f"2/{1 + i % 27}/2026 10:00:00", f"Grade {6 + i % 2}", "AB"[i // 2 % 2], str(1 + i % 5)]
+        for i in range(120)
+    ]
+    seed = Seed("Form Responses 1", header, told, (), "America/Chicago", NOW)
+    school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
+    pair = (header[1], header[2])
+    assert pair not in {c.grouping for c in school.school().evidence.waves[0].cells}
+    value = f"{header[1]} + {header[2]}; {header[1]} + Shoe size"
+    school.record(
+        [new_event(tabs.SETTINGS, {"name": "group pairs", "value": value}, who="it", at=AT)]
+    )
+    seen = school.school()
+    cells = [c for c in seen.evidence.waves[0].cells if c.grouping == pair]
+    assert {member for c in cells for member in c.members} == {
+        ("Grade 6", "A"),
+        ("Grade 6", "B"),
+        ("Grade 7", "A"),
+        ("Grade 7", "B"),
+    }
+    assert any("Shoe size" in note for note in seen.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"), [("GMT-05:00", -5), ("GMT+5:30", 5.5), ("UTC+2", 2), ("America/Lima", -5)]
+)
+def test_time_zones_of_a_spreadsheet_are_cities_or_offsets(
+    name: str, hours: float, tmp_path: Path
+) -> None:
+    seed = Seed("Form Responses 1", HEADER, rows(12), (), name, NOW)
+    school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
+    seen = school.school()
+    assert seen.zone.utcoffset(NOW) == timedelta(hours=hours)
+    assert school.moment() == (NOW - timedelta(hours=hours)).replace(tzinfo=UTC)
+    assert not any("time zone" in note for note in seen.notes)
+
+
+def test_a_time_zone_that_nobody_knows_is_said(tmp_path: Path) -> None:
+    seed = Seed("Form Responses 1", HEADER, rows(12), (), "Mars/Olympus", NOW)
+    seen = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW).school()
+    assert any("Mars/Olympus" in note for note in seen.notes)

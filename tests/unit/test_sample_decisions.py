@@ -31,6 +31,7 @@ def test_nothing_was_decided_after_now() -> None:
 def test_deciders_are_roles() -> None:
     assert {event["who"] for event in events()} == {
         *("PD team lead", "Principal", "Student council advisor", "Technology coordinator"),
+        "Counselor",
     }
 
 

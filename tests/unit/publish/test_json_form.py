@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.evidence.types import Band, Change, Coding, Figure
@@ -74,8 +74,7 @@ PAGE = st.builds(
 )
 
 
-# A page is large: on a busy machine making one takes longer than hypothesis likes.
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(PAGE)
 def test_every_page_comes_back_as_it_went(page: PublicPage) -> None:
     assert from_json(to_json(page)) == page

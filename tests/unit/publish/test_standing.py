@@ -9,7 +9,6 @@ from lib.plan.promises import PromiseState
 from lib.publish import (
     RECORD_ID,
     before_publishing,
-    mark_of,
     publish,
     standing,
     withdraw,
@@ -18,7 +17,7 @@ from lib.workbook import Event, Record, fold, tabs
 from tests.unit.publish.pages import AT, NAMES, ON, promise, public_page, public_promise
 
 PAGE = public_page(public_promise())
-FIRST = publish(PAGE, seen=mark_of(PAGE), who="lead", at=AT, previous=None)
+FIRST = publish(PAGE, who="lead", at=AT, previous=None)
 
 
 def records(*events: Event) -> Mapping[str, Record]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.workbook import Event, Record, fold, new_event
+from lib.workbook import Event, Record, fold, new_event, one_press
 
 NINE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -210,3 +210,36 @@ def test_of_two_at_once_the_later_wins(one: int, other: int) -> None:
 def test_the_same_event_counts_once() -> None:
     first = decide("lead", 0)
     assert the_record(first, replace(first), first).history == (first,)
+
+
+def pressed(token: str, *said: str, previous: Record | None = None) -> list[Event]:
+    """The events of one press of a button, one for each text."""
+    with one_press(token):
+        return [
+            new_event("PD Focus", {"owner": text}, who="w", at=NINE, previous=previous)
+            for text in said
+        ]
+
+
+def test_a_second_press_of_the_same_button_makes_the_same_events() -> None:
+    first, second = pressed("drawn once", "x", "y"), pressed("drawn once", "x", "y")
+    assert first == second
+    assert len({event.event_id for event in first}) == 2
+    assert len({event.record_id for event in first}) == 2
+    record = the_record(first[0], second[0])
+    assert pressed("t", "z", previous=record) == pressed("t", "z", previous=record)
+
+
+def test_another_press_another_text_or_another_state_make_another_event() -> None:
+    record = the_record(*pressed("t", "x"))
+    later = the_record(*record.history, *pressed("u", "y", previous=record))
+    made = [
+        *pressed("t", "x"),
+        *pressed("u", "x"),
+        *pressed("t", "y"),
+        *pressed("t", "x", previous=record),
+        *pressed("t", "x", previous=later),
+        new_event("PD Focus", {"owner": "x"}, who="w", at=NINE),
+        new_event("PD Focus", {"owner": "x"}, who="w", at=NINE),
+    ]
+    assert len({event.event_id for event in made}) == len(made)
