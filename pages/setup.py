@@ -58,7 +58,8 @@ if school.source != "sample":
     )
 
 st.header("Understood?")
-read = plain(tables.read_words(seen.responses, seen.left_out, seen.columns))
+closed = waves.answers_in_closed(school.windows)
+read = plain(tables.read_words(closed, seen.responses, seen.left_out, seen.columns))
 st.markdown(f"{read} {tables.doubt_words(seen.columns)}" if seen.columns else read)
 for note in drift.summary(found, asked):
     st.markdown(plain(note))

@@ -72,16 +72,19 @@ def title(columns: Sequence[Column]) -> str:
     return said
 
 
-def read_words(responses: int, left_out: Mapping[str, int], columns: Sequence[Column]) -> str:
-    """What was read: "About 2,610 answers read, none left out. 28 columns: 14 ratings, ...".
+def read_words(
+    closed: int, responses: int, left_out: Mapping[str, int], columns: Sequence[Column]
+) -> str:
+    """What was read: "About 2,560 answers of closed waves, none left out. 28 columns: ...".
 
-    To the nearest 5: a count that ticks with an open wave would tell who has just answered.
+    ``closed``: what the closed waves print together. All ``responses`` less that would be how many
+    are in the open wave, of which a band alone is said.
     """
-    if responses == 0:
-        number = "No answers"
+    if closed:
+        number = f"About {closed:,} answers of closed waves read"
     else:
-        number = f"About {5 * round(responses / 5):,} answers" if responses > 4 else "A few answers"
-    said = f"{number} read, {left_out_words(left_out)}."
+        number = "Answers read, of no closed wave yet" if responses else "No answers read"
+    said = f"{number}, {left_out_words(left_out)}."
     return f"{said} {columns_words(columns)}." if columns else said
 
 

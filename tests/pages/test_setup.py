@@ -20,7 +20,9 @@ def test_the_sample_is_connected_understood_and_in_step(open_app: OpenApp) -> No
     app = open_app("setup")
     assert app.title[0].value == "Connected, understood and in step"
     text = said(words(app))
-    assert "About 2,610 answers read, none left out. 28 columns: 14 ratings, 2 groups" in text
+    closed = sum(t.everybody.n for t in live.live().school().evidence.waves if t.everybody)
+    assert f"About {closed:,} answers of closed waves read, none left out. 28 columns: " in text
+    assert "so far. Its results appear when it closes." in text
     assert "Nothing in the sheet needs a look." in text
     assert not app.text_input
 

@@ -35,11 +35,18 @@ def test_the_finding_about_a_form_is_its_title() -> None:
 
 
 def test_what_was_read_is_one_sentence() -> None:
-    assert tables.read_words(2612, {"blank row": 3, "did not consent": 1}, COLUMNS) == (
-        "About 2,610 answers read, 4 rows left out: blank row (3) and did not consent (1). "
-        "8 columns: 2 ratings, 1 group, 1 list of practices, 1 question for words and 3 others."
+    assert tables.read_words(2560, 2612, {"blank row": 3, "did not consent": 1}, COLUMNS) == (
+        "About 2,560 answers of closed waves read, 4 rows left out: blank row (3) and did not "
+        "consent (1). 8 columns: 2 ratings, 1 group, 1 list of practices, 1 question for words "
+        "and 3 others."
     )
-    assert tables.read_words(0, {}, ()) == "No answers read, none left out."
+    assert tables.read_words(0, 0, {}, ()) == "No answers read, none left out."
+
+
+def test_how_many_are_in_the_open_wave_cannot_be_told_from_what_was_read() -> None:
+    for closed in (0, 55):
+        read = {tables.read_words(closed, closed + extra, {}, ()) for extra in (10, 13, 24)}
+        assert len(read) == 1
     assert tables.columns_words(COLUMNS[2:3]) == "1 column: 1 rating"
 
 
