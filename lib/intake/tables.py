@@ -57,6 +57,17 @@ _TITLE_CUT = 90
 _LISTED = 8
 
 
+NO_RATING = (
+    "No question of the form rates a practice, so there are no results to show. Open Setup, "
+    "Questions and say which do."
+)
+
+
+def rates_nothing(columns: Sequence[Column]) -> bool:
+    """Whether a form has questions and none of them was taken for a rating."""
+    return bool(columns) and not any(column.role is Role.RATING for column in columns)
+
+
 def title(columns: Sequence[Column]) -> str:
     """The finding about a form: "14 questions rate a practice, 2 ask for words"."""
     held = [column.role for column in columns]
