@@ -54,8 +54,18 @@ def log() -> None:
 
 
 def _spreadsheet(secrets: Mapping[str, Any]) -> Iterator[Finding]:
-    where = connection(secrets)
+    try:
+        where = connection(secrets)
+    except WorkbookProblem as problem:
+        yield Finding(problem.says, problem.do)
+        return
     if where is None:
+        if "auth" in secrets:
+            yield Finding(
+                "There is [auth], but no [connections.gsheets]: the app shows its fictional "
+                "school, and so does the students' page.",
+                "Add the block as in .streamlit/secrets.example.toml, or take [auth] out.",
+            )
         return
     if not where.spreadsheet:
         yield Finding(
@@ -107,7 +117,7 @@ def _sign_in(secrets: Mapping[str, Any]) -> Iterator[Finding]:
             "[access] names no principal: nobody would see the results.",
             'Add `principal = ["head@school.example"]`.',
         )
-    if "auth" not in secrets and connection(secrets) and access.get("open") is not True:
+    if "auth" not in secrets and "connections" in secrets and access.get("open") is not True:
         yield Finding(
             "A spreadsheet is connected, but there is no [auth]: nobody can sign in.",
             "Add [auth] as docs/sign-in.md says; or, on your own computer only, `open = true` "

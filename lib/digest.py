@@ -22,7 +22,7 @@ from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import assign
 from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
-from lib.intake.samples import samples, totals
+from lib.intake.samples import discreet, samples, totals
 from lib.lastgood import Saved
 from lib.plan import blocks, mapping
 from lib.plan.focus import focuses, running
@@ -357,7 +357,7 @@ def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> U
     return Understanding(
         responses=len(feedback),
         left_out=feedback.left_out,
-        columns=feedback.columns,
+        columns=discreet(answers, feedback),
         problems=feedback.problems,
         totals=totals(feedback),
         samples=samples(answers, feedback, floor),

@@ -9,6 +9,7 @@ from lib.evidence.summary import cells_of, change_lines, grouping_name, grouping
 from lib.evidence.summary import history as waves_of
 from lib.evidence.types import WaveTable
 from lib.frame import link
+from lib.intake import tables
 from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
 from lib.tables import group_table, plain_table
@@ -20,10 +21,16 @@ from lib.workbook import Record
 def latest_or_stop(school: View) -> WaveTable:
     """The newest closed wave with enough answers; before there is one, say so and stop."""
     latest = school.evidence.latest
-    if latest is not None:
+    unrated = school.rates_nothing and not any(
+        c.favorable for c in (latest.cells if latest else ())
+    )
+    if latest is not None and not unrated:
         return latest
     st.title("No results yet")
-    if school.windows.collecting:
+    if unrated:
+        st.markdown(tables.NO_RATING)
+        link("columns", "See every question", key="columns")
+    elif school.windows.collecting:
         collecting(school)
         st.markdown("Results appear when the wave has closed, never while it is open.")
     elif school.answered:

@@ -12,7 +12,7 @@ from lib.evidence.effect import Reach
 from lib.evidence.floors import is_whole
 from lib.evidence.types import Evidence, Wave
 from lib.intake.feedback import Block, Column, Problem
-from lib.intake.samples import Sample, Totals
+from lib.intake.samples import Totals
 from lib.text import count
 from lib.workbook import Record, WorkbookProblem, settings, tabs
 
@@ -32,7 +32,7 @@ class Understanding:
     columns: tuple[Column, ...]
     problems: tuple[Problem, ...]
     totals: Totals = field(default_factory=Totals)
-    samples: Mapping[int, Sample] = field(default_factory=dict)
+    samples: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
     lost_blocks: tuple[str, ...] = ()
 

@@ -9,6 +9,7 @@ from lib.access import Data, Viewer, see, see_tab
 from lib.catalogue import Practice
 from lib.evidence.effect import Reach
 from lib.evidence.types import EVERYBODY, Audience, Cell, Evidence, Wave, WaveTable
+from lib.intake import tables
 from lib.plan.again import editions
 from lib.publish.next_form import next_form
 from lib.school import Heard, School, Understanding
@@ -152,6 +153,11 @@ class View:
     def answered(self) -> bool:
         """Whether anybody has answered the form."""
         return self._school.understanding.responses > 0
+
+    @property
+    def rates_nothing(self) -> bool:
+        """Whether the form has answers, and no question of it was taken for a rating."""
+        return tables.rates_nothing(self._school.understanding.columns) and self.answered
 
     @property
     def age_in_words(self) -> str:

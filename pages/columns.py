@@ -62,7 +62,7 @@ chosen = st.selectbox(
     key="question",
 )
 question = by_letter[chosen]
-column, sample = question.column, seen.samples.get(question.column.position)
+column, labels = question.column, seen.samples.get(question.column.position, ())
 # What was typed for a question starts afresh once the question is saved.
 key = f"{chosen}-{question.record.latest.revision if question.record else 0}"
 
@@ -71,8 +71,8 @@ with facts:
     st.subheader(plain(column.header or "No question stands above this column"))
     st.markdown(f"**Taken for:** {plain(tables.holds(column, school.names))}.")
     st.markdown(f"**Why:** {plain(column.reason)} *({tables.sureness(column)})*")
-    st.markdown(f"**Answers seen:** {plain(tables.sample_words(column, sample))}.")
-    st.caption("An answer is shown once at least five gave it. Words and names never are.")
+    st.markdown(f"**Answers:** {plain(tables.answers_words(column, labels))}.")
+    st.caption("A group is named once 30 answered and five or more chose it. Words never are.")
 with choices:
     roles = [role for role in tables.ROLE_WORDS if role is not Role.EMPTY or column.role is role]
     role = st.selectbox(

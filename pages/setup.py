@@ -30,7 +30,8 @@ account = live.service_account(viewer)
 seen, kept, settings = school.understanding, school.of(tabs.COLUMNS), school.of(tabs.SETTINGS)
 asked = mapping.questions(seen.columns, kept)
 found = drift.changes(asked, kept)
-things = [*school.notes, *seen.problems, *found.lookalikes, *found.gone]
+unrated = [tables.NO_RATING] if school.rates_nothing else []
+things = [*unrated, *school.notes, *seen.problems, *found.lookalikes, *found.gone]
 
 st.caption("Setup")
 st.title(tables.setup_title(connected=school.trouble is None, things=len(things)))
@@ -58,8 +59,11 @@ if school.source != "sample":
     )
 
 st.header("Understood?")
-read = plain(tables.read_words(seen.responses, seen.left_out, seen.columns))
+closed = waves.answers_in_closed(school.windows)
+read = plain(tables.read_words(closed, seen.responses, seen.left_out, seen.columns))
 st.markdown(f"{read} {tables.doubt_words(seen.columns)}" if seen.columns else read)
+for says in unrated:
+    st.warning(says)
 for note in drift.summary(found, asked):
     st.markdown(plain(note))
 with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -77,7 +81,7 @@ if seen.problems:
     )
     if more := tables.more_problems(seen.problems):
         st.caption(more)
-else:
+elif not unrated:
     st.markdown("Nothing in the sheet needs a look.")
 for number, offer in enumerate(blocks.offers(seen.blocks, settings)):
     with st.container(border=True, key=f"pasted-{number}"):

@@ -234,8 +234,9 @@ def _understood(profile: Profile, decision: Decision, reading: Reading | None) -
 
 
 def _favorable(scale: Scale) -> str:
+    """Where favorable begins, without a label: somebody may have had to choose it to be known."""
     if scale.labels:
-        return f"“{scale.labels[scale.favorable_from - scale.low]}”"
+        return f"point {scale.favorable_from - scale.low + 1} of {len(scale.labels)}"
     return str(scale.favorable_from)
 
 

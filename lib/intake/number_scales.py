@@ -125,7 +125,7 @@ def _outvoted(family: Family, own: _Ends, settled: Sequence[_Placed]) -> _Ends |
     if votes * 10 < others.total() * 7 or low != own.low or high <= own.high:
         return None
     doubt = (
-        f"Nobody answered above {max(family.seen)} here, but most questions of this form run from "
+        "The answers do not show where the scale ends; most questions of this form run from "
         f"{low} to {high}, so this one was taken to do so too"
     )
     return _Ends(low, high, doubt=doubt)

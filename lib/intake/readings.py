@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from lib.intake.feedback import Scale
+from lib.intake.feedback import MISSING, Scale
 from lib.intake.headers import Header
 from lib.intake.labels import NUMBERS, Candidate
 from lib.intake.scales import kind_named, word_points
 
-_BY_A_PERSON = "a person set this scale"
+_BY_A_PERSON = "a person set this scale, and answers beyond its ends are not counted"
 
 
 @dataclass(frozen=True)
@@ -85,18 +85,28 @@ def labels_used(candidates: Iterable[Candidate]) -> dict[int, str]:
 
 
 def reading_by_person(candidate: Candidate, scale: Scale) -> Reading:
-    """A column read on a scale that a person gave."""
+    """A column read on a scale that a person gave.
+
+    Answers beyond its ends do not count, and are no problem: whoever tries one end after another
+    must not be told in which rows they stand.
+    """
     if candidate.kind == NUMBERS:
-        points = {a: p for a, p in candidate.places.items() if scale.low <= p <= scale.high}
+        on_it = range(scale.low, scale.high + 1)
+        points = {a: p if p in on_it else MISSING for a, p in candidate.places.items()}
         return Reading(scale, points, _BY_A_PERSON, 1.0)
     places = sorted(candidate.observed)
     size = scale.high - scale.low + 1
+    kind = kind_named(candidate.kind)
     if len(places) < size:
-        whole = word_points(kind_named(candidate.kind), candidate.observed, 0).places
+        whole = word_points(kind, candidate.observed, 0).places
         places = list(whole) if len(whole) == size else places
     point = {place: scale.low + at for at, place in enumerate(places)}
-    points = {a: point[p] for a, p in candidate.places.items() if point[p] <= scale.high}
+    points = {
+        a: point[p] if point[p] <= scale.high else MISSING for a, p in candidate.places.items()
+    }
     texts = labels_used([candidate])
-    labels = tuple(texts.get(place, "") for place in places) if len(places) == size else ()
+    # A size that only the chosen labels have would say how many were chosen.
+    whole_scale = len(places) == size and kind is not None and tuple(places) in kind.templates
+    labels = tuple(texts.get(place, "") for place in places) if whole_scale else ()
     named = Scale(scale.low, scale.high, scale.favorable_from, labels)
     return Reading(named, points, _BY_A_PERSON, 1.0)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from lib.intake.feedback import Scale
 from lib.intake.lexicon import Kind, lexicon
 from lib.intake.text import fold
-from lib.text import count
 
 _MANY = 30
 """With this many answers a point that nobody chose may be taken not to exist."""
@@ -41,9 +40,9 @@ def word_points(kind: Kind | None, observed: frozenset[int], answers: int) -> Po
     if seen in fitting and (len(seen) > 3 or answers >= _MANY or fitting[0] == seen):
         return Points(seen)
     if not larger:
-        return Points(seen, _UNUSUAL if len(seen) > 2 else _ONLY_TWO)
+        return Points(seen, _UNUSUAL)
     taken = min(larger, key=len)
-    return Points(taken, _inferred(len(seen), len(taken)))
+    return Points(taken, _inferred(len(taken)))
 
 
 def word_scale(kind: Kind | None, points: Points, texts: Mapping[int, str]) -> Scale:
@@ -95,16 +94,16 @@ def _language(kind: Kind, texts: Iterable[str]) -> str:
     return max(votes, key=lambda language: votes[language], default="English")
 
 
-_ONLY_TWO = "Only two different answers were given; the scale may have more points"
+# Nothing here says how many answers differ, or which: that would be a result.
 _UNUSUAL = (
     "The labels that were chosen make no usual scale; a point that nobody chose may be missing"
 )
 
 
-def _inferred(seen: int, taken: int) -> str:
+def _inferred(points: int) -> str:
     return (
-        f"Only {count(seen, 'different answer was', 'different answers were')} given; the scale "
-        f"was taken to have {taken} points, as scales in these words usually do"
+        "The answers do not show every point of the scale; it was taken to have "
+        f"{points} points, as scales in these words usually do"
     )
 
 

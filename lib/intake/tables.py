@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.intake.dates import DAY_FIRST, MONTH_FIRST
 from lib.intake.feedback import Column, Problem, Role, Scale
-from lib.intake.samples import CHOSEN, Sample, Totals
+from lib.intake.samples import Totals
 from lib.intake.scales import favorable_from
 from lib.intake.text import letter
 from lib.text import count, join_words
@@ -57,6 +57,17 @@ _TITLE_CUT = 90
 _LISTED = 8
 
 
+NO_RATING = (
+    "No question of the form rates a practice, so there are no results to show. Open Setup, "
+    "Questions and say which do."
+)
+
+
+def rates_nothing(columns: Sequence[Column]) -> bool:
+    """Whether a form has questions and none of them was taken for a rating."""
+    return bool(columns) and not any(column.role is Role.RATING for column in columns)
+
+
 def title(columns: Sequence[Column]) -> str:
     """The finding about a form: "14 questions rate a practice, 2 ask for words"."""
     held = [column.role for column in columns]
@@ -72,16 +83,19 @@ def title(columns: Sequence[Column]) -> str:
     return said
 
 
-def read_words(responses: int, left_out: Mapping[str, int], columns: Sequence[Column]) -> str:
-    """What was read: "About 2,610 answers read, none left out. 28 columns: 14 ratings, ...".
+def read_words(
+    closed: int, responses: int, left_out: Mapping[str, int], columns: Sequence[Column]
+) -> str:
+    """What was read: "About 2,560 answers of closed waves, none left out. 28 columns: ...".
 
-    To the nearest 5: a count that ticks with an open wave would tell who has just answered.
+    ``closed``: what the closed waves print together. All ``responses`` less that would be how many
+    are in the open wave, of which a band alone is said.
     """
-    if responses == 0:
-        number = "No answers"
+    if closed:
+        number = f"About {closed:,} answers of closed waves read"
     else:
-        number = f"About {5 * round(responses / 5):,} answers" if responses > 4 else "A few answers"
-    said = f"{number} read, {left_out_words(left_out)}."
+        number = "Answers read, of no closed wave yet" if responses else "No answers read"
+    said = f"{number}, {left_out_words(left_out)}."
     return f"{said} {columns_words(columns)}." if columns else said
 
 
@@ -117,7 +131,7 @@ def column_table(columns: Sequence[Column], names: Mapping[str, str]) -> pd.Data
 
 
 def outcome_table(now: Totals, then: Totals | None, *, dated: bool = False) -> pd.DataFrame:
-    """What comes out of the form now, and with a change; numbers of answers to the nearest 5.
+    """What comes out of the form now, and with a change: questions, never numbers of answers.
 
     ``dated``: of the time of the answers instead, days alone.
     """
@@ -150,9 +164,8 @@ def _dates(totals: Totals) -> dict[str, str]:
 def _outcome(totals: Totals) -> dict[str, str]:
     return {
         "Practices rated": str(totals.practices),
-        "Ratings": _about(totals.ratings),
         "Groups asked about": str(totals.groups),
-        "Comments": _about(totals.comments),
+        "Questions for words": str(totals.prompts),
     }
 
 
@@ -227,18 +240,19 @@ def favorable_choices(scale: Scale, low: int, high: int) -> tuple[dict[int, str]
     return words, list(words).index(scale.favorable_from if same else favorable_from(low, high))
 
 
-def sample_words(column: Column, sample: Sample | None) -> str:
-    """The answers that may be shown of a column, or why there are none."""
+def answers_words(column: Column, labels: Sequence[str]) -> str:
+    """What may be said of the answers to a question: the points of its scale, or its ``labels``.
+
+    Never which points were chosen, nor whether there are other labels.
+    """
+    scale = column.scale
     if column.role is Role.EMPTY:
         return "none yet"
-    if column.role not in CHOSEN:
-        return "not shown"
-    if sample is None or not (sample.shown or sample.others):
-        return "none yet"
-    if not sample.shown:
-        return "not shown: too few gave the same"
-    said = ", ".join(sample.shown)
-    return f"{said} and {count(sample.others, 'rarer answer')}" if sample.others else said
+    if scale and scale.labels:
+        return f"{', '.join(scale.labels)}. Which were chosen is a result, and not shown here"
+    if scale:
+        return f"{scale.low} to {scale.high}. Which were chosen is a result, and not shown here"
+    return ", ".join(labels) if labels else "not shown"
 
 
 def doubt_words(columns: Sequence[Column]) -> str:
@@ -280,7 +294,3 @@ def choice_words(column: Column) -> str:
 
 def _day(day: date) -> str:
     return f"{day:%b} {day.day}, {day.year}"
-
-
-def _about(number: int) -> str:
-    return f"about {number:,}" if number else "none"

@@ -161,7 +161,8 @@ def _yes_or_no(counts: Mapping[str, int]) -> bool:
 
 
 def _labels(count: int) -> str:
-    return "one label" if count == 1 else f"{count} short labels"
+    """How many labels there are, as one may say it: that all gave the same would be a result."""
+    return "a few short labels" if count <= _FEW_LABELS else f"{count} short labels"
 
 
 def _known(answer: str) -> bool:

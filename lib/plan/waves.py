@@ -57,6 +57,11 @@ def closed_words(evidence: Evidence, *, given: bool) -> str:
     return closed if given else f"{closed} No waves are set, so each calendar month counts as one."
 
 
+def answers_in_closed(evidence: Evidence) -> int:
+    """How many answers the closed waves print, together; a wave too small to print adds none."""
+    return sum(table.everybody.n for table in evidence.waves if table.everybody)
+
+
 def days(wave: Wave) -> str:
     """The first and the last day of a wave: "Sep 30, 2026 to Oct 12, 2026"."""
     if wave.closes is None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lib.workbook.protocol import WorkbookProblem
+
 TOKEN_ENDPOINT = "https://oauth2.googleapis.com/token"  # noqa: S105  (an address)
 
 ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([A-Za-z0-9_-]+)")
@@ -19,13 +21,11 @@ class Connection:
 
     ``spreadsheet`` is an address or a bare key; ``worksheet`` the title of the form's tab, where
     given. ``account`` holds the service account's fields and never shows in a repr.
-    ``is_table`` is false where something else stands in the block's place.
     """
 
     spreadsheet: str
     worksheet: str | None = None
     account: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    is_table: bool = True
 
     @property
     def key(self) -> str | None:
@@ -42,19 +42,26 @@ class Connection:
 
 
 def connection(secrets: Mapping[str, Any]) -> Connection | None:
-    """The ``[connections.gsheets]`` block; None only where there is none. Never raises.
+    """The ``[connections.gsheets]`` block; None where nothing speaks of a school of one's own.
 
-    A block that names no spreadsheet, or that is none, is somebody's mistake, not a wish for the
-    sample school: what is wrong with it is said when the workbook is read.
+    Raises WorkbookProblem where a connection is named by another line or is no block, and where
+    roles are given with neither connection nor sign-in: that is somebody's mistake, not a wish
+    for the sample school. What is wrong within the block is said when the workbook is read.
     """
-    connections = secrets.get("connections", {})
-    if not isinstance(connections, Mapping):
-        return Connection(spreadsheet="", is_table=False)
-    if "gsheets" not in connections:
+    if "connections" not in secrets:
+        if "auth" not in secrets and _names_somebody(secrets.get("access", {})):
+            raise _mistake("[access] gives roles, but there is no connection to a spreadsheet.")
         return None
+    connections = secrets["connections"]
+    if not isinstance(connections, Mapping):
+        raise _mistake("`connections` stands in the file, but not as a block of lines.")
+    if "gsheets" not in connections:
+        blocks = [name for name, held in connections.items() if isinstance(held, Mapping)]
+        named = f"[connections.{_shown(blocks[0])}]" if blocks else "[connections]"
+        raise _mistake(f"{named} is not the connection that the app looks for.")
     block = connections["gsheets"]
     if not isinstance(block, Mapping):
-        return Connection(spreadsheet="", is_table=False)
+        raise _mistake("`gsheets` stands under [connections], but not as a block of lines.")
     account = {
         str(name): str(value)
         for name, value in block.items()
@@ -67,4 +74,22 @@ def connection(secrets: Mapping[str, Any]) -> Connection | None:
         spreadsheet=str(block.get("spreadsheet") or "").strip(),
         worksheet=str(block.get("worksheet") or "").strip() or None,
         account=tuple(sorted(account.items())),
+    )
+
+
+def _names_somebody(access: object) -> bool:
+    """Whether ``[access]`` holds more than ``open = true``, with which one tries the sample."""
+    return not isinstance(access, Mapping) or bool(set(access) - {"open"})
+
+
+def _shown(name: object) -> str:
+    """A name from the file, short enough to stand in a sentence."""
+    return str(name)[:40]
+
+
+def _mistake(says: str) -> WorkbookProblem:
+    return WorkbookProblem(
+        f"In .streamlit/secrets.toml {says}",
+        "Write the line [connections.gsheets] into it, and under it spreadsheet and the service "
+        "account's fields, a line each, as in .streamlit/secrets.example.toml.",
     )

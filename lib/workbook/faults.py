@@ -83,15 +83,6 @@ def bad_key() -> GoogleProblem:
     )
 
 
-def no_block() -> GoogleProblem:
-    """What stands in the place of the block ``[connections.gsheets]`` is something else."""
-    return GoogleProblem(
-        "The secrets file names a connection, but not as a block of lines.",
-        "Write the line [connections.gsheets] into secrets.toml, and under it spreadsheet and the "
-        "service account's fields, a line each, as in .streamlit/secrets.example.toml.",
-    )
-
-
 def bad_address() -> GoogleProblem:
     """What the secrets name is no spreadsheet."""
     return GoogleProblem(

@@ -9,7 +9,7 @@ from google.oauth2.service_account import Credentials
 from gspread.http_client import HTTPClient
 
 from lib.workbook.account import Connection
-from lib.workbook.faults import EXPECTED, bad_address, bad_key, explain, no_block
+from lib.workbook.faults import EXPECTED, bad_address, bad_key, explain
 from lib.workbook.layout import LAYOUT_FIELDS, Layout, cells_of, parse_layout, tab_id
 from lib.workbook.pace import Pace, patiently, shared_pace
 from lib.workbook.protocol import Cell
@@ -142,8 +142,6 @@ class Service:
 
     @cached_property
     def _http(self) -> HTTPClient:
-        if not self._where.is_table:
-            raise no_block()
         try:
             credentials = Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
                 dict(self._where.account), scopes=SCOPES

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib import live
 from lib.access import SCREENS
 from tests.pages.conftest import TIMEOUT_S, OpenApp, words
 from tests.unit.people import AUTH
@@ -48,6 +49,29 @@ def test_with_auth_every_staff_page_is_denied(name: str, open_app: OpenApp) -> N
     assert [button.label for button in app.button] == ["Sign in"]
     assert not app.get("vega_lite_chart")
     assert "%" not in words(app)
+
+
+MISTYPED: dict[str, dict[str, object]] = {
+    "[connections.gsheet]": {"connections": {"gsheet": SHEET["connections"]["gsheets"]}},
+    "`connections`": {"connections": [1, 2]},
+    "`gsheets`": {"connections": {"gsheets": "abc"}},
+    "[access]": {"access": {"principal": ["head@school.example"]}},
+}
+
+
+@pytest.mark.parametrize("line", list(MISTYPED))
+def test_a_mistyped_secrets_block_names_its_line_and_opens_no_school(
+    line: str, open_app: OpenApp
+) -> None:
+    for name in ("home", "setup"):
+        app = open_app(name, secrets=MISTYPED[line])
+        assert not app.exception
+        assert app.title[0].value == "The app is not set up right"
+        said = words(app)
+        assert line in said
+        assert "[connections.gsheets]" in said
+        assert "%" not in said
+    assert live.students_page() is None
 
 
 @pytest.mark.parametrize("name", list(AUTH))

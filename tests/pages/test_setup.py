@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from lib import live
 from lib.catalogue import FORM
+from lib.intake import tables
 from lib.workbook import tabs
 from tests.pages import forms
 from tests.pages.conftest import OpenApp, words
@@ -20,7 +23,9 @@ def test_the_sample_is_connected_understood_and_in_step(open_app: OpenApp) -> No
     app = open_app("setup")
     assert app.title[0].value == "Connected, understood and in step"
     text = said(words(app))
-    assert "About 2,610 answers read, none left out. 28 columns: 14 ratings, 2 groups" in text
+    closed = sum(t.everybody.n for t in live.live().school().evidence.waves if t.everybody)
+    assert f"About {closed:,} answers of closed waves read, none left out. 28 columns: " in text
+    assert "so far. Its results appear when it closes." in text
     assert "Nothing in the sheet needs a look." in text
     assert not app.text_input
 
@@ -157,6 +162,35 @@ def test_a_form_without_answers_has_no_waves_and_nothing_to_accept(
     assert "No answers read" in said(words(app))
     assert not open_app("waves").text_input
     assert "accept" not in [button.key for button in app.button]
+
+
+UNRATED = {
+    "the time and an address alone": [
+        ["Timestamp", "Email Address"],
+        *([f"3/{13 + i % 9}/2026 10:00:{i:02}", f"k{i}@school.example"] for i in range(12)),
+    ],
+    "two hundred answers and no rating": [
+        ["Timestamp", "What grade are you in?", "Anything else?"],
+        *(
+            [f"3/{13 + i % 9}/2026 10:{i // 60:02}:{i % 60:02}", f"Grade {6 + i % 2}", f"No, {i}"]
+            for i in range(200)
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("form", list(UNRATED))
+def test_a_form_in_which_no_question_rates_a_practice_is_said_everywhere(
+    form: str, open_app: OpenApp, tmp_path: Path
+) -> None:
+    header, *table = UNRATED[form]
+    forms.write(tmp_path, header, table)
+    for page in ("home", "priorities", "trends", "practice", "setup"):
+        text = said(words(open_app(page)))
+        assert tables.NO_RATING in text, page
+        assert "Too few" not in text
+        assert "Nothing in the sheet needs a look" not in text
+    assert "Connected, with 1 thing to look at" in text
 
 
 def test_denied_nothing_is_shown_and_nothing_can_be_downloaded(open_app: OpenApp) -> None:

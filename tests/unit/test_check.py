@@ -81,6 +81,10 @@ def test_a_spreadsheet_that_cannot_be_opened_is_said(
             "`pd_team` holds something that is not one exact address",
         ),
         ({**WHOLE, "access": "open"}, "[access] is no block"),
+        ({**WHOLE, "connections": {"gsheet": SHEET}}, "[connections.gsheet] is not the"),
+        ({**WHOLE, "connections": {"gsheets": "abc"}}, "`gsheets` stands under [connections]"),
+        ({"access": ACCESS}, "[access] gives roles"),
+        ({"auth": AUTH, "access": ACCESS}, "no [connections.gsheets]: the app shows its fictional"),
         ({**WHOLE, "auth": {**AUTH, "client_id": "..."}}, "[auth] lacks `client_id`"),
         ({**WHOLE, "auth": {**AUTH, "redirect_uri": "https://a.example"}}, "/oauth2callback"),
         (

@@ -35,6 +35,7 @@ KIND_OF = {
     "trouble": Data.STATUS,
     "unsaved": Data.STATUS,
     "answered": Data.STATUS,
+    "rates_nothing": Data.STATUS,
     "age_in_words": Data.STATUS,
 }
 NOT_OF_ONE_KIND = {"records"}

@@ -97,7 +97,9 @@ def test_another_scale_and_another_favorable_rule() -> None:
 def test_a_narrower_scale_leaves_answers_out_and_says_so() -> None:
     found = read(_HELP, _DAYS, [Correction("I get help", low=1, high=4)])
     assert found.ratings[:5, 0].tolist() == [1, 2, 3, 4, MISSING]
-    assert "not on this question's scale" in said(found)
+    # In the reason, whatever was answered: a problem would give away who answered a five.
+    assert "answers beyond its ends are not counted" in found.columns[1].reason
+    assert said(found) == ""
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_the_scale_of_the_grid_is_the_forms_own() -> None:
     assert scale.labels == FORM.grid.points
     assert scale.favorable_from == 4
     reason = next(c.reason for c in feedback.columns if c.role is Role.RATING)
-    assert reason == "Five labels ordered like a scale of how often; favorable from “Often”."
+    assert reason == "Five labels ordered like a scale of how often; favorable from point 4 of 5."
 
 
 def test_practices_are_shown_by_the_catalogues_names() -> None:

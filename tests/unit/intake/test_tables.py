@@ -3,14 +3,15 @@
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import intake
-from lib.catalogue import CATALOGUE
+from lib.catalogue import CATALOGUE, FORM
 from lib.intake import tables
 from lib.intake.feedback import Column, Dates, Problem, Role, Scale, Standing
-from lib.intake.samples import Sample, Totals, samples, totals
+from lib.intake.samples import Totals, discreet, samples, totals
 
 NAMES = {"choice": "Real choices"}
 OFTEN = Scale(1, 3, 3, ("Never", "Sometimes", "Often"))
@@ -34,11 +35,18 @@ def test_the_finding_about_a_form_is_its_title() -> None:
 
 
 def test_what_was_read_is_one_sentence() -> None:
-    assert tables.read_words(2612, {"blank row": 3, "did not consent": 1}, COLUMNS) == (
-        "About 2,610 answers read, 4 rows left out: blank row (3) and did not consent (1). "
-        "8 columns: 2 ratings, 1 group, 1 list of practices, 1 question for words and 3 others."
+    assert tables.read_words(2560, 2612, {"blank row": 3, "did not consent": 1}, COLUMNS) == (
+        "About 2,560 answers of closed waves read, 4 rows left out: blank row (3) and did not "
+        "consent (1). 8 columns: 2 ratings, 1 group, 1 list of practices, 1 question for words "
+        "and 3 others."
     )
-    assert tables.read_words(0, {}, ()) == "No answers read, none left out."
+    assert tables.read_words(0, 0, {}, ()) == "No answers read, none left out."
+
+
+def test_how_many_are_in_the_open_wave_cannot_be_told_from_what_was_read() -> None:
+    for closed in (0, 55):
+        read = {tables.read_words(closed, closed + extra, {}, ()) for extra in (10, 13, 24)}
+        assert len(read) == 1
     assert tables.columns_words(COLUMNS[2:3]) == "1 column: 1 rating"
 
 
@@ -113,11 +121,11 @@ def test_the_whole_setup_has_a_finding() -> None:
 
 
 def test_what_comes_out_is_shown_beside_what_would() -> None:
-    now, then = Totals(14, 36_600, 2, 0), Totals(13, 34_000, 2, 5)
+    now, then = Totals(14, 2, 0), Totals(13, 2, 1)
     assert tables.outcome_table(now, then).to_dict("list") == {
-        "What comes out": ["Practices rated", "Ratings", "Groups asked about", "Comments"],
-        "Now": ["14", "about 36,600", "2", "none"],
-        "With this change": ["13", "about 34,000", "2", "about 5"],
+        "What comes out": ["Practices rated", "Groups asked about", "Questions for words"],
+        "Now": ["14", "2", "0"],
+        "With this change": ["13", "2", "1"],
     }
     assert list(tables.outcome_table(now, None)) == ["What comes out", "Now"]
 
@@ -130,16 +138,15 @@ def test_favorable_may_begin_at_any_point_above_the_lowest() -> None:
     assert (list(words), words[10], place) == (list(range(1, 11)), "10", 6)
 
 
-def test_samples_in_words_say_why_there_are_none() -> None:
-    rating, words, empty = COLUMNS[2], COLUMNS[6], COLUMNS[5]
-    assert tables.sample_words(rating, Sample(("Never", "Often"), 2)) == (
-        "Never, Often and 2 rarer answers"
-    )
-    assert tables.sample_words(rating, Sample(("Never",), 0)) == "Never"
-    assert tables.sample_words(rating, Sample((), 3)) == "not shown: too few gave the same"
-    assert tables.sample_words(rating, None) == "none yet"
-    assert tables.sample_words(words, Sample(("secret",), 0)) == "not shown"
-    assert tables.sample_words(empty, None) == "none yet"
+def test_the_answers_to_a_question_are_said_by_its_scale_or_by_its_common_labels() -> None:
+    rating, pace, words, empty, grade = (COLUMNS[at] for at in (2, 3, 6, 5, 7))
+    unsaid = "Which were chosen is a result, and not shown here"
+    assert tables.answers_words(rating, ()) == f"Never, Sometimes, Often. {unsaid}"
+    assert tables.answers_words(pace, ()) == f"0 to 10. {unsaid}"
+    assert tables.answers_words(grade, ("Grade 9", "Grade 10")) == "Grade 9, Grade 10"
+    assert tables.answers_words(grade, ()) == "not shown"
+    assert tables.answers_words(words, ()) == "not shown"
+    assert tables.answers_words(empty, ()) == "none yet"
 
 
 HEADER = ("Timestamp", "Your name", "Teacher's name", "Grade", "I get choices", "Anything else?")
@@ -159,16 +166,17 @@ def table(count: int) -> list[list[str]]:
     ]
 
 
-def test_an_answer_is_shown_from_five_on_and_no_name_or_word_ever() -> None:
+def test_a_label_of_a_group_is_shown_from_five_on_and_no_name_or_word_ever() -> None:
     answers = intake.encode(HEADER, table(41))
     feedback = intake.understand(answers, CATALOGUE)
-    shown = samples(answers, feedback, 5)
-    assert shown[4] == Sample(("Grade 9", "Grade 10"), 0)
-    assert samples(answers, feedback, 6)[4] == Sample(("Grade 10",), 1)
-    everything = repr(shown)
-    assert "Kim" not in everything
-    assert "hurt" not in everything
-    assert "Lee" not in everything
+    assert samples(answers, feedback, 5) == {4: ("Grade 9", "Grade 10")}
+    assert samples(answers, feedback, 6) == {4: ("Grade 10",)}
+
+
+def test_under_thirty_answers_no_label_is_shown() -> None:
+    for number, shown in ((29, ()), (30, ("Grade 10",))):
+        answers = intake.encode(HEADER, table(number))
+        assert samples(answers, intake.understand(answers, CATALOGUE), 5) == {4: shown}
 
 
 def test_a_teacher_named_in_an_answer_is_not_shown() -> None:
@@ -180,41 +188,100 @@ def test_a_teacher_named_in_an_answer_is_not_shown() -> None:
     answers = intake.encode(header, rows)
     feedback = intake.understand(answers, CATALOGUE)
     assert feedback.columns[1].role is Role.GROUP
-    assert samples(answers, feedback, 5)[2] == Sample(("Algebra 0", "Algebra 1"), 1)
+    assert samples(answers, feedback, 5)[2] == ("Algebra 0", "Algebra 1")
 
 
 def test_rows_that_do_not_count_are_in_no_sample() -> None:
-    answers = intake.encode(HEADER, [*table(6), *table(6)])
+    answers = intake.encode(HEADER, [*table(20), *table(20)])
     feedback = intake.understand(answers, CATALOGUE)
-    assert samples(answers, feedback, 5)[5].shown == ("Often",)
+    assert samples(answers, feedback, 5)[4] == ("Grade 10",)
     (block,) = feedback.blocks
     feedback = intake.understand(answers, CATALOGUE, left_out_blocks=[block.fingerprint])
-    assert len(feedback) == 6
-    assert samples(answers, feedback, 5)[5] == Sample((), 2)
+    assert len(feedback) == 20
+    assert samples(answers, feedback, 5)[4] == ()
 
 
 @settings(max_examples=50, deadline=None)
 @given(
-    st.lists(st.sampled_from(["1", "2", "3", "4", "5", "x", ""]), min_size=1, max_size=60),
+    st.lists(st.sampled_from(["Red", "Blue", "Green", "Gold", ""]), min_size=1, max_size=60),
     st.integers(5, 12),
 )
-def test_no_sample_holds_an_answer_that_fewer_than_the_floor_gave(
+def test_no_sample_holds_a_label_that_fewer_than_the_floor_gave(
     given_answers: list[str], floor: int
 ) -> None:
-    answers = intake.encode(["Rate choices"], [[answer] for answer in given_answers])
+    answers = intake.encode(["Which team are you in?"], [[answer] for answer in given_answers])
     feedback = intake.understand(answers, CATALOGUE)
-    for sample in samples(answers, feedback, floor).values():
-        assert all(given_answers.count(answer) >= floor for answer in sample.shown)
+    for shown in samples(answers, feedback, floor).values():
+        assert all(given_answers.count(label) >= floor for label in shown)
+        assert not shown or sum(map(bool, given_answers)) >= 30
 
 
-def test_totals_are_rounded_so_that_they_count_nobody() -> None:
+POINTS = ("Almost never", "Once in a while", "Sometimes", "Often", "Almost always")
+RATED = "My teachers explain things in more than one way"
+
+
+def shown_of(header: str, given_answers: list[str], *said: intake.Correction) -> str:
+    """All that Setup and Columns say of one question and its answers."""
+    rows = [[f"3/{1 + i % 28}/2026 10:00:00", answer] for i, answer in enumerate(given_answers)]
+    answers = intake.encode(["Timestamp", header], rows)
+    feedback = intake.understand(answers, CATALOGUE, said)
+    columns = discreet(answers, feedback)
+    shown = samples(answers, feedback, 5).get(2, ())
+    parts = [tables.holds(columns[1], {}), tables.answers_words(columns[1], shown)]
+    if columns[1].scale:
+        scale = columns[1].scale
+        parts += tables.favorable_choices(scale, scale.low, scale.high)[0].values()
+    parts += [columns[1].reason, *(problem.says for problem in feedback.problems)]
+    return "\n".join(parts)
+
+
+@given(
+    st.lists(st.sampled_from(POINTS[:4]), min_size=1, max_size=60),
+    st.sampled_from([None, Role.GROUP, Role.RATING, Role.OTHER, Role.CONSENT]),
+)
+@settings(max_examples=100, deadline=None)
+def test_no_label_of_a_scale_is_said_unless_each_of_them_was_chosen(
+    given_answers: list[str], role: Role | None
+) -> None:
+    said = [intake.Correction(RATED, role=role)] if role else []
+    shown = shown_of(RATED, given_answers, *said)
+    if set(given_answers) == set(POINTS[:4]):
+        return
+    for label in (*POINTS, "Never", "Rarely", "Always"):
+        assert f"“{label}”" not in shown
+        assert f"{label}," not in shown
+    assert "different answer" not in shown
+
+
+def test_all_alike_and_all_but_three_alike_read_the_same() -> None:
+    alike = shown_of(RATED, ["Almost never"] * 12)
+    assert alike == shown_of(RATED, ["Almost never"] * 8 + ["Often", "Sometimes", "Often", "Often"])
+    assert "1 to 5" in alike
+
+
+@pytest.mark.parametrize("high", [2, 3, 4, 7])
+def test_trying_the_ends_of_a_scale_tells_nothing_of_the_answers(high: int) -> None:
+    header = "Rate your lessons"
+    said = intake.Correction(header, role=Role.RATING, low=1, high=high)
+    texts = {
+        shown_of(header, given_answers, said)
+        for given_answers in (["1"] * 12, ["1", "2"] * 6, ["5"] * 3 + ["1"] * 9, [*"123451234512"])
+    }
+    assert len(texts) == 1
+
+
+def test_the_labels_of_our_own_form_and_of_a_header_are_known_beforehand() -> None:
+    grid = FORM.headers()[3]
+    assert f"{', '.join(FORM.grid.points)}. Which" in shown_of(grid, [FORM.grid.points[0]] * 12)
+    legend = "Lessons are clear (1 = never, 2 = rarely, 3 = sometimes, 4 = often, 5 = always)"
+    assert "Rating" in shown_of(legend, ["2", "3"] * 6)
+
+
+def test_totals_count_questions_and_nobody() -> None:
     answers = intake.encode(HEADER, table(41))
     feedback = intake.understand(answers, CATALOGUE)
-    assert int((feedback.ratings >= 0).sum()) == 41
     march = Dates(1, "month first", date(2026, 3, 1), date(2026, 3, 28), 0)
-    assert totals(feedback) == Totals(1, ratings=40, groups=1, comments=40, dates=march)
-    few = intake.understand(intake.encode(HEADER, table(1)), CATALOGUE)
-    assert totals(few).comments in (0, 5)
+    assert totals(feedback) == Totals(1, groups=1, prompts=1, dates=march)
     nothing = intake.understand(intake.encode(HEADER, []), CATALOGUE)
     assert totals(nothing) == Totals()
     assert np.array_equal(nothing.ratings, np.empty((0, 0)))

@@ -29,8 +29,9 @@ def secrets(**block: object) -> dict[str, object]:
     "nothing",
     [
         {},
-        {"connections": {}},
-        {"connections": {"another": {}}},
+        {"access": {"open": True}},
+        {"access": {}},
+        {"auth": {"client_id": "seat"}, "access": {"principal": ["head@school.example"]}},
     ],
 )
 def test_without_a_block_there_is_no_connection(nothing: dict[str, object]) -> None:
@@ -40,10 +41,6 @@ def test_without_a_block_there_is_no_connection(nothing: dict[str, object]) -> N
 @pytest.mark.parametrize(
     "mistaken",
     [
-        {"connections": {"gsheets": "x"}},
-        {"connections": "gsheets"},
-        {"connections": ["a"]},
-        {"connections": []},
         secrets(type="service_account"),
         secrets(spreadsheet="  "),
     ],
@@ -55,17 +52,27 @@ def test_a_block_without_a_spreadsheet_is_a_mistake(mistaken: dict[str, object])
 
 
 @pytest.mark.parametrize(
-    "mistaken",
-    [{"connections": ["a"]}, {"connections": ""}, {"connections": {"gsheets": ["a"]}}],
+    ("mistaken", "line"),
+    [
+        ({"connections": {"gsheet": {"spreadsheet": KEY}}}, "[connections.gsheet] is not the"),
+        ({"connections": {"another": {}}, "access": {"open": True}}, "[connections.another]"),
+        ({"connections": {}}, "[connections] is not the"),
+        ({"connections": {"spreadsheet": KEY}}, "[connections] is not the"),
+        ({"connections": {"gsheets": "abc"}}, "`gsheets` stands under [connections], but not"),
+        ({"connections": {"gsheets": ["a"]}}, "`gsheets` stands under [connections], but not"),
+        ({"connections": [1, 2]}, "`connections` stands in the file, but not as a block"),
+        ({"connections": ""}, "`connections` stands in the file, but not as a block"),
+        ({"access": {"principal": ["head@school.example"]}}, "[access] gives roles, but"),
+        ({"access": "open"}, "[access] gives roles, but"),
+    ],
 )
-def test_a_block_that_is_no_table_is_said_and_never_shows_the_sample(
-    mistaken: dict[str, object], tmp_path: Path
+def test_a_mistyped_connection_names_its_line_and_never_shows_the_sample(
+    mistaken: dict[str, object], line: str
 ) -> None:
-    book = open_workbook(connection(mistaken), str(tmp_path / "w.sqlite"))
-    assert book.kind == "google_sheet"
     with pytest.raises(WorkbookProblem) as problem:
-        book.read()
-    assert problem.value.says == "The secrets file names a connection, but not as a block of lines."
+        connection(mistaken)
+    assert line in problem.value.says
+    assert KEY not in str(problem.value)
     assert "the line [connections.gsheets]" in problem.value.do
 
 
