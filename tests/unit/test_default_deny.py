@@ -127,7 +127,7 @@ def test_no_role_sees_frozen_rows_and_a_coordinator_sees_no_result() -> None:
     assert not any(coordinator.may_see(kind) for kind in hidden)
 
 
-@pytest.mark.parametrize("nobody", NOT_VIEWERS, ids=repr)
+@pytest.mark.parametrize("nobody", NOT_VIEWERS, ids=lambda each: type(each).__name__)
 def test_every_data_call_without_a_viewer_is_refused(nobody: object) -> None:
     event = new_event(tabs.FOCUS, {}, who="", at=AT)
     for call in (
