@@ -38,6 +38,8 @@ from lib.school import (
     settings_of,
 )
 from lib.voices.at_rest import without_words
+from lib.voices.desk import Material
+from lib.voices.hours import hours_from
 from lib.workbook import Contents, Event, FormTab, fold, tabs
 from lib.zones import time_zone
 
@@ -94,6 +96,7 @@ class Digest:
         self._zone_name = ""
         self._zone: tzinfo = UTC
         self._notes: tuple[str, ...] = ()
+        self._turn = 0
         self.lacks_answers = False
         """Whether a correction asks for a column whose cells were dropped: read it all again."""
 
@@ -160,6 +163,7 @@ class Digest:
             notes=(
                 *self._notes,
                 *settings_notes(records),
+                *hours_from(settings_of(records), self._zone)[1],
                 *self._windows.notes,
             ),
             students=_students_page(records, now.date()),
@@ -204,6 +208,18 @@ class Digest:
             floors=floors_of(records),
             groupings=self._groupings,
             now=now,
+        )
+
+    def spoken(self, copy: Copy) -> Material:
+        """What the desk of comments and conversations is made of, as of this copy."""
+        self._turn += 1
+        return Material(
+            feedback=self._feedback,
+            windows=self._windows,
+            records=copy.records,
+            practices=tuple(copy.practices),
+            zone=self._zone,
+            turn=self._turn,
         )
 
     def preview(self, copy: Copy, corrections: Sequence[intake.Correction]) -> Understanding:

@@ -20,7 +20,9 @@ from lib.behind import Answers, Behind
 from lib.digest import Copy, Digest
 from lib.lastgood import Saved
 from lib.publish.sent import StudentsPage
+from lib.said import Said
 from lib.school import School, Understanding, settings_of
+from lib.voices.desk import Desk
 from lib.workbook import Event, Workbook, WorkbookProblem, tabs
 
 APP = "the app"
@@ -63,6 +65,7 @@ class Live:
         self._clock = clock
         self._digest = Digest()
         self.behind = Behind(self._answers)
+        self._said = Said()
         self._copy: Copy | None = None
         self._read_at = 0.0
         self._tried_at = 0.0
@@ -116,6 +119,9 @@ class Live:
                 with self._working:
                     self._digest.add(rows)
                     self._copy = self._digest.work_out(began)
+                    spoken = self._digest.spoken(self._copy)
+                if self._said.begun:
+                    self._said.renew(spoken)
                 self._save()
                 self._read_at = asked_at
                 self._trouble = None
@@ -267,9 +273,23 @@ class Live:
         with self._working:
             self._digest.add(events)
             self._copy = self._digest.work_out(self.now())
+            spoken = self._digest.spoken(self._copy)
+        self._said.decided(spoken)
         if self._digest.lacks_answers or any(event.tab == tabs.WAVES for event in events):
             self.refresh()
         self._save()
+
+    def listen(self) -> Desk | None:
+        """Comments and conversations with what is decided about them; read from now on.
+
+        None while they are read for the first time. Raises WorkbookProblem without any copy.
+        """
+        copy = self.look()
+        if not self._said.begun:
+            with self._working:
+                spoken = self._digest.spoken(self._copy or copy)
+            self._said.renew(spoken)
+        return self._said.desk
 
     def preview(self, corrections: Sequence[intake.Correction]) -> Understanding:
         """How the form would be read with these corrections on top. Saves and keeps nothing."""

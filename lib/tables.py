@@ -1,6 +1,6 @@
 """Tables that are placed as they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,6 +9,7 @@ from lib.evidence.coverage import Coverage
 from lib.evidence.groups import over_waves
 from lib.evidence.types import Cell, Evidence, Figure
 from lib.text import count, plain
+from lib.voices.themes import ThemeCounts
 
 if TYPE_CHECKING:
     from lib.behind import Tested
@@ -24,6 +25,16 @@ def coverage_table(coverage: Coverage) -> pd.DataFrame:
             "Answers": [f"about {group.n}" for group in coverage.groups],
             "Rate": [f"about {group.rate}%" for group in coverage.groups],
             "Heard": ["less than the others" if group.low else "" for group in coverage.groups],
+        }
+    )
+
+
+def theme_table(counted: ThemeCounts, names: Mapping[str, str]) -> pd.DataFrame:
+    """One row a practice: how many of a wave's passed comments speak of it, most first."""
+    return pd.DataFrame(
+        {
+            "Practice": [names.get(practice, practice) for practice in counted.counts],
+            "Comments": [str(number) for number in counted.counts.values()],
         }
     )
 
