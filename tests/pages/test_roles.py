@@ -190,9 +190,10 @@ def test_signing_out_ends_this_window_and_every_other_of_the_same_sign_in(
 def test_setup_says_which_entries_let_nobody_in(open_app: OpenApp) -> None:
     listed = secrets(coordinator=[ADDRESS], pd_team=["*@school.example"])
     said = [warning.value for warning in open_app("setup", secrets=listed, user=person()).warning]
-    assert len(said) == 2
-    assert "holds something that is not one exact address" in said[0]
-    assert "names no principal" in said[1]
+    assert len(said) == 3
+    assert "the app shows its fictional school" in said[0]
+    assert "holds something that is not one exact address" in said[1]
+    assert "names no principal" in said[2]
 
 
 def test_a_stranger_can_sign_out(open_app: OpenApp) -> None:

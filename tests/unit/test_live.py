@@ -13,6 +13,8 @@ import pytest
 from streamlit import config
 
 from lib import lastgood, live, reader, step
+from lib.access import Denied, Viewer
+from lib.admission import admit
 from lib.digest import CLOSING
 from lib.plan import blocks
 from lib.workbook import Contents, Event, Progress, Workbook, WorkbookProblem, new_event, tabs
@@ -633,6 +635,7 @@ def test_a_secrets_file_that_cannot_be_read_is_said(content: bytes, secrets_file
 def test_every_change_of_the_secrets_file_is_seen_also_after_a_broken_one(
     secrets_file: Path,
 ) -> None:
+    live.forget()
     assert live.secrets() == {}
     secrets_file.write_text("[access]\nopen = true\n")
     assert live.secrets() == {"access": {"open": True}}
@@ -641,8 +644,44 @@ def test_every_change_of_the_secrets_file_is_seen_also_after_a_broken_one(
         live.secrets()
     secrets_file.write_text('[auth]\nclient_id = "x"\n')
     assert live.secrets() == {"auth": {"client_id": "x"}}
-    secrets_file.unlink()
-    assert live.secrets() == {}
+    live.forget()
+
+
+@pytest.mark.parametrize("content", ["", "[access]\nopen = true\n", None])
+@pytest.mark.parametrize("block", ["connections", "auth"])
+def test_a_file_that_is_just_being_saved_opens_no_door(
+    block: str, content: str | None, secrets_file: Path
+) -> None:
+    live.forget()
+    secrets_file.write_text(f"[{block}.x]\na = 1\n")
+    live.secrets()
+    if content is None:
+        secrets_file.unlink()
+    else:
+        secrets_file.write_text(content)
+    with pytest.raises(WorkbookProblem, match=rf"no \[{block}\] any more"):
+        live.secrets()
+    live.forget()
+    assert block not in live.secrets()
+
+
+def test_a_trial_ends_with_the_settings_that_let_it_in(
+    secrets_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEAT_WORKBOOK", str(tmp_path / "sample.sqlite"))
+    live.forget()
+    visitor = admit({}, on_sample=True, claims={}, now=AT)
+    assert isinstance(visitor, Viewer)
+    secrets_file.write_text('[auth]\nclient_id = "x"\n')
+    for ask in (
+        lambda: live.school(visitor),
+        lambda: live.record([], visitor),
+        lambda: live.preview([], visitor),
+        lambda: live.refresh(visitor),
+    ):
+        with pytest.raises(Denied, match="settings have just changed"):
+            ask()
+    live.forget()
 
 
 def test_declared_pairs_of_groups_are_published_like_any_grouping(tmp_path: Path) -> None:
@@ -747,12 +786,14 @@ def test_a_wave_that_opens_is_open_before_anybody_has_answered(workbook: SqliteW
 
 def test_a_raised_floor_holds_for_the_samples_on_setup(tmp_path: Path) -> None:
     header = ("Timestamp", "What grade are you in?", "I get choices [1-5]")
-    told = [[f"2/{1 + i}/2026 10:00:00", "67"[i > 6], str(1 + i % 5)] for i in range(24)]
+    told = [
+        [f"2/{1 + i % 27}/2026 10:00:00", f"Grade {6 + i % 4}", str(1 + i % 5)] for i in range(80)
+    ]
     seed = Seed("Form Responses 1", header, told, (), "America/Chicago", NOW)
     school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
     before = school.school().understanding.samples
     school.record(
-        [new_event(tabs.SETTINGS, {"name": "floor staff", "value": "12"}, who="it", at=AT)]
+        [new_event(tabs.SETTINGS, {"name": "floor staff", "value": "30"}, who="it", at=AT)]
     )
     assert repr(before) != repr(school.school().understanding.samples)
 
