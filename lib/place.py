@@ -1,7 +1,11 @@
 """What several pages place alike: cards of practices, histories, charts with their tables."""
 
+import contextlib
+
 import streamlit as st
 
+from lib import live
+from lib.access import Viewer
 from lib.charts import Picture, small_trend
 from lib.evidence.effect import Reach
 from lib.evidence.groups import group_lines, over_waves
@@ -15,7 +19,7 @@ from lib.plan.sessions import Session
 from lib.tables import group_table, plain_table
 from lib.text import plain, unlinked
 from lib.view import View
-from lib.workbook import Record
+from lib.workbook import Record, WorkbookProblem
 
 
 def latest_or_stop(school: View) -> WaveTable:
@@ -43,6 +47,14 @@ def latest_or_stop(school: View) -> WaveTable:
         )
     link("setup", "See Setup", key="setup")
     st.stop()
+
+
+def try_again(viewer: Viewer) -> None:
+    """Place a button that reads the sheet now; by itself the app waits longer after each fault."""
+    if st.button("Try again now", key="retry"):
+        with contextlib.suppress(WorkbookProblem):  # the page says it, in its own place
+            live.refresh(viewer)
+        st.rerun()
 
 
 def collecting(school: View) -> None:

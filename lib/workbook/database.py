@@ -141,11 +141,12 @@ def _problem(error: Exception, path: Path) -> WorkbookProblem:
     if isinstance(error, OSError) or "unable to open" in text or "readonly" in text:
         return WorkbookProblem(
             f"The file {path} cannot be opened for writing.",
-            "Give the account that runs the app the right to write to that folder, or name "
-            "another file in the environment variable SEAT_WORKBOOK, and start the app again.",
+            "Give the account that runs the app the right to write to that file and its folder. "
+            "Or stop the app, name another file in the environment variable SEAT_WORKBOOK, and "
+            "start it again.",
         )
     return WorkbookProblem(
         f"The file {path} is damaged or was made by another version of the app.",
-        "Stop the app, move the file to another place and keep it; the app makes a new one when "
-        "it starts.",
+        "Move it to another place and keep it, together with the files beside it whose names go "
+        "on with -wal and -shm. The app then makes a new one by itself.",
     )

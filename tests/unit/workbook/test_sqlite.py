@@ -156,7 +156,10 @@ def test_a_damaged_file_is_said_in_words(path: Path, spoil) -> None:
     with pytest.raises(WorkbookProblem) as problem:
         SqliteWorkbook(path, lambda: SEED).read()
     assert problem.value.says.endswith("is damaged or was made by another version of the app.")
-    assert "move the file to another place" in problem.value.do
+    assert (
+        "Move it to another place and keep it, together with the files beside it"
+        in problem.value.do
+    )
 
 
 def test_a_place_that_cannot_be_written_to_is_said_in_words(tmp_path: Path) -> None:
