@@ -3,6 +3,7 @@
 ``streamlit run app.py`` finds ``app`` by itself.
 """
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,10 +15,15 @@ from streamlit import App
 from lib import check, step
 from lib.front import Front
 
+# Seconds that one page's script may hold the interpreter while the server, which sends all pages,
+# waits for it. Python's own 5 ms add up to seconds when many staff arrive (docs/performance.md).
+SWITCH_S = 0.001
+
 
 @asynccontextmanager
 async def lifespan(app: App) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001
     """Keep the workbook in step while the server runs, however many or few people look."""
+    sys.setswitchinterval(SWITCH_S)
     check.log()
     stop = step.keep_in_step()
     try:

@@ -114,25 +114,31 @@ async def crowds(ours: Server, route: Server, starlette: Server, folder: Path) -
 async def rates(ours: Server, route: Server, starlette: Server) -> None:
     """Print pages a second, one server after the other, round by round."""
     print(f"\nPages a second, 64 visitors at a time, median of {ROUNDS} rounds of {ROUND_S:g} s")
-    print(f"  {'':<34}{'packed':>9}{'of ours':>9}{'plain':>9}{'of ours':>9}")
+    print(f"  {'':<34}{'packed':>9}{'of ours':>9}{'plain':>9}{'of ours':>9}{'CPU, ms':>9}")
     servers = {
         "the students' page": ours,
         "bare route of Streamlit's server": route,
         "bare route of Starlette": starlette,
     }
     found: dict[tuple[str, int], list[float]] = {}
+    busy: dict[str, list[float]] = {}
     for _ in range(ROUNDS):
         for way, headers in enumerate((BROWSER, PLAIN)):
             for name, server in servers.items():
+                before = server.cpu_s()
                 served = await rate(server, "/students", headers, ROUND_S)
+                if headers is PLAIN:
+                    used = (server.cpu_s() - before) / (served * ROUND_S)
+                    busy.setdefault(name, []).append(1_000 * used)
                 found.setdefault((name, way), []).append(served)
     middle = {key: statistics.median(values) for key, values in found.items()}
     ours_at = [middle["the students' page", way] for way in (0, 1)]
     for name in servers:
         pages = [middle[name, way] for way in (0, 1)]
         cells = [f"{p:>9.0f}{own / p:>9.2f}" for p, own in zip(pages, ours_at, strict=True)]
-        print(f"  {name:<34}{''.join(cells)}")
+        print(f"  {name:<34}{''.join(cells)}{statistics.median(busy[name]):>9.2f}")
     print("  of ours: the rate of the students' page, divided by this one; the target is 0.80")
+    print("  CPU: what a plain page costs the server, which a busy computer does not change much")
 
 
 async def colleagues(ours: Server) -> None:

@@ -6,12 +6,14 @@ which kind of data. The frame asks the first, every data call of ``lib.live`` th
 """
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from lib.voices.safety_queue import Step
+from lib.voices.sayings import Source
 from lib.workbook import Event, tabs
 
 PAGES_FOLDER = Path(__file__).resolve().parent.parent / "pages"
@@ -40,6 +42,8 @@ _ALL = frozenset(Role)
 _RESULTS = frozenset({Role.PRINCIPAL, Role.PD_TEAM, Role.COUNSELOR})
 _DECISIONS = frozenset({Role.PRINCIPAL, Role.PD_TEAM})
 _SETUP = frozenset({Role.PRINCIPAL, Role.COORDINATOR})
+_REVIEWERS = frozenset({Role.REVIEWER})
+_COUNSELORS = frozenset({Role.COUNSELOR})
 _NOBODY: frozenset[Role] = frozenset()
 
 
@@ -59,7 +63,11 @@ class Data(StrEnum):
     ROSTER = "names of staff to mask"
     FROZEN = "frozen tables as rows of the spreadsheet; made again in Setup, read by nobody"
     SELF_TEST = "the report of the privacy self-test"
-    VOICES = "what is decided about comments, and what was heard in conversations and panels"
+    VOICES = "students' words that a person has passed, and counts of them"
+    REVIEW = "comments that wait for a person to read them, and those held back"
+    REFERRED = "comments that went to the counselor, and how far each has got"
+    THEMES = "which words show which practice, and comments that people put right"
+    CONVERSATIONS = "conversations and panels as they were written down"
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,11 @@ GRANTS: Mapping[Data, Grant] = {
     Data.ROSTER: Grant(_SETUP, _SETUP),
     Data.FROZEN: Grant(_NOBODY, _SETUP),
     Data.SELF_TEST: Grant(_RESULTS),
-    Data.VOICES: Grant(_NOBODY),
+    Data.VOICES: Grant(_RESULTS),
+    Data.REVIEW: Grant(_REVIEWERS, _REVIEWERS),
+    Data.REFERRED: Grant(_COUNSELORS, _COUNSELORS),
+    Data.THEMES: Grant(_REVIEWERS, _REVIEWERS),
+    Data.CONVERSATIONS: Grant(_DECISIONS, _DECISIONS),
 }
 """A kind of data without a line is nobody's."""
 
@@ -100,19 +112,22 @@ TAB_HOLDS: Mapping[str, Data] = {
     tabs.PROMISES: Data.PROMISES,
     tabs.PUBLISHED: Data.PUBLISHED,
     tabs.EVIDENCE: Data.FROZEN,
-    tabs.REVIEWS: Data.VOICES,
-    tabs.THEMES: Data.VOICES,
-    tabs.CONVERSATIONS: Data.VOICES,
-    tabs.PANELS: Data.VOICES,
+    tabs.REVIEWS: Data.REVIEW,
+    tabs.THEMES: Data.THEMES,
+    tabs.CONVERSATIONS: Data.CONVERSATIONS,
+    tabs.PANELS: Data.CONVERSATIONS,
 }
-"""The kind of data behind each tab of ours. A tab without a line is nobody's."""
+"""The kind of data behind each tab of ours. A tab without a line is nobody's.
+
+PD Reviews holds the counselor's steps as well: see ``decides_on``.
+"""
 
 
 @dataclass(frozen=True)
 class Screen:
     """One page of the staff app: its file, address, title, the roles that have it, the kinds of
-    data it asks for, and where it is reached from: the navigation, the footer, or a link on
-    another page.
+    data it asks for, those it asks for where the viewer may see them, and where it is reached
+    from: the navigation, the footer, or a link on another page.
     """
 
     name: str
@@ -121,6 +136,7 @@ class Screen:
     roles: frozenset[Role]
     shows: tuple[Data, ...] = ()
     place: Literal["top", "footer", "linked"] = "top"
+    also: tuple[Data, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -131,14 +147,21 @@ class Screen:
 _FIGURES = (Data.WINDOWS, Data.RESULTS, Data.STAFF_GROUPS)
 
 SCREENS: tuple[Screen, ...] = (
-    Screen("home", "Home", "", _RESULTS, (*_FIGURES, Data.PLAN, Data.PROMISES)),
+    Screen(
+        "home",
+        "Home",
+        "",
+        _RESULTS,
+        (*_FIGURES, Data.PLAN, Data.PROMISES),
+        also=(Data.REVIEW, Data.REFERRED),
+    ),
     Screen("trends", "Trends", "trends", _RESULTS, _FIGURES),
     Screen(
         "practice",
         "Practice",
         "practice",
         _RESULTS,
-        (*_FIGURES, Data.PLAN, Data.PROMISES),
+        (*_FIGURES, Data.PLAN, Data.PROMISES, Data.VOICES),
         place="linked",
     ),
     Screen("priorities", "Priorities", "priorities", _DECISIONS, (*_FIGURES, Data.PLAN)),
@@ -151,11 +174,28 @@ SCREENS: tuple[Screen, ...] = (
         (*_FIGURES, Data.PLAN, Data.PROMISES, Data.PUBLISHED, Data.SETTINGS),
     ),
     Screen(
+        "voices",
+        "Voices",
+        "voices",
+        _RESULTS,
+        (Data.RESULTS, Data.STAFF_GROUPS, Data.PLAN, Data.VOICES),
+        also=(Data.REVIEW,),
+    ),
+    Screen(
+        "review",
+        "Review",
+        "review",
+        _REVIEWERS,
+        (Data.REVIEW, Data.THEMES),
+        place="linked",
+    ),
+    Screen("safety", "Safety", "safety", _COUNSELORS, (Data.REFERRED,)),
+    Screen(
         "setup",
         "Setup",
         "setup",
         _SETUP,
-        (Data.WINDOWS, Data.READING, Data.FORM),
+        (Data.WINDOWS, Data.READING, Data.FORM, Data.SETTINGS),
         place="footer",
     ),
     Screen("waves", "Waves", "waves", _SETUP, (Data.WINDOWS, Data.READING), place="linked"),
@@ -166,7 +206,7 @@ SCREENS: tuple[Screen, ...] = (
         "Privacy self-test",
         "self-test",
         _RESULTS,
-        (Data.SELF_TEST, Data.RESULTS, Data.WINDOWS),
+        (Data.SELF_TEST, Data.RESULTS, Data.STAFF_GROUPS),
         place="footer",
     ),
 )
@@ -207,9 +247,9 @@ class Viewer:
 
     @property
     def first_screen(self) -> Screen | None:
-        """The first page the viewer has that stands by itself."""
-        own = (each for each in SCREENS if self.may_open(each) and each.place != "linked")
-        return next(own, None)
+        """The first page the viewer has that stands by itself, else the first at all."""
+        own = [each for each in SCREENS if self.may_open(each)]
+        return next((each for each in own if each.place != "linked"), own[0] if own else None)
 
     def may_see(self, kind: Data) -> bool:
         """Whether one of the viewer's roles may see this kind of data."""
@@ -250,13 +290,29 @@ def see_tab(viewer: Viewer, tab: str) -> None:
     see(viewer, TAB_HOLDS[tab])
 
 
-def decide(viewer: Viewer, events: Iterable[Event]) -> None:
-    """Pass if the viewer may take these decisions, and signs them. Raises Denied."""
+def decides_on(event: Event, referred: Container[str]) -> frozenset[Data]:
+    """The kinds of data an event decides on; who decides on one of them may take it.
+
+    In PD Reviews a comment that was referred, and every step but the first, is the counselor's;
+    all else is the reviewers', but for the drill, which either may begin.
+    """
+    if event.tab != tabs.REVIEWS:
+        return frozenset({TAB_HOLDS[event.tab]} if event.tab in TAB_HOLDS else ())
+    if event.record_id in referred or event.fields.get("step", "") not in ("", Step.NEW):
+        return frozenset({Data.REFERRED})
+    begins = event.fields.get("source") == Source.DRILL and event.revision == 1
+    return frozenset({Data.REVIEW, Data.REFERRED} if begins else {Data.REVIEW})
+
+
+def decide(viewer: Viewer, events: Iterable[Event], referred: Container[str] = ()) -> None:
+    """Pass if the viewer may take these decisions, and signs them. Raises Denied.
+
+    ``referred``: record ids of PD Reviews that are with the counselor.
+    """
     if not isinstance(viewer, Viewer):
         raise Denied("Nobody is here to decide this.")
     for event in events:
-        kind = TAB_HOLDS.get(event.tab)
-        if kind is None or not viewer.may_decide(kind):
+        if not any(viewer.may_decide(kind) for kind in decides_on(event, referred)):
             raise Denied("Your role does not decide this.")
         if event.who != viewer.who:
             raise Denied("A decision is signed by the person who takes it.")
@@ -286,18 +342,22 @@ def document() -> str:
         "",
         "## What each page asks for",
         "",
-        "Besides the names of practices and how old the copy is.",
+        "Besides the names of practices and how old the copy is. *where seen*: only what the",
+        "viewer may see by the table above.",
         "",
         "| Page | " + " | ".join(_short(kind) for kind in _SHOWN) + " |",
         "|---" * (len(_SHOWN) + 1) + "|",
     ]
     for target in SCREENS:
-        marks = ("yes" if kind in target.shows else "" for kind in _SHOWN)
+        marks = (
+            "yes" if kind in target.shows else "where seen" if kind in target.also else ""
+            for kind in _SHOWN
+        )
         lines.append(f"| {target.title} | {' | '.join(marks)} |")
     return "\n".join(lines) + "\n"
 
 
-_SHOWN = tuple(dict.fromkeys(kind for target in SCREENS for kind in target.shows))
+_SHOWN = tuple(dict.fromkeys(kind for target in SCREENS for kind in (*target.shows, *target.also)))
 
 
 def _short(kind: Data) -> str:

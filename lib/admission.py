@@ -65,7 +65,9 @@ def admit(
 
 def _on_trial(view_as: object, who: str, notice: str) -> Viewer:
     chosen = next((role for role in TRIAL_ROLES if role == view_as), TRIAL_ROLES[0])
-    return Viewer(frozenset({chosen}), who, notice, "on trial")
+    # One person tries the whole chain: as by default, the counselor also reads comments first.
+    reads = {Role.REVIEWER} if chosen is Role.COUNSELOR else frozenset()
+    return Viewer(frozenset({chosen, *reads}), who, notice, "on trial")
 
 
 def _signed_in(

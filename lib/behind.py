@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SECONDS = 90.0
 """How long one self-test may take; what was not tried by then is said."""
 
-NO_ANSWERS = WorkbookProblem(
+NO_ANSWERS = (
     "The answers are not in memory: what you see is the last good copy, which holds none.",
     "Try again when the sheet can be read; Setup says what is wrong.",
 )
@@ -83,7 +83,7 @@ class Behind:
 
         asked_for = self._answers()
         if asked_for is None:
-            raise NO_ANSWERS
+            raise WorkbookProblem(*NO_ANSWERS)
         begun = self._tested
         with self._testing:
             if self._tested is not begun and self._tested and asked_for.same(self._tested[0]):

@@ -38,6 +38,8 @@ from lib.school import (
     settings_of,
 )
 from lib.voices.at_rest import without_words
+from lib.voices.desk import Material
+from lib.voices.hours import hours_from
 from lib.workbook import Contents, Event, FormTab, fold, tabs
 from lib.zones import time_zone
 
@@ -79,6 +81,7 @@ class Digest:
         self._evidence: Evidence | None = None
         self._restored: tuple[WaveTable, ...] = ()
         self._understood_of: object = None
+        self._told_of: object = None
         self._built_of: object = None
         self._built_from: Feedback | None = None
         self._windows = evidence.Windows(())
@@ -93,6 +96,7 @@ class Digest:
         self._zone_name = ""
         self._zone: tzinfo = UTC
         self._notes: tuple[str, ...] = ()
+        self._turn = 0
         self.lacks_answers = False
         """Whether a correction asks for a column whose cells were dropped: read it all again."""
 
@@ -159,6 +163,7 @@ class Digest:
             notes=(
                 *self._notes,
                 *settings_notes(records),
+                *hours_from(settings_of(records), self._zone)[1],
                 *self._windows.notes,
             ),
             students=_students_page(records, now.date()),
@@ -205,6 +210,18 @@ class Digest:
             now=now,
         )
 
+    def spoken(self, copy: Copy) -> Material:
+        """What the desk of comments and conversations is made of, as of this copy."""
+        self._turn += 1
+        return Material(
+            feedback=self._feedback,
+            windows=self._windows,
+            records=copy.records,
+            practices=tuple(copy.practices),
+            zone=self._zone,
+            turn=self._turn,
+        )
+
     def preview(self, copy: Copy, corrections: Sequence[intake.Correction]) -> Understanding:
         """How the form would be read with these corrections on top. Keeps nothing."""
         if self._answers is None:
@@ -229,15 +246,18 @@ class Digest:
     def _understand(self, records: Records, practices: tuple[Practice, ...], now: datetime) -> None:
         corrections = intake.corrections_of(records.get(tabs.COLUMNS, {}).values())
         out = blocks.fingerprints(records.get(tabs.SETTINGS, {}))
-        if self._answers is None or self._understood_of == (practices, corrections, out):
+        if self._answers is None:
             return
-        feedback = intake.understand(self._answers, practices, corrections, out)
-        self._feedback = feedback
-        self._names = dict(intake.practice_names(feedback, practices))
-        self._understanding = _understanding(self._answers, feedback, floors_of(records).staff)
-        self._suggested = evidence.suggest(feedback.at, now=now)
-        self._heed(self._answers, feedback, corrections)
-        self._understood_of = (practices, corrections, out)
+        if self._understood_of != (practices, corrections, out):
+            self._feedback = intake.understand(self._answers, practices, corrections, out)
+            self._names = dict(intake.practice_names(self._feedback, practices))
+            self._heed(self._answers, self._feedback, corrections)
+            self._understood_of, self._told_of = (practices, corrections, out), None
+        told_of = (floors_of(records).staff, now.date())
+        if self._feedback is not None and self._told_of != told_of:
+            self._understanding = _understanding(self._answers, self._feedback, told_of[0])
+            self._suggested = evidence.suggest(self._feedback.at, now=now)
+            self._told_of = told_of
 
     def _heed(
         self,
@@ -254,10 +274,10 @@ class Digest:
     def _build(self, records: Records, now: datetime) -> Evidence:
         at = self._feedback.at if self._feedback else np.empty(0, "datetime64[s]")
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
-        closed = tuple(wave.closed(now) for wave in found.waves)
+        stands = tuple((wave.opens <= now, wave.closed(now)) for wave in found.waves)
         rows = records.get(tabs.EVIDENCE, {})
         by, pair_notes = self._declared(records)
-        built_of = (found, closed, self._names, floors_of(records), by, tuple(rows))
+        built_of = (found, stands, self._names, floors_of(records), by, rows)
         self._windows = replace(found, notes=(*found.notes, *pair_notes))
         self._groupings = by
         if self._feedback is None:

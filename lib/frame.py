@@ -31,6 +31,7 @@ _IN_FRAME = "in_frame"
 _VIEWER = "viewer"
 _FLASH = "flash"
 _PRESS = "press"
+_OPENED = "opened"
 _LOOK_AGAIN_S = 0.2
 
 
@@ -54,6 +55,7 @@ a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2
   {{ display: block; max-width: 380px; }}
 @media (max-width: 640px) {{
   [class*="st-key-head-"] [data-testid="stColumn"]:not(:first-child) {{ display: none; }} }}
+[class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}
 .heat th[scope="row"] {{ background: {colors.paper}; }}
 .st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; }}
 {STYLES}</style>"""
@@ -132,6 +134,17 @@ def changed_meanwhile(key: str, now: str) -> bool:
     turn = st.session_state[_PRESS]
     st.session_state[f"seen-{key}"] = (now, turn)
     return before is not None and before[0] != now and before[1] == turn
+
+
+def opened(about: str, pressed: str | None) -> str:
+    """Which question is open about ``about``: one at a time; "" where none is.
+
+    ``pressed`` opens one, "" closes it, None leaves it as it is.
+    """
+    if pressed is not None:
+        st.session_state[_OPENED] = (about, pressed)
+    which: tuple[str, str] = st.session_state.get(_OPENED, ("", ""))
+    return which[1] if which[0] == about else ""
 
 
 def attempt(

@@ -219,7 +219,7 @@ async def _give(send: Send, found: Answer, method: str) -> None:
 
 
 def _page(title: str, says: str) -> bytes:
-    """A small page of a sentence."""
+    """A small page of a sentence. It never reloads by itself: that takes a page from its reader."""
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

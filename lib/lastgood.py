@@ -56,7 +56,9 @@ def write(path: Path, saved: Saved) -> None:
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{os.getpid()}.new")
-    fresh.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
+    # It names staff: nobody but the app's own user may read it.
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:  # noqa: PTH123
+        json.dump(whole, file)
     fresh.replace(path)
 
 

@@ -22,12 +22,14 @@ from lib.access import Data, Viewer, decide, see
 from lib.admission import Ended
 from lib.behind import Tested
 from lib.evidence.again import Remake
+from lib.hearing import Hearing
 from lib.plan import again
 from lib.publish.sent import StudentsPage
 from lib.reader import Health, Live
 from lib.school import Understanding
 from lib.view import View
-from lib.workbook import Event, WorkbookProblem
+from lib.voices.review import referral
+from lib.workbook import Event, WorkbookProblem, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
 
 
@@ -144,6 +146,16 @@ def school(viewer: Viewer) -> View:
     return View(live().school(), viewer)
 
 
+def voices(viewer: Viewer) -> Hearing | None:
+    """What this viewer may know of what is said in words.
+
+    None while comments are read for the first time. Raises WorkbookProblem.
+    """
+    see(viewer, Data.STATUS)
+    desk = live().listen()
+    return Hearing(desk, live().school(), viewer, moment()) if desk else None
+
+
 def students_page() -> StudentsPage | None:
     """The students' page from memory, at once; None while there is no copy of the workbook.
 
@@ -156,6 +168,9 @@ def students_page() -> StudentsPage | None:
 def record(events: Sequence[Event], viewer: Viewer) -> None:
     """Save this viewer's decisions and show them from now on. Raises WorkbookProblem, Denied."""
     decide(viewer, events)
+    if any(event.tab == tabs.REVIEWS for event in events):
+        reviewed = live().school().of(tabs.REVIEWS)
+        decide(viewer, events, {i for i, record in reviewed.items() if referral(record)})
     live().record(events)
 
 

@@ -1,11 +1,13 @@
 """What several pages place alike: cards of practices, histories, charts with their tables."""
 
 import contextlib
+import time
+from collections.abc import Sequence
 
 import streamlit as st
 
 from lib import live
-from lib.access import Viewer
+from lib.access import Data, Viewer
 from lib.charts import Picture, small_trend
 from lib.evidence.effect import Reach
 from lib.evidence.groups import group_lines, over_waves
@@ -13,12 +15,16 @@ from lib.evidence.summary import cells_of, change_lines, grouping_name, grouping
 from lib.evidence.summary import history as waves_of
 from lib.evidence.types import WaveTable
 from lib.frame import link
+from lib.hearing import Hearing
 from lib.intake import tables
 from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
 from lib.tables import group_table, plain_table
 from lib.text import plain, unlinked
 from lib.view import View
+from lib.voices.sentences import waiting_cases
+from lib.voices.sentences import waits as review_waits
+from lib.voices.shown import Shown
 from lib.workbook import Record, WorkbookProblem
 
 
@@ -66,6 +72,46 @@ def collecting(school: View) -> None:
             f"{plain(wave.label)} is open and collecting: {band} so far. "
             "Its results appear when it closes."
         )
+
+
+def hearing(viewer: Viewer) -> Hearing:
+    """What is said in words; while it is read for the first time, say so and wait."""
+    place = st.empty()
+    while (found := live.voices(viewer)) is None:
+        place.info("The comments are being read for the first time. A thousand take some seconds.")
+        time.sleep(_LOOK_AGAIN_S)
+    place.empty()
+    return found
+
+
+def first_of_all(viewer: Viewer) -> None:
+    """Place what must not wait: the counselor's cases, then what waits for a reviewer."""
+    counselor, reviewer = viewer.may_see(Data.REFERRED), viewer.may_see(Data.REVIEW)
+    if not (counselor or reviewer):
+        return
+    heard = live.voices(viewer)
+    if heard is None:
+        st.info("The comments are being read. What waits for you appears in a moment: reload.")
+        return
+    if counselor and (waits := waiting_cases(heard.cases)):
+        st.warning(f"**{waits}**")
+        link("safety", "Open Safety", key="safety")
+    if reviewer and heard.backlog.waiting:
+        st.markdown(plain(review_waits(heard.backlog)))
+        link("review", "Open the review", key="review")
+
+
+def quotes(words: Sequence[Shown], *, first: int, key: str) -> None:
+    """Place students' words, the ``first`` of them at once and the others on request."""
+    for each in words[:first]:
+        st.markdown(f"“{plain(each.words)}”")
+    if rest := words[first:]:
+        label = f"{len(rest)} more" if first else f"Read all {len(rest)}"
+        with st.expander(label, key=f"more-{key}"):
+            for wave in dict.fromkeys(each.wave_label for each in rest):
+                st.caption(plain(wave))
+                mine = (each for each in rest if each.wave_label == wave)
+                st.markdown("\n".join(f"- “{plain(each.words)}”" for each in mine))
 
 
 def history(record: Record, school: View) -> None:
@@ -133,6 +179,8 @@ def verdict(session: Session, reach: Reach) -> None:
     )
     st.caption(plain(reach.sentence))
 
+
+_LOOK_AGAIN_S = 0.2
 
 # Signs that Markdown would read inside a drawing's words, as HTML spells them.
 _NO_MARKDOWN = str.maketrans({sign: f"&#{ord(sign)};" for sign in "*_`[]~$\\"})

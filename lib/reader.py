@@ -20,7 +20,9 @@ from lib.behind import Answers, Behind
 from lib.digest import Copy, Digest
 from lib.lastgood import Saved
 from lib.publish.sent import StudentsPage
+from lib.said import Said
 from lib.school import School, Understanding, settings_of
+from lib.voices.desk import Desk
 from lib.workbook import Event, Workbook, WorkbookProblem, tabs
 
 APP = "the app"
@@ -32,6 +34,7 @@ workbook's own look at its tabs now and then, that stays at four.
 """
 
 _LATE_S = 3 * POLL_SECONDS
+_SAVE_EVERY_S = 3600.0
 
 logger = logging.getLogger(__name__)
 
@@ -58,9 +61,11 @@ class Live:
         self._workbook = workbook
         self._last_good = last_good
         self._saved: Saved | None = None
+        self._saved_at = 0.0
         self._clock = clock
         self._digest = Digest()
         self.behind = Behind(self._answers)
+        self._said = Said()
         self._copy: Copy | None = None
         self._read_at = 0.0
         self._tried_at = 0.0
@@ -114,14 +119,18 @@ class Live:
                 with self._working:
                     self._digest.add(rows)
                     self._copy = self._digest.work_out(began)
+                    spoken = self._digest.spoken(self._copy)
+                if self._said.begun:
+                    self._said.renew(spoken)
                 self._save()
-                self._read_at = time.monotonic()
+                self._read_at = asked_at
                 self._trouble = None
                 self._failures = 0
             except (WorkbookProblem, intake.IntakeProblem) as problem:
                 self._fail(_as_workbook_problem(problem), problem)
             except Exception as error:  # noqa: BLE001  (the reader must outlive anything)
-                self._fail(UNEXPECTED, error)
+                self._hand_over_all = True  # what was read of the workbook may be lost
+                self._fail(_unexpected(), error)
             finally:
                 self._tried_at = asked_at
                 self._progress = None
@@ -132,8 +141,14 @@ class Live:
         saved = lastgood.read(self._last_good) if self._last_good else None
         if saved is None:
             return None
+        try:
+            copy = self._digest.restore(saved, self._waiting(), self.moment())
+        except Exception as error:  # noqa: BLE001  (a file that people may have changed)
+            logger.warning("the last good copy was not used: %s", type(error).__name__)
+            self._digest = Digest()
+            return None
         self._read_at = time.monotonic() - max(time.time() - saved.at, 0)
-        return self._digest.restore(saved, self._waiting(), self.moment())
+        return copy
 
     def _freeze(self, closed: Sequence[evidence.Frozen]) -> Sequence[Event]:
         """Keep the tables of waves that have closed since, for good; if not now, next time."""
@@ -154,12 +169,15 @@ class Live:
         with self._saving:
             with self._working:
                 saved = self._digest.to_save(self._copy)
-            if saved != self._saved:
-                try:
-                    lastgood.write(self._last_good, saved)
-                except OSError as error:
-                    logger.warning("the last good copy was not saved: %s", type(error).__name__)
-                self._saved = saved
+            # Now and then also where nothing changed: its age is what a start without Google says.
+            if saved == self._saved and time.monotonic() - self._saved_at < _SAVE_EVERY_S:
+                return
+            try:
+                lastgood.write(self._last_good, saved)
+            except (OSError, ValueError) as error:
+                logger.warning("the last good copy was not saved: %s", type(error).__name__)
+            else:
+                self._saved, self._saved_at = saved, time.monotonic()
 
     def _fail(self, trouble: WorkbookProblem, error: Exception) -> None:
         """Remember why reading failed. The log gets its kind and place, never its words."""
@@ -197,8 +215,13 @@ class Live:
         if self._copy is not None or (self._tried_at and not self._reading.locked()):
             return None
         if not self._reading.locked():
-            threading.Thread(target=self.refresh, name="refresh", daemon=True).start()
+            self._read_behind_the_scenes()
         return self._progress or (0, 0)
+
+    def _read_behind_the_scenes(self) -> None:
+        """Start a reading; of many who find it due at the same moment, one reads."""
+        last = self._tried_at
+        threading.Thread(target=self._read_after, args=(last,), name="refresh", daemon=True).start()
 
     def look(self) -> Copy:
         """The copy there is. Waits only for the very first one; raises WorkbookProblem then."""
@@ -207,11 +230,13 @@ class Live:
                 # Whoever is reading already does it for everybody who waits for the first copy.
                 self._read_after(self._tried_at)
         elif self._due() and not self._reading.locked():
-            threading.Thread(target=self.refresh, name="refresh", daemon=True).start()
+            self._read_behind_the_scenes()
         if self._copy is None:
-            raise self._trouble or WorkbookProblem(
-                "The workbook could not be read.", "Try again in a minute."
-            )
+            # A new one each time: an exception that is raised again keeps every frame it passed.
+            says, do = "The workbook could not be read.", "Try again in a minute."
+            if (trouble := self._trouble) is not None:
+                says, do = trouble.says, trouble.do
+            raise WorkbookProblem(says, do)
         return self._copy
 
     def school(self) -> School:
@@ -248,9 +273,23 @@ class Live:
         with self._working:
             self._digest.add(events)
             self._copy = self._digest.work_out(self.now())
+            spoken = self._digest.spoken(self._copy)
+        self._said.decided(spoken)
         if self._digest.lacks_answers or any(event.tab == tabs.WAVES for event in events):
             self.refresh()
         self._save()
+
+    def listen(self) -> Desk | None:
+        """Comments and conversations with what is decided about them; read from now on.
+
+        None while they are read for the first time. Raises WorkbookProblem without any copy.
+        """
+        copy = self.look()
+        if not self._said.begun:
+            with self._working:
+                spoken = self._digest.spoken(self._copy or copy)
+            self._said.renew(spoken)
+        return self._said.desk
 
     def preview(self, corrections: Sequence[intake.Correction]) -> Understanding:
         """How the form would be read with these corrections on top. Saves and keeps nothing."""
@@ -287,10 +326,11 @@ class Live:
         return Health("stale" if late else "ok", self.source, age)
 
 
-UNEXPECTED = WorkbookProblem(
-    "The sheet was read, but the app could not make sense of it.",
-    "This is a fault of the app. Tell the person who looks after it; the log says where.",
-)
+def _unexpected() -> WorkbookProblem:
+    return WorkbookProblem(
+        "The sheet was read, but the app could not make sense of it.",
+        "This is a fault of the app. Tell the person who looks after it; the log says where.",
+    )
 
 
 def _as_workbook_problem(problem: WorkbookProblem | intake.IntakeProblem) -> WorkbookProblem:

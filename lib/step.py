@@ -17,7 +17,8 @@ logger = logging.getLogger(__name__)
 def keep_in_step() -> Callable[[], None]:
     """Look every second while the server runs; returns what stops it.
 
-    A look reads the workbook once the copy has come of age. So a withdrawn students' page is gone
+    A look reads the workbook once the copy has come of age, and what has come in words is made
+    ready for its reviewers. So a withdrawn students' page is gone
     from every copy of the app within 30 seconds, even if nobody looked.
     """
     stopped = threading.Event()
@@ -25,7 +26,7 @@ def keep_in_step() -> Callable[[], None]:
     def turn() -> None:
         while not stopped.is_set():
             try:
-                live.live().look()
+                live.live().listen()
             except WorkbookProblem:
                 pass  # said on every page and in /healthz
             except Exception as error:  # noqa: BLE001  (it has to look again, whatever happens)

@@ -11,6 +11,7 @@ from lib.workbook import tabs
 
 viewer = frame.require("home")
 school = live.school(viewer)
+place.first_of_all(viewer)
 latest = place.latest_or_stop(school)
 said = summary.headlines(latest, school.names)
 today = school.now.date()

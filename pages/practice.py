@@ -16,6 +16,7 @@ from lib.evidence.types import Figure
 from lib.plan import focus, promises, sessions
 from lib.tables import plain_table
 from lib.text import plain
+from lib.voices import by_practice
 from lib.workbook import tabs
 
 viewer = frame.require("practice")
@@ -75,6 +76,19 @@ standing = charts.standing(everybody, practice)
 if standing is not None:
     st.header("What students say of it")
     st.table(plain_table(standing), hide_index=True, alt="Works, isn't working, used to work")
+
+heard = live.voices(viewer)
+words = heard.approved if heard else ()
+parts = [part for part in by_practice.parts(everybody, practice, words) if part.words]
+if heard is None:
+    st.caption("Students' words are being read. Reload in a moment to see them.")
+if parts:
+    st.header("In students' words")
+    st.caption("Read and passed by a person, shuffled, newest wave first.")
+    for column, part in zip(st.columns(len(parts), gap="large"), parts, strict=True):
+        with column:
+            st.subheader(part.title)
+            place.quotes(part.words, first=3, key=part.standing.name)
 
 if known and known.monday_move:
     st.header("What it looks like")

@@ -117,6 +117,14 @@ def reach(
     if not others.any():
         says = f"The form asks about nothing that {name} could be compared with."
         return Reach(practice, Verdict.NO_BASELINE, says)
+    for sample in (before, *later[:1]):
+        if _comparable(sample.scaled, column, others).sum() < RANKING_FLOOR:
+            says = (
+                f"In {sample.wave.label} fewer than {RANKING_FLOOR} students answered both on "
+                f"{name} and on another practice, so nothing can be compared."
+            )
+            lacking = Verdict.NO_BASELINE if sample is before else Verdict.CANNOT_TELL
+            return Reach(practice, lacking, says)
     base = contrast(before.scaled, column, others)
     if shrunken:
         base = shrink(base, _contrasts(before.scaled, others | (np.arange(len(others)) == column)))
@@ -136,13 +144,21 @@ def contrast(scaled: Floats, column: int, others: NDArray[np.bool_]) -> Estimate
     """The mean over respondents of one practice minus their mean of ``others`` [p], all 0 to 100.
 
     ``scaled``: [n, p], NaN where not answered. Who did not answer the practice, or none of the
-    others, is left out.
+    others, is left out; at least two must be left.
     """
     answered = ~np.isnan(scaled[:, others])
-    held = ~np.isnan(scaled[:, column]) & answered.any(axis=1)
+    held = _comparable(scaled, column, others)
     rest = np.nansum(scaled[np.ix_(held, others)], axis=1) / answered[held].sum(axis=1)
     own = scaled[held, column] - rest
     return Estimate(float(own.mean()), float(own.var(ddof=1) / len(own)))
+
+
+def _comparable(scaled: Floats, column: int, others: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Who answered both the practice and one of the others, [n]."""
+    held: NDArray[np.bool_] = ~np.isnan(scaled[:, column]) & ~np.isnan(scaled[:, others]).all(
+        axis=1
+    )
+    return held
 
 
 def shrink(chosen: Estimate, all_of_them: Sequence[Estimate]) -> Estimate:
@@ -177,7 +193,8 @@ def _contrasts(scaled: Floats, among: NDArray[np.bool_]) -> list[Estimate]:
     for column in np.flatnonzero(among):
         others = among.copy()
         others[column] = False
-        found.append(contrast(scaled, int(column), others))
+        if _comparable(scaled, int(column), others).sum() >= RANKING_FLOOR:
+            found.append(contrast(scaled, int(column), others))
     return found
 
 

@@ -18,6 +18,12 @@ class Contact:
     how: str
     phone: str = ""
 
+    @property
+    def words(self) -> str:
+        """In one line: who, how or when, and the number to call."""
+        number = self.phone if self.phone not in self.who else ""
+        return ", ".join(part for part in (self.who, self.how, number) if part)
+
 
 @dataclass(frozen=True)
 class School:

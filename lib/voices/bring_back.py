@@ -1,6 +1,6 @@
 """Bring back: what students say used to work, most named first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.evidence.types import EVERYBODY, Audience, Coding, Evidence, Figure, Printed, WaveTable
@@ -74,6 +74,12 @@ def bring_back(
             ),
         )
     )
+
+
+def most_named(found: Sequence[BringBack]) -> tuple[BringBack, ...]:
+    """Those that enough students or a conversation name now; the first three where none is."""
+    named = tuple(each for each in found if each.since or each.talks)
+    return named or tuple(found[:3])
 
 
 def _since(evidence: Evidence, practice: str) -> str:

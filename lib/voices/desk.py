@@ -1,12 +1,12 @@
 """Everything the room knows at one moment, and what each kind of viewer gets of it.
 
-``lib.digest`` keeps one; pages get the answers to its questions, never the desk itself.
+``lib.said`` keeps one; pages get the answers to its questions, never the desk itself.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Any
 
 from lib.decided import Records
 from lib.evidence.waves import Windows
@@ -16,19 +16,40 @@ from lib.voices.hours import SchoolHours
 from lib.voices.identity import Roster, roster_from
 from lib.voices.panel import Panel, lines, panels
 from lib.voices.readings import Reading, read
-from lib.voices.review import Backlog, Item, Review, State, backlog, queue, reviews
+from lib.voices.review import Backlog, Item, Review, State, backlog, last_of, places, queue, reviews
 from lib.voices.safety_queue import Case, cases, drill_sayings
 from lib.voices.sayings import Saying, comments
-from lib.voices.shown import Shown, approved
+from lib.voices.shown import Shown, approved, words_of
 from lib.voices.suggest import Suggestion, suggest
 from lib.voices.themes import Lists, corrections, lists_from
 from lib.workbook import tabs
 
 
 @dataclass(frozen=True)
+class Material:
+    """What a desk is made of. ``practices`` are ids, in the school's order.
+
+    ``turn`` counts up: of two, the one with the higher turn holds what the other does, and more.
+    """
+
+    feedback: Feedback | None = field(repr=False)
+    windows: Windows
+    records: Mapping[str, Records] = field(repr=False)
+    practices: Sequence[str]
+    zone: tzinfo
+    turn: int = 0
+
+    def of(self, tab: str) -> Records:
+        """The records of one tab."""
+        return self.records.get(tab, {})
+
+
+@dataclass(frozen=True, eq=False)
 class Desk:
     """All sayings with what is decided about them. Holds words: it stays in memory."""
 
+    made_of: Material
+    written: tuple[Saying, ...]
     sayings: tuple[Saying, ...]
     decided: Mapping[str, Review]
     readings: Mapping[str, Reading]
@@ -37,13 +58,26 @@ class Desk:
     corrected: Mapping[str, tuple[str, ...]]
     conversations: tuple[Conversation, ...]
     panels: tuple[Panel, ...]
-    zone: tzinfo
+    _approved: dict[tuple[int, frozenset[str]], tuple[Shown, ...]] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The school's time zone."""
+        return self.made_of.zone
 
     def queue(self, state: State = State.UNREVIEWED) -> tuple[Item, ...]:
         """For reviewers: what stands in one place; what was referred is not theirs."""
         return queue(
             self.sayings, self.decided, self.readings, state=state, corrected=self.corrected
         )
+
+    def counts(self) -> Mapping[State, int]:
+        """How many sayings stand in each place."""
+        return Counter(places(self.sayings, self.decided, self.readings).values())
+
+    def last(self, who: str) -> Item | None:
+        """For a reviewer: what they decided last and can take back."""
+        return last_of(self.sayings, self.decided, self.readings, who)
 
     def backlog(self, who: str, now: datetime) -> Backlog:
         """What waits for a reviewer; ``now`` is the school's local time."""
@@ -55,47 +89,55 @@ class Desk:
 
     def approved(self, now: datetime, floor: int) -> tuple[Shown, ...]:
         """For everybody with Voices; ``now`` is the school's local time."""
-        return approved(
-            self.sayings,
-            self.decided,
-            self.readings,
-            self.roster,
-            now=now,
-            floor=floor,
-            corrected=self.corrected,
-        )
+        closed = frozenset(w.wave_id for w in self.made_of.windows.waves if w.closed(now))
+        if (floor, closed) not in self._approved:
+            self._approved[floor, closed] = approved(
+                self.sayings,
+                self.decided,
+                self.readings,
+                self.roster,
+                now=now,
+                floor=floor,
+                corrected=self.corrected,
+            )
+        return self._approved[floor, closed]
+
+    def words(self, saying_id: str) -> str:
+        """The words of a note or of a panel's line, once they were passed; else ""."""
+        at = places(self.sayings, self.decided, self.readings)
+        said = next((each for each in self.sayings if each.saying_id == saying_id), None)
+        if said is None or at[saying_id] is State.REFERRED:
+            return ""
+        return words_of(said, self.decided, self.readings, self.roster)
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """For those who keep the lists: words that corrected comments share."""
         return suggest(self.sayings, self.decided, self.readings, self.lists, self.corrected)
 
 
-def desk(
-    feedback: Feedback | None,
-    windows: Windows,
-    records: Mapping[str, Records],
-    practices: Sequence[str],
-    zone: tzinfo,
-    before: Desk | None = None,
-) -> Desk:
-    """Put everything on the desk; ``before`` spares reading again what was read with the same
-    lists. ``practices`` are ids, in the school's order.
+def desk(material: Material, before: Desk | None = None) -> Desk:
+    """Put everything on the desk. What ``before`` was made of and has not changed is taken over:
+    a decision costs what it weighs, not what all comments weigh.
     """
-    decided = reviews(records.get(tabs.REVIEWS, {}))
-    talks = conversations(records.get(tabs.CONVERSATIONS, {}))
-    rooms = panels(records.get(tabs.PANELS, {}))
-    said = (
-        *(comments(feedback, windows) if feedback else ()),
-        *notes(talks),
-        *lines(rooms),
-        *drill_sayings(decided, zone),
-    )
-    roster = roster_from(records.get(tabs.ROSTER, {}))
-    themes = records.get(tabs.THEMES, {})
-    lists = lists_from(themes, practices)
-    same = before is not None and _made_of(before.roster, before.lists) == _made_of(roster, lists)
-    known = before.readings if before and same else None
+    old = before.made_of if before else None
+    decided = reviews(material.of(tabs.REVIEWS), before.decided if before else None)
+    talks = conversations(material.of(tabs.CONVERSATIONS))
+    rooms = panels(material.of(tabs.PANELS))
+    written: tuple[Saying, ...] = ()
+    if before and old and _same_answers(old, material):
+        written = before.written
+    elif material.feedback:
+        written = comments(material.feedback, material.windows)
+    said = (*written, *notes(talks), *lines(rooms), *drill_sayings(decided, material.zone))
+    roster, themes = roster_from(material.of(tabs.ROSTER)), material.of(tabs.THEMES)
+    if before and old and (old.of(tabs.THEMES), old.practices) == (themes, material.practices):
+        lists = before.lists
+    else:
+        lists = lists_from(themes, material.practices)
+    known = before.readings if before and _read_alike(before, roster, lists) else None
     return Desk(
+        made_of=material,
+        written=written,
         sayings=said,
         decided=decided,
         readings=read(said, roster, lists, known),
@@ -104,9 +146,14 @@ def desk(
         corrected=corrections(themes),
         conversations=talks,
         panels=rooms,
-        zone=zone,
     )
 
 
-def _made_of(roster: Roster, lists: Lists) -> tuple[Any, ...]:
-    return roster, lists.entries, lists.practices
+def _same_answers(old: Material, new: Material) -> bool:
+    return old.feedback is new.feedback and old.windows.waves == new.windows.waves
+
+
+def _read_alike(before: Desk, roster: Roster, lists: Lists) -> bool:
+    """Whether what was read with the lists of ``before`` would be read the same now."""
+    same = (before.lists.entries, before.lists.practices) == (lists.entries, lists.practices)
+    return before.roster == roster and same

@@ -51,11 +51,18 @@ class Review:
 
 
 Reviews = Mapping[str, Review]
+"""By saying id."""
 
 
-def reviews(records: Records) -> dict[str, Review]:
-    """Every decision in PD Reviews, by saying id."""
-    return {record_id: _read(record) for record_id, record in records.items()}
+def reviews(records: Records, known: Reviews | None = None) -> dict[str, Review]:
+    """Every decision in PD Reviews, by saying id; a record as in ``known`` is not read again."""
+    before = known or {}
+    return {
+        record_id: old
+        if (old := before.get(record_id)) is not None and old.record == record
+        else _read(record)
+        for record_id, record in records.items()
+    }
 
 
 def referral(record: Record) -> Event | None:
@@ -72,18 +79,18 @@ def places(sayings: Iterable[Saying], decided: Reviews, readings: Readings) -> d
 
     The same words as a referred saying's go where that went: whoever wrote them needs the
     counselor as well, and nobody else may read them. Short common answers are left out of this
-    unless they are flagged.
+    unless they are flagged. Drills all have the same words; each goes its own way.
     """
     said = tuple(sayings)
     gone = {
         same_words(saying.text)
         for saying in said
         if (review := decided.get(saying.saying_id)) and review.state is State.REFERRED
-        if _own(saying, readings)
+        if saying.source is not Source.DRILL and _own(saying, readings)
     }
     return {
         saying.saying_id: State.REFERRED
-        if same_words(saying.text) in gone
+        if saying.source is not Source.DRILL and same_words(saying.text) in gone
         else _state(saying, decided)
         for saying in said
     }
@@ -117,6 +124,7 @@ class Item:
         return f"{self.saying.at:%B %Y}" if self.saying.at else ""
 
 
+_CAN_BE_UNDONE = frozenset({State.PASSED, State.REDACTED, State.HELD})
 _ORDER = {Level.RED: 0, Level.AMBER: 1, Level.NONE: 2}
 
 
@@ -137,19 +145,51 @@ def queue(
     said = tuple(sayings)
     at = places(said, decided, readings)
     items = [
-        Item(
-            saying_id=saying.saying_id,
-            source=saying.source,
-            state=state,
-            saying=saying,
-            reading=readings[saying.saying_id],
-            practices=(corrected or {}).get(saying.saying_id, readings[saying.saying_id].practices),
-            review=decided.get(saying.saying_id),
-        )
+        _item(saying, state, decided, readings, corrected or {})
         for saying in said
         if at[saying.saying_id] is state
     ]
     return tuple(sorted(items, key=_urgency))
+
+
+def _item(
+    saying: Saying,
+    state: State,
+    decided: Reviews,
+    readings: Readings,
+    corrected: Mapping[str, tuple[str, ...]],
+) -> Item:
+    reading = readings[saying.saying_id]
+    return Item(
+        saying_id=saying.saying_id,
+        source=saying.source,
+        state=state,
+        saying=saying,
+        reading=reading,
+        practices=corrected.get(saying.saying_id, reading.practices),
+        review=decided.get(saying.saying_id),
+    )
+
+
+def last_of(
+    sayings: Iterable[Saying], decided: Reviews, readings: Readings, who: str
+) -> Item | None:
+    """What somebody decided last, to be taken back; None where it is nothing, or was referred."""
+    said = {saying.saying_id: saying for saying in sayings}
+    mine = [
+        review
+        for review in decided.values()
+        if review.state in _CAN_BE_UNDONE
+        and review.record.latest.who == who
+        and review.saying_id in said
+    ]
+    if not mine:
+        return None
+    last = max(mine, key=lambda review: (review.at, review.saying_id))
+    at = places(said.values(), decided, readings)
+    if at[last.saying_id] is State.REFERRED:
+        return None
+    return _item(said[last.saying_id], last.state, decided, readings, {})
 
 
 def _urgency(item: Item) -> tuple[int, datetime, str]:

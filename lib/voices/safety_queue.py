@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from uuid import uuid4
 
-from lib.decided import DecisionProblem, one_line, stored_state
+from lib.decided import DecisionProblem, Records, one_line, stored_state
+from lib.text import csv_cell
 from lib.voices.hours import SchoolHours
 from lib.voices.readings import Reading, Readings
 from lib.voices.review import Review, Reviews, State, places, referral
@@ -22,6 +23,9 @@ from lib.workbook.records import Event, Record, new_event
 
 DRILL_TEXT = "This is a drill, no student wrote it: I want to die and I do not know who to tell."
 """What the made-up comment says; the lists must flag it red, which a test checks."""
+
+PROTOCOL = "safety protocol"
+"""The setting that holds the school's own steps, a line each."""
 
 GONE = (
     "The words are no longer in the sheet: the answer was edited or deleted after it was "
@@ -183,8 +187,18 @@ def log_csv(decided: Reviews, zone: tzinfo) -> str:
             f"{event.at.astimezone(zone):%Y-%m-%d %H:%M}",
             event.who,
         )
-        sheet.writerow([_harmless(cell) for cell in cells])
+        sheet.writerow([csv_cell(one_line(cell)) for cell in cells])
     return out.getvalue()
+
+
+def protocol(settings: Records) -> tuple[str, ...]:
+    """The setting "safety protocol" line by line, of several rows the one written last."""
+    mine = [r for r in settings.values() if one_line(r.fields.get("name", "")).lower() == PROTOCOL]
+    if not mine:
+        return ()
+    newest = max(mine, key=lambda record: (record.latest.at, record.record_id))
+    lines = (one_line(line) for line in newest.fields.get("value", "").splitlines())
+    return tuple(line for line in lines if line)
 
 
 def start_drill(*, who: str, at: datetime) -> Event:
@@ -304,9 +318,3 @@ def _alike(
 
 def _kept(review: Review | None, column: str) -> str:
     return one_line(review.record.fields.get(column, "")) if review else ""
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = one_line(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

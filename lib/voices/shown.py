@@ -81,6 +81,16 @@ def search(shown: Iterable[Shown], wanted: str) -> tuple[Shown, ...]:
     return tuple(each for each in shown if all(word in fold(each.words) for word in words))
 
 
+def unassigned(shown: Iterable[Shown]) -> tuple[Shown, ...]:
+    """Words that no list ties to a practice."""
+    return tuple(each for each in shown if not each.practices and not each.other_language)
+
+
+def foreign(shown: Iterable[Shown]) -> tuple[Shown, ...]:
+    """Words in a language that no list is written in."""
+    return tuple(each for each in shown if each.other_language)
+
+
 def themes_of(shown: Iterable[Shown], wave_id: str, floor: int) -> ThemeCounts | None:
     """How many of a wave's passed comments speak of each practice. None under the floor."""
     return count_themes([each.practices for each in shown if each.wave_id == wave_id], floor)

@@ -20,8 +20,10 @@ from lib.workbook.service import Service
 from lib.workbook.tabs import TABS
 from lib.workbook.tail import Trace, extend, news, tail_areas, trace
 
-LOOK_EVERY = 300.0
-"""Seconds until the app looks again what tabs there are."""
+LOOK_EVERY = 60.0
+"""Seconds until the app looks again what tabs there are: another copy of it may have made one. With
+three readings a minute that makes four requests.
+"""
 
 FULL_EVERY = 300.0
 """Seconds until the app reads everything again, for each page that this takes."""

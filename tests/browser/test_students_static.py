@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from lib import front
 from lib.publish import Instead, PublicPage, render, render_instead
 from tests.unit.publish.pages import ON, SCHOOL, public_page, public_promise
 
@@ -26,6 +27,9 @@ PAGES = {
     "right to left": shown(public_page(public_promise(4, "شكرا لكم"), text="شكرا لكم")),
     "no promise": shown(public_page()),
     "nothing published": render_instead(Instead.NOT_YET, SCHOOL),
+    "not ready": front._NOT_YET.body,
+    "no such page": front._NOT_HERE.body,
+    "only to be read": front._NOT_SO.body,
 }
 SIZES = {"desk": (1280, 800), "phone": (390, 844), "small phone, or desk at 400 %": (320, 640)}
 

@@ -29,8 +29,8 @@ def set_waves() -> None:
     """Take over the suggested waves, so that they are frozen."""
     school = live.live().school()
     labels = [wave.label for wave in school.suggested_waves]
-    live.record(waves.accept(school.suggested_waves, labels, {}, who="it", at=live.moment()))
-    live.refresh()
+    live.live().record(waves.accept(school.suggested_waves, labels, {}, who="it", at=live.moment()))
+    live.live().refresh()
 
 
 def only_the_highest() -> None:
@@ -39,7 +39,7 @@ def only_the_highest() -> None:
     asked = mapping.questions(school.understanding.columns, school.of(tabs.COLUMNS))
     question = next(q for q in asked if q.column.role is Role.RATING and CHOICES in q.column.header)
     stricter = replace(mapping.as_read(question), low=1, high=5, favorable_from=5)
-    live.record([mapping.save(question, stricter, who="it", at=live.moment())])
+    live.live().record([mapping.save(question, stricter, who="it", at=live.moment())])
 
 
 def shares() -> list[str]:

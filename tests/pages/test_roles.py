@@ -13,6 +13,7 @@ from lib.admission import STAYS_S
 from lib.workbook import tabs
 from tests.pages.conftest import OpenApp, words
 from tests.unit.people import AUTH
+from tests.unit.said_people import read_all
 
 ADDRESS = "someone@school.example"
 
@@ -23,6 +24,7 @@ def _one_workbook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEAT_WORKBOOK", str(tmp_path_factory.mktemp("roles") / "workbook.sqlite"))
         live.forget()
+        read_all(live.live())
         yield
     live.forget()
 
@@ -68,6 +70,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[Data]:
 # the sample nobody has corrected a question, and a wave has closed.
 NOT_ON_THE_SAMPLE = {"columns", "practice", "priorities", "you_said_we_did"}
 
+WAITS = "69 comments wait for review, the oldest for 8 days"
+
 
 def go(app: AppTest, name: str) -> AppTest:
     app.query_params["practice"] = "calm"
@@ -89,9 +93,12 @@ def test_pages_open_for_the_roles_of_their_line_and_ask_for_what_it_says(
         if role in target.roles:
             assert "not yours" not in titles(app)[0], target.name
             never = {Data.WINDOWS} if target.name in NOT_ON_THE_SAMPLE else set()
+            never |= set(target.also)
             assert asked | never == {*target.shows, Data.STATUS} | never, target.name
-        elif target.name == "home" and role is Role.COORDINATOR:
-            assert titles(app) == ["Connected, understood and in step"]
+        elif target.name == "home":
+            # Who has no Home is led to their own first page.
+            own = {Role.COORDINATOR: "Connected, understood and in step", Role.REVIEWER: WAITS}
+            assert titles(app) == [own[role]]
         else:
             assert titles(app) == ["This page is not yours to open"], target.name
             assert asked == {Data.STATUS}, target.name
@@ -183,12 +190,15 @@ def test_signing_out_ends_this_window_and_every_other_of_the_same_sign_in(
 def test_setup_says_which_entries_let_nobody_in(open_app: OpenApp) -> None:
     listed = secrets(coordinator=[ADDRESS], pd_team=["*@school.example"])
     said = [warning.value for warning in open_app("setup", secrets=listed, user=person()).warning]
-    assert len(said) == 1
-    assert said[0].startswith("Sign-in: `pd_team` holds something that is not one exact address")
+    assert len(said) == 2
+    assert "holds something that is not one exact address" in said[0]
+    assert "names no principal" in said[1]
 
 
 def test_a_stranger_can_sign_out(open_app: OpenApp) -> None:
-    app = open_app("home", secrets=secrets(principal=["other@school.example"]), user=person())
+    app = open_app(
+        "home", secrets=secrets(principal=["other@school.example"]), user=person(sub="a stranger")
+    )
     assert titles(app) == ["This app is not open to you yet"]
     app.button(key="sign-out").click()
     app.run()

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from lib import behind, live
+from lib import behind, live, reader
 from lib.evidence import attempts
 from lib.evidence.types import Evidence
 from tests.pages import forms
 from tests.pages.conftest import OpenApp, words
+from tests.unit.people import AUTH
 
-DENIED = {"auth": {"redirect_uri": "http://localhost:8501/oauth2callback"}}
+DENIED = {"auth": AUTH}
 
 
 def test_nothing_is_attacked_until_somebody_asks(open_app: OpenApp) -> None:
@@ -47,7 +48,7 @@ def test_a_report_of_other_results_is_not_shown(open_app: OpenApp, tmp_path: Pat
     assert live.live().behind.tested is not None
     with sqlite3.connect(tmp_path / "workbook.sqlite") as database:
         database.execute("DELETE FROM form_row WHERE position <= 20")
-    live.refresh()
+    live.live().refresh()
     assert live.live().behind.tested is None
     assert not open_app("self_test").table
 
@@ -72,15 +73,15 @@ def test_without_answers_it_says_why_it_cannot_run(
     open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_app("self_test")
-    monkeypatch.setattr(live.Digest, "answers", lambda *_: None)
+    monkeypatch.setattr(reader.Digest, "answers", lambda *_: None)
     app.button(key="attack").click()
     app.run()
     assert not app.exception
     said = words(app).replace("\\", "")
-    assert behind.NO_ANSWERS.says in said
+    assert behind.NO_ANSWERS[0] in said
 
 
 def test_denied_nothing_can_be_attacked(open_app: OpenApp) -> None:
     app = open_app("self_test", secrets=DENIED)
-    assert app.title[0].value == "Sign-in is not ready yet"
-    assert not app.button
+    assert app.title[0].value == "Sign in to see this school"
+    assert [button.label for button in app.button] == ["Sign in"]

@@ -93,6 +93,12 @@ def test_who_has_a_page_may_see_all_that_it_shows(target: Screen) -> None:
         assert [kind for kind in target.shows if not viewer(role).may_see(kind)] == []
 
 
+@pytest.mark.parametrize("target", SCREENS, ids=lambda s: s.name)
+def test_what_a_page_shows_to_some_is_denied_to_its_others(target: Screen) -> None:
+    for kind in target.also:
+        assert not target.roles <= GRANTS[kind].see
+
+
 def test_the_screens_are_those_of_the_plan() -> None:
     def has(role: Role) -> list[str]:
         return [target.name for target in SCREENS if viewer(role).may_open(target)]
@@ -100,11 +106,18 @@ def test_the_screens_are_those_of_the_plan() -> None:
     results = ["home", "trends", "practice"]
     decisions = ["priorities", "plan", "you_said_we_did"]
     how = ["methods", "self_test"]
-    assert has(Role.PRINCIPAL) == [*results, *decisions, "setup", "waves", "columns", *how]
-    assert has(Role.PD_TEAM) == [*results, *decisions, *how]
-    assert has(Role.COUNSELOR) == [*results, *how]
-    assert has(Role.COORDINATOR) == ["setup", "waves", "columns", "methods"]
-    assert has(Role.REVIEWER) == []
+    setup = ["setup", "waves", "columns"]
+    assert has(Role.PRINCIPAL) == [*results, *decisions, "voices", *setup, *how]
+    assert has(Role.PD_TEAM) == [*results, *decisions, "voices", *how]
+    assert has(Role.COUNSELOR) == [*results, "voices", "safety", *how]
+    assert has(Role.COORDINATOR) == [*setup, "methods"]
+    assert has(Role.REVIEWER) == ["review"]
+    assert viewer(Role.REVIEWER).first_screen == screen("review")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_has_more_than_seven_entries_at_the_top(role: Role) -> None:
+    assert sum(role in target.roles and target.place == "top" for target in SCREENS) <= 7
 
 
 def test_no_role_sees_frozen_rows_and_a_coordinator_sees_no_result() -> None:
@@ -114,7 +127,7 @@ def test_no_role_sees_frozen_rows_and_a_coordinator_sees_no_result() -> None:
     assert not any(coordinator.may_see(kind) for kind in hidden)
 
 
-@pytest.mark.parametrize("nobody", NOT_VIEWERS, ids=repr)
+@pytest.mark.parametrize("nobody", NOT_VIEWERS, ids=lambda each: type(each).__name__)
 def test_every_data_call_without_a_viewer_is_refused(nobody: object) -> None:
     event = new_event(tabs.FOCUS, {}, who="", at=AT)
     for call in (
@@ -127,6 +140,7 @@ def test_every_data_call_without_a_viewer_is_refused(nobody: object) -> None:
         lambda: live.remakes(nobody),  # type: ignore[arg-type]
         lambda: live.self_test(nobody, print),  # type: ignore[arg-type]
         lambda: live.tested(nobody),  # type: ignore[arg-type]
+        lambda: live.voices(nobody),  # type: ignore[arg-type]
     ):
         with pytest.raises(Denied):
             call()
@@ -144,6 +158,7 @@ ASKED_WITH_A_VIEWER = {
     "make_again",
     "self_test",
     "tested",
+    "voices",
 }
 FREE = {"moment"}
 
@@ -207,6 +222,41 @@ def test_only_who_decides_on_a_tab_may_write_it(role: Role, tab: str) -> None:
     else:
         with pytest.raises(Denied):
             decide(viewer(role), [mine])
+
+
+REFERRED, SEEN = {"state": "referred", "step": "new"}, {"state": "referred", "step": "seen"}
+DRILL = {"source": "drill", "state": "unreviewed", "step": ""}
+
+
+def may(role: Role, fields: dict[str, str], *, referred: tuple[str, ...] = ()) -> bool:
+    """Whether a role may write this row about the comment "c1" into PD Reviews."""
+    try:
+        event = new_event(tabs.REVIEWS, fields, who=ADDRESS, at=AT, record_id="c1")
+        decide(viewer(role), [event], referred)
+    except Denied:
+        return False
+    return True
+
+
+def test_a_reviewer_writes_no_step_of_the_counselors_and_nothing_of_a_referred_comment() -> None:
+    assert may(Role.REVIEWER, {"state": "passed"})
+    assert may(Role.REVIEWER, REFERRED)
+    for step in ("seen", "handed over", "closed", "anything"):
+        assert not may(Role.REVIEWER, {**REFERRED, "step": step})
+    for fields in (REFERRED, SEEN, {"state": "passed"}, {"state": "unreviewed"}, {}):
+        assert not may(Role.REVIEWER, fields, referred=("c1",))
+        assert may(Role.COUNSELOR, fields, referred=("c1",))
+    assert may(Role.REVIEWER, {"state": "passed"}, referred=("another",))
+
+
+def test_a_counselor_reviews_nothing_unless_also_a_reviewer() -> None:
+    assert may(Role.COUNSELOR, SEEN)
+    assert not may(Role.COUNSELOR, {"state": "passed"})
+    assert not may(Role.COUNSELOR, REFERRED)
+
+
+def test_a_drill_is_begun_by_either_and_by_nobody_else() -> None:
+    assert [role for role in Role if may(role, DRILL)] == [Role.COUNSELOR, Role.REVIEWER]
 
 
 def test_one_event_of_another_tab_refuses_them_all() -> None:

@@ -5,13 +5,14 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from streamlit import config
 
-from lib import live, reader, step
+from lib import lastgood, live, reader, step
 from lib.digest import CLOSING
 from lib.plan import blocks
 from lib.workbook import Contents, Event, Progress, Workbook, WorkbookProblem, new_event, tabs
@@ -447,7 +448,10 @@ def test_a_damaged_copy_on_disk_is_no_copy(workbook: SqliteWorkbook, tmp_path: P
     down = Failing(workbook)
     down.broken = True
     path = tmp_path / "last-good.json"
-    for damage in ("", "{}", '{"version": 1}', '{"version": 99}', "[1]"):
+    good = lastgood.Saved((), (), {}, "", "")
+    lastgood.write(path, good)
+    names = path.read_text(encoding="utf-8").replace('"names": {}', '"names": ["a"]')
+    for damage in ("", "{}", '{"version": 1}', '{"version": 99}', "[1]", names):
         path.write_text(damage, encoding="utf-8")
         assert look(reader.Live(down, NOW, path)).status == "failing"
 
@@ -684,3 +688,121 @@ def test_a_time_zone_that_nobody_knows_is_said(tmp_path: Path) -> None:
     seed = Seed("Form Responses 1", HEADER, rows(12), (), "Mars/Olympus", NOW)
     seen = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW).school()
     assert any("Mars/Olympus" in note for note in seen.notes)
+
+
+def test_of_two_editions_of_a_table_the_first_one_holds_here_too(
+    school: reader.Live, workbook: SqliteWorkbook
+) -> None:
+    school.record(waves())
+    first = school.school().evidence.waves[0]
+    kept = list(fold(workbook.read(full=True).events)[tabs.EVIDENCE].values())
+    # Another copy of the app froze the same wave a moment earlier, with other answers.
+    answer(workbook, *(["2/20/2026 10:00:00", "1", "1", ""] for _ in range(12)))
+    with sqlite3.connect(workbook._path) as database:
+        database.execute("DELETE FROM event WHERE tab = ?", (tabs.EVIDENCE,))
+    other = reader.Live(workbook, NOW)
+    other.school()
+    workbook.append([event for record in kept for event in record.history])
+    for one in (school, other):
+        one.refresh()
+    seen = [one.school().evidence.waves[0] for one in (school, other)]
+    assert seen[0] == seen[1]
+    assert seen[0] in (first, seen[1])
+
+
+def test_a_row_of_evidence_that_is_brought_back_shows_its_wave_again(
+    school: reader.Live, workbook: SqliteWorkbook
+) -> None:
+    school.record(waves())
+    before = school.school().evidence.waves
+    with sqlite3.connect(workbook._path) as database:
+        (fields,) = database.execute(
+            "SELECT fields FROM event WHERE tab = ?", (tabs.EVIDENCE,)
+        ).fetchone()
+        database.execute(
+            "UPDATE event SET fields = replace(fields, 'content', 'changed') WHERE tab = ?",
+            (tabs.EVIDENCE,),
+        )
+    school.refresh()
+    assert school.school().evidence.waves[0].cells == ()
+    with sqlite3.connect(workbook._path) as database:
+        database.execute("UPDATE event SET fields = ? WHERE tab = ?", (fields, tabs.EVIDENCE))
+    school.refresh()
+    assert school.school().evidence.waves == before
+
+
+def test_a_wave_that_opens_is_open_before_anybody_has_answered(workbook: SqliteWorkbook) -> None:
+    clock = [datetime(2026, 3, 20, 9)]
+    school = reader.Live(workbook, NOW)
+    school.now = lambda: clock[0]  # type: ignore[method-assign]
+    coming = {"label": "Spring", "opens": "2026-03-21T00:00:00", "closes": ""}
+    school.record([*waves(), new_event(tabs.WAVES, coming, who="it", at=AT, record_id="spring")])
+    assert school.school().evidence.collecting is None
+    clock[0] = datetime(2026, 3, 21, 1)
+    school.refresh()
+    collecting = school.school().evidence.collecting
+    assert collecting is not None
+    assert collecting.label == "Spring"
+
+
+def test_a_raised_floor_holds_for_the_samples_on_setup(tmp_path: Path) -> None:
+    header = ("Timestamp", "What grade are you in?", "I get choices [1-5]")
+    told = [[f"2/{1 + i}/2026 10:00:00", "67"[i > 6], str(1 + i % 5)] for i in range(24)]
+    seed = Seed("Form Responses 1", header, told, (), "America/Chicago", NOW)
+    school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
+    before = school.school().understanding.samples
+    school.record(
+        [new_event(tabs.SETTINGS, {"name": "floor staff", "value": "12"}, who="it", at=AT)]
+    )
+    assert repr(before) != repr(school.school().understanding.samples)
+
+
+def test_an_error_while_sending_loses_no_answer(workbook: SqliteWorkbook) -> None:
+    class Stumbles(Failing):
+        stumble = False
+
+        def read(self, *, full: bool = False, progress: Progress | None = None) -> Contents:
+            contents = super().read(full=full, progress=progress)
+            if self.stumble:
+                raise KeyError
+            return contents
+
+    stumbling = Stumbles(workbook)
+    school = reader.Live(stumbling, NOW)
+    school.school()
+    answer(workbook, *(["2/20/2026 10:00:00", "1", "1", ""] for _ in range(5)))
+    stumbling.stumble = True
+    school.refresh()
+    stumbling.stumble = False
+    school.refresh()
+    assert stumbling.asked_full
+    assert school.school().understanding.responses == 45
+
+
+def test_the_copy_on_disk_takes_any_text_is_private_and_is_tried_again(
+    workbook: SqliteWorkbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "last-good.json"
+    school = reader.Live(workbook, NOW, path)
+    with monkeypatch.context() as patch:
+        patch.setattr(lastgood, "write", lambda *_: (_ for _ in ()).throw(OSError))
+        school.school()
+    assert not path.exists()
+    school.refresh()
+    assert path.stat().st_mode & 0o777 == 0o600
+    saved = lastgood.read(path)
+    assert saved is not None
+    lastgood.write(path, replace(saved, form_title="\ud800"))
+    assert lastgood.read(path) is not None
+
+
+def test_a_trouble_that_is_said_again_and_again_keeps_nothing(workbook: SqliteWorkbook) -> None:
+    failing = Failing(workbook)
+    failing.broken = True
+    school = reader.Live(failing, NOW)
+    said = []
+    for _ in range(3):
+        with pytest.raises(WorkbookProblem) as problem:
+            school.look()
+        said.append(problem.value)
+    assert len(set(map(id, said))) == 3

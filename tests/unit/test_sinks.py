@@ -63,6 +63,7 @@ class Reader(HTMLParser):
         self.said.append(data)
 
 
+@settings(deadline=None)
 @given(typed)
 @example("".join(ATTACKS))
 def test_markdown_shows_what_was_typed(text: str) -> None:
@@ -79,13 +80,14 @@ def test_markdown_shows_what_was_typed(text: str) -> None:
     assert shown.replace("\u2060", "") == line.replace("\u2060", "")
 
 
+@settings(deadline=None)
 @given(typed)
 def test_nothing_is_left_that_streamlit_makes_links_or_icons_of(text: str) -> None:
     for shown in (plain(text).replace("\\", ""), unlinked(text)):
         assert not re.search(r"https?://|www\.|:material/|:streamlit:", shown, re.IGNORECASE)
 
 
-@settings(deadline=None)  # pandas takes its time with the first table
+@settings(deadline=None)
 @given(typed, typed)
 def test_a_table_is_escaped_in_headings_and_cells(name: str, cell: str) -> None:
     placed = plain_table(pd.DataFrame({name: [cell]}))
@@ -118,6 +120,7 @@ def drawings(text: str) -> list[tuple[str, set[str]]]:
     ]
 
 
+@settings(deadline=None)
 @given(typed)
 @example("".join(ATTACKS))
 def test_a_drawing_holds_only_its_own_tags(text: str) -> None:
@@ -148,7 +151,7 @@ def strings_of(chart: object) -> list[str]:
     return found
 
 
-@settings(deadline=None)  # Altair checks each chart against its schema
+@settings(deadline=None)
 @given(st.lists(typed, min_size=1, max_size=3))
 @example(list(ATTACKS))
 def test_an_expression_of_vegas_holds_words_only_as_quoted_text(labels: list[str]) -> None:
@@ -186,6 +189,7 @@ def test_a_cell_is_no_formula(typed_in: str, kept: str) -> None:
     assert csv_cell(typed_in) == kept
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_cell_of_a_file_starts_a_formula(text: str) -> None:
     out = io.StringIO()

@@ -8,6 +8,7 @@ import pytest
 from benchmarks.honesty import no_effect
 from lib.evidence.effect import Estimate, Reach, Verdict, contrast, reach, shrink
 from lib.evidence.waves import Windows
+from lib.intake.feedback import MISSING
 from tests.unit.evidence.schools import feedback, windows
 
 STARTS = [datetime(2024, 9, 2), datetime(2025, 1, 6), datetime(2025, 4, 7), datetime(2025, 9, 1)]
@@ -158,3 +159,21 @@ def test_a_practice_chosen_for_being_low_does_not_rise_by_itself() -> None:
     assert abs(found.bias) <= 1
     shrunken = no_effect(60, 300, seed=8, mood=0.0, baseline=False)
     assert abs(shrunken.bias) <= 1
+
+
+@pytest.mark.parametrize("both", [0, 1, 29])
+def test_a_form_whose_branches_share_too_few_students_is_not_judged(both: int) -> None:
+    def branching() -> dict[str, list[int]]:
+        focus = [3] * 40 + [MISSING] * 40
+        others = [MISSING] * (40 - both) + [3 + i % 2 for i in range(40 + both)]
+        return {"focus": focus, "calm": others, "pace": others}
+
+    found = judged(branching(), branching(), branching())
+    assert found.verdict is Verdict.NO_BASELINE
+    assert found.sentence == (
+        "In Wave 2 fewer than 30 students answered both on Clear goals and on another practice, "
+        "so nothing can be compared."
+    )
+    after = judged(wave(2, 3), wave(2, 3), branching())
+    assert after.verdict is Verdict.CANNOT_TELL
+    assert "In Wave 3 fewer than 30" in after.sentence

@@ -157,6 +157,16 @@ def test_a_drill_goes_through_the_whole_chain_and_counts_nowhere() -> None:
     assert drill.proven
 
 
+def test_a_second_drill_goes_through_the_review_again() -> None:
+    first = start_drill(who="Principal", at=MONDAY)
+    (said,) = drill_sayings(decided(first), ZONE)
+    sent = decide(item(said, first), State.REFERRED, who="Lee", at=at(12, 15))
+    second = start_drill(who="Principal", at=at(13))
+    both = drill_sayings(decided(first, sent, second), ZONE)
+    waiting = queue(both, decided(first, sent, second), readings(both))
+    assert [each.saying_id for each in waiting] == [second.record_id]
+
+
 def test_a_drill_that_was_passed_by_mistake_is_shown_to_nobody() -> None:
     begun = start_drill(who="Principal", at=MONDAY)
     said = drill_sayings(decided(begun), ZONE)

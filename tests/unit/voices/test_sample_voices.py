@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lib import intake
 from lib.catalogue import BY_ID, CATALOGUE
-from lib.voices.desk import Desk, desk
+from lib.voices.desk import Desk, Material, desk
 from lib.voices.hours import hours_from
 from lib.voices.panel import students_order
 from lib.voices.review import State, places
@@ -27,7 +27,7 @@ FEEDBACK = intake.understand(intake.encode(SEED.header, SEED.rows, 2), CATALOGUE
 
 @cache
 def everything() -> Desk:
-    return desk(FEEDBACK, windows(), RECORDS, tuple(BY_ID), ZONE)
+    return desk(Material(FEEDBACK, windows(), RECORDS, tuple(BY_ID), ZONE))
 
 
 def shown() -> tuple[Shown, ...]:
@@ -109,15 +109,15 @@ def test_the_students_gave_their_order() -> None:
 
 def test_what_was_read_is_not_read_again_until_a_list_changes() -> None:
     first = everything()
-    again = desk(FEEDBACK, windows(), RECORDS, tuple(BY_ID), ZONE, first)
+    again = desk(Material(FEEDBACK, windows(), RECORDS, tuple(BY_ID), ZONE), first)
     some = first.sayings[0].saying_id
     assert again.readings[some] is first.readings[some]
-    fewer = desk(FEEDBACK, windows(), RECORDS, tuple(BY_ID)[:3], ZONE, first)
+    fewer = desk(Material(FEEDBACK, windows(), RECORDS, tuple(BY_ID)[:3], ZONE), first)
     assert fewer.readings[some] is not first.readings[some]
 
 
 def test_a_school_without_a_form_has_an_empty_desk() -> None:
-    nothing = desk(None, windows(), {}, tuple(BY_ID), ZONE)
+    nothing = desk(Material(None, windows(), {}, tuple(BY_ID), ZONE))
     assert (nothing.queue(), nothing.approved(school.CLOCK, 10), nothing.suggestions()) == (
         *((), (), ()),
     )

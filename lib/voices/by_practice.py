@@ -1,0 +1,96 @@
+"""What students say of one practice: how many, in which words, and whether the ratings agree."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lib.evidence.types import Cell, Figure, Printed
+from lib.intake.feedback import Standing
+from lib.voices.shown import Shown
+
+TITLES = {
+    Standing.WORKS: "Works for me",
+    Standing.ISNT_WORKING: "Isn't working for me",
+    Standing.USED_TO_WORK: "Used to work, we stopped",
+}
+"""What each standing is called on screen."""
+
+_THIRD = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """One standing of a practice: its printed share (None where not asked) and passed words."""
+
+    standing: Standing
+    share: Printed | None
+    words: tuple[Shown, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is called on screen."""
+        return TITLES[self.standing]
+
+
+def parts(cell: Cell, practice: str, shown: Iterable[Shown]) -> tuple[Part, ...]:
+    """The three standings of a practice, everybody's; ``shown`` in the order they come in."""
+    about = [each for each in shown if practice in each.practices]
+    shares = {
+        Standing.WORKS: cell.works,
+        Standing.ISNT_WORKING: cell.isnt_working,
+        Standing.USED_TO_WORK: cell.used_to_work,
+    }
+    return tuple(
+        Part(standing, share.get(practice), tuple(w for w in about if w.standing is standing))
+        for standing, share in shares.items()
+    )
+
+
+def other_words(practice: str, shown: Iterable[Shown]) -> tuple[Shown, ...]:
+    """Passed words on a practice that answer a question about no standing."""
+    return tuple(w for w in shown if practice in w.practices and w.standing is None)
+
+
+def most_said(cell: Cell, practices: Iterable[str]) -> tuple[str, ...]:
+    """Practices, those that most say isn't working first; those without a share keep their order.
+
+    ``practices`` are ids in the school's order.
+    """
+
+    def share(practice: str) -> int:
+        printed = cell.isnt_working.get(practice)
+        return printed.percent if isinstance(printed, Figure) else -1
+
+    return tuple(sorted(practices, key=lambda practice: -share(practice)))
+
+
+def compare(cell: Cell, practice: str) -> str:
+    """Whether what students pick agrees with how they rate, in one sentence, printed figures only.
+
+    "Among the most" is the top third of the practices with a printed share, "among the lowest" the
+    lowest third of those with a printed rating; ties belong to it.
+    """
+    rated = cell.favorable.get(practice)
+    if not isinstance(rated, Figure):
+        return "There is no rating to compare this with."
+    says = f"rated {rated.text} favorable"
+    if not cell.isnt_working:
+        return f"It is {says}; the form does not ask what isn't working."
+    low = _among(cell, practice, "lowest")
+    often = _among(cell, practice, "most")
+    if low and often:
+        return f"The ratings agree: it is {says}, among the lowest, too."
+    if often:
+        return f"The ratings say less: it is {says}, not among the lowest."
+    if low:
+        return f"The ratings say more: it is {says}, among the lowest; others are picked more."
+    return f"The ratings agree: it is {says}, and neither stands out."
+
+
+def _among(cell: Cell, practice: str, which: str) -> bool:
+    """Whether a practice is in the third that is rated lowest, or picked most as not working."""
+    of, sign = (cell.favorable, 1) if which == "lowest" else (cell.isnt_working, -1)
+    printed = {p: sign * f.percent for p, f in of.items() if isinstance(f, Figure)}
+    if practice not in printed:
+        return False
+    values = sorted(printed.values())
+    return printed[practice] <= values[max(len(values) // _THIRD, 1) - 1]

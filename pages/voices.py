@@ -1,0 +1,131 @@
+"""Voices: what students say works, doesn't and used to, in words that a person has passed."""
+
+import streamlit as st
+
+from lib import charts, frame, live, place
+from lib.access import Data
+from lib.evidence.types import Audience, Figure
+from lib.plan import focus
+from lib.tables import plain_table, theme_table
+from lib.text import count, plain
+from lib.voices import by_practice, sentences
+from lib.voices.bring_back import bring_back, most_named
+from lib.voices.shown import foreign, search, unassigned
+from lib.workbook import tabs
+
+viewer = frame.require("voices")
+school = live.school(viewer)
+heard = place.hearing(viewer)
+words = heard.approved
+missed = bring_back(school.evidence, Audience.STAFF, heard.mentions)
+latest = school.evidence.latest
+everybody = latest.everybody if latest else None
+
+st.title(plain(sentences.voices_title(missed, school.names)))
+st.markdown(
+    "Students' own words, each read and passed by a person first: from closed waves with ten or "
+    "more comments, names masked, shuffled, without groups."
+)
+if viewer.may_see(Data.REVIEW):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown(f"**{sentences.waits(heard.backlog)}**", width="content")
+        frame.link("review", "Open the review", key="review")
+
+if everybody and latest:
+    st.header("By practice")
+    listed = by_practice.most_said(everybody, [p for p in school.names if p in everybody.favorable])
+    practice = st.selectbox(
+        "Practice",
+        listed,
+        format_func=school.name,
+        key="practice",
+        bind="query-params",
+        width=360,
+    )
+    compared = by_practice.compare(everybody, practice)
+    st.markdown(plain(compared))
+    for column, part in zip(
+        st.columns(3, gap="large"), by_practice.parts(everybody, practice, words), strict=True
+    ):
+        with column, st.container(key=f"row-{part.standing.name}"):
+            st.subheader(part.title)
+            if isinstance(part.share, Figure):
+                said = f"{part.title}, {latest.wave.label}"
+                place.draw(charts.interval(part.share, said, frame.palette()))
+            elif part.share:
+                st.caption(plain(part.share.reason))
+            place.quotes(part.words, first=5, key=part.standing.name)
+            if not part.words:
+                st.caption("No passed words on this yet.")
+    if others := by_practice.other_words(practice, words):
+        st.subheader("Also said")
+        place.quotes(others, first=5, key="other")
+    st.caption(
+        plain(
+            f"Shares: of all who answered in {latest.wave.label}, with the band where the true "
+            "share likely lies. Words: newest wave first. Which practice a comment is about is "
+            "told by lists of words that miss some: a place to start reading."
+        )
+    )
+
+st.header("Bring back")
+st.markdown("What students say used to work and has stopped, most named first.")
+chosen = focus.focuses(school.of(tabs.FOCUS))
+running = {own.practice for own in focus.running(chosen)}
+first = most_named(missed)
+rest = st.expander(f"{len(missed) - len(first)} more, each named by few", key="fewer")
+for found in (*first, *(each for each in missed if each not in first)):
+    name = school.name(found.practice)
+    with rest if found not in first else st.container(), st.container(key=f"row-{found.practice}"):
+        what, drawing, act = st.columns([8, 7, 4], vertical_alignment="center", gap="medium")
+    with what:
+        frame.link("practice", f"**{plain(name)}**", key=found.practice, practice=found.practice)
+        st.caption(plain(sentences.bring_back_line(found)))
+    if found.figure:
+        with drawing:
+            place.draw(charts.interval(found.figure, f"{name}, used to work", frame.palette()))
+    with act:
+        pressed = False
+        if found.practice in running:
+            frame.link("plan", "A focus now: see the plan", key=f"plan-{found.practice}")
+        elif latest and viewer.may_decide(Data.PLAN):
+            full = len(running) >= focus.RUNNING_LIMIT
+            key = f"choose-{found.practice}"
+            pressed = st.button("Choose as focus", key=key, disabled=full)
+    if pressed and latest:
+        frame.attempt(
+            focus.choose,
+            found.practice,
+            wave=latest.wave.wave_id,
+            evidence=focus.evidence_words(latest, found.practice),
+            chosen=chosen,
+            names=school.names,
+            who=viewer.who,
+            at=live.moment(),
+            then=f"“{name}” is a focus now. It is on the Plan page.",
+        )
+if not missed:
+    st.markdown("Too few have said so in the latest wave, and no conversation mentions it.")
+
+if latest:
+    st.header("What the comments are about")
+    themes = heard.themes(latest.wave.wave_id)
+    st.markdown(plain(sentences.themes_words(themes, words, latest.wave)))
+    if themes and themes.counts:
+        alt = f"Comments of {latest.wave.label} by practice"
+        st.table(plain_table(theme_table(themes, school.names)), hide_index=True, alt=alt)
+for title, unread in (
+    ("About no practice that a list knows", unassigned(words)),
+    ("Other language, please read", foreign(words)),
+):
+    if unread:
+        with st.container(key=f"row-{title[:5]}"):
+            st.markdown(f"**{title}** ({len(unread)})")
+            place.quotes(unread, first=0, key=title[:5])
+
+st.header("Search")
+wanted = st.text_input("Words to look for", key="search", max_chars=100, width=360)
+if wanted.strip():
+    hits = search(words, wanted)
+    st.markdown(f"{count(len(hits), 'passed comment').capitalize()}.")
+    place.quotes(hits, first=20, key="hits")
