@@ -1,5 +1,6 @@
 """What several pages place alike: cards of practices, histories, charts with their tables."""
 
+import contextlib
 import time
 from collections.abc import Sequence
 
@@ -24,7 +25,7 @@ from lib.view import View
 from lib.voices.sentences import waiting_cases
 from lib.voices.sentences import waits as review_waits
 from lib.voices.shown import Shown
-from lib.workbook import Record
+from lib.workbook import Record, WorkbookProblem
 
 
 def latest_or_stop(school: View) -> WaveTable:
@@ -52,6 +53,14 @@ def latest_or_stop(school: View) -> WaveTable:
         )
     link("setup", "See Setup", key="setup")
     st.stop()
+
+
+def try_again(viewer: Viewer) -> None:
+    """Place a button that reads the sheet now; by itself the app waits longer after each fault."""
+    if st.button("Try again now", key="retry"):
+        with contextlib.suppress(WorkbookProblem):  # the page says it, in its own place
+            live.refresh(viewer)
+        st.rerun()
 
 
 def collecting(school: View) -> None:

@@ -89,9 +89,7 @@ class School:
         if self.source == "sample":
             return ""
         age = "less than a minute" if self.age_s < 60 else count(self.age_s // 60, "minute")
-        late = (
-            " The sheet cannot be reached now; this is the last good copy." if self.trouble else ""
-        )
+        late = " The sheet cannot be read now; this is the last good copy." if self.trouble else ""
         return f"As of {age} ago.{late}"
 
     @property

@@ -166,7 +166,7 @@ class View:
             return ""
         seconds = self._school.age_s
         age = "less than a minute" if seconds < 60 else count(seconds // 60, "minute")
-        gone = " The sheet cannot be reached now; this is the last good copy."
+        gone = " The sheet cannot be read now; this is the last good copy."
         return f"As of {age} ago.{gone if self.trouble else ''}"
 
 

@@ -13,17 +13,16 @@ from lib.text import count, plain
 from lib.workbook import WorkbookProblem, tabs
 
 viewer = frame.require("setup")
+what = "file" if live.on_sample() else "sheet"
 
 try:
     school = live.school(viewer)
 except WorkbookProblem as problem:
-    st.title("The sheet cannot be read")
+    st.title(tables.broken_title(what, passing=problem.temporary))
     st.header("Connected?")
     st.error(f"**{plain(problem.says)}** {plain(problem.do)}")
-    st.markdown("Nothing is lost. Mend this and reload the page; no restart is needed.")
-    if st.button("Try again now", key="retry"):
-        live.refresh(viewer)
-        st.rerun()
+    st.markdown("Nothing is lost. Mend this, then try again.")
+    place.try_again(viewer)
     st.stop()
 stamp = {"who": viewer.who, "at": live.moment()}
 account = live.service_account(viewer)
@@ -34,7 +33,10 @@ unrated = [tables.NO_RATING] if school.rates_nothing else []
 things = [*unrated, *school.notes, *seen.problems, *found.lookalikes, *found.gone]
 
 st.caption("Setup")
-st.title(tables.setup_title(connected=school.trouble is None, things=len(things)))
+if trouble := school.trouble:
+    st.title(tables.broken_title(what, passing=trouble.temporary))
+else:
+    st.title(tables.setup_title(len(things)))
 
 st.header("Connected?")
 for finding in check.now():
@@ -44,12 +46,13 @@ if school.source == "sample":
         "The app runs on the **fictional sample school**. To connect your own form, follow "
         "“Connect your own form” in the README."
     )
-else:
+elif trouble is None:
     st.markdown(
         f"Connected to your spreadsheet. Answers come from the tab **{plain(school.form_title)}**."
     )
-if school.trouble:
-    st.warning(f"**{plain(school.trouble.says)}** {plain(school.trouble.do)}")
+if trouble:
+    st.warning(f"**{plain(trouble.says)}** {plain(trouble.do)}")
+    place.try_again(viewer)
 for note in school.notes:
     st.warning(plain(note))
 if school.source != "sample":
@@ -61,7 +64,10 @@ if school.source != "sample":
 st.header("Understood?")
 closed = waves.answers_in_closed(school.windows)
 read = plain(tables.read_words(closed, seen.responses, seen.left_out, seen.columns))
-st.markdown(f"{read} {tables.doubt_words(seen.columns)}" if seen.columns else read)
+if seen.columns:
+    st.markdown(f"{read} {tables.doubt_words(seen.columns)}")
+else:
+    st.markdown(tables.NOT_IN_THE_COPY if trouble else read)
 for says in unrated:
     st.warning(says)
 for note in drift.summary(found, asked):
@@ -81,7 +87,7 @@ if seen.problems:
     )
     if more := tables.more_problems(seen.problems):
         st.caption(more)
-elif not unrated:
+elif not unrated and not trouble:
     st.markdown("Nothing in the sheet needs a look.")
 for number, offer in enumerate(blocks.offers(seen.blocks, settings)):
     with st.container(border=True, key=f"pasted-{number}"):

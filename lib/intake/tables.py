@@ -63,6 +63,12 @@ NO_RATING = (
 )
 
 
+NOT_IN_THE_COPY = (
+    "The last good copy holds closed waves and decisions, and not how the form was read. That "
+    "stands here again as soon as the sheet can be read."
+)
+
+
 def rates_nothing(columns: Sequence[Column]) -> bool:
     """Whether a form has questions and none of them was taken for a rating."""
     return bool(columns) and not any(column.role is Role.RATING for column in columns)
@@ -181,10 +187,13 @@ def problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
     )
 
 
-def setup_title(*, connected: bool, things: int) -> str:
-    """The finding about the whole setup; ``things`` is how many want a look."""
-    if not connected:
-        return "The sheet cannot be reached now"
+def broken_title(what: str, *, passing: bool) -> str:
+    """The finding when ``what`` was not read; ``passing``: whether that mends itself."""
+    return f"The {what} cannot be {'reached now' if passing else 'read'}"
+
+
+def setup_title(things: int) -> str:
+    """The finding about the whole setup while reading works; ``things`` want a look."""
     if not things:
         return "Connected, understood and in step"
     return f"Connected, with {count(things, 'thing')} to look at"

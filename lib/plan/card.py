@@ -34,9 +34,15 @@ def save(
 ) -> Sequence[Event]:
     """Make the events of what changed, and of nothing else.
 
-    Without a day no session is planned. Raises PlanProblem when a text is too long, or when
-    nothing changed at all.
+    Without a day no session is planned. Raises PlanProblem when the focus runs no more, when a
+    text is too long, or when nothing changed at all.
     """
+    if focus.state is not FocusState.RUNNING:
+        raise PlanProblem(
+            f"Not saved: somebody has marked this focus as {focus.state.value} since you opened "
+            "its card.",
+            "Reopen it under Before, and type your changes again.",
+        )
     events: list[Event] = []
     if (card.owner.strip(), card.done_when.strip()) != (focus.owner, focus.done_when):
         events.append(

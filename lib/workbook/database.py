@@ -5,7 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lib.workbook.protocol import WorkbookProblem
@@ -76,13 +76,24 @@ def select_events(database: sqlite3.Connection) -> tuple[Event, ...]:
             tab=row["tab"],
             event_id=row["event_id"],
             record_id=row["record_id"],
-            revision=row["revision"],
-            at=datetime.fromisoformat(row["at"]),
+            revision=int(row["revision"]),
+            at=_moment(row["at"]),
             who=row["who"],
             fields=json.loads(row["fields"]),
         )
         for row in database.execute("SELECT * FROM event ORDER BY position")
     )
+
+
+def _moment(text: str) -> datetime:
+    """A stored moment as aware UTC, as which one without a time zone is read: we write no other.
+
+    Raises ValueError, also near the ends of what a computer can count.
+    """
+    at = datetime.fromisoformat(text)
+    if not 1900 <= at.year < 2200:
+        raise ValueError("no moment of our times")
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _prepare(
@@ -141,11 +152,12 @@ def _problem(error: Exception, path: Path) -> WorkbookProblem:
     if isinstance(error, OSError) or "unable to open" in text or "readonly" in text:
         return WorkbookProblem(
             f"The file {path} cannot be opened for writing.",
-            "Give the account that runs the app the right to write to that folder, or name "
-            "another file in the environment variable SEAT_WORKBOOK, and start the app again.",
+            "Give the account that runs the app the right to write to that file and its folder. "
+            "Or stop the app, name another file in the environment variable SEAT_WORKBOOK, and "
+            "start it again.",
         )
     return WorkbookProblem(
         f"The file {path} is damaged or was made by another version of the app.",
-        "Stop the app, move the file to another place and keep it; the app makes a new one when "
-        "it starts.",
+        "Move it to another place and keep it, together with the files beside it whose names go "
+        "on with -wal and -shm. The app then makes a new one by itself.",
     )

@@ -101,3 +101,57 @@ def test_a_sheet_without_answers_is_a_first_day_or_a_clear_sentence(
     for screen in SCREENS:
         said = opened(screen.name, secrets, open_app)
         assert "printer" not in said
+
+
+WINTER = [
+    ["event_id", "record_id", "revision", "at", "who", "label", "opens", "closes"],
+    ["e1", "w1", 1, "2026-01-05T00:00:00+00:00", "it", "Winter", "2025-12-01", "2026-01-01"],
+]
+
+
+def _gone(server: SheetsServer) -> Secrets:
+    server.fault(Fault(status=503, times=1000))
+    return server.secrets(KEY)
+
+
+def _wrong_tab(server: SheetsServer) -> Secrets:
+    return {"connections": {"gsheets": {**_block(server), "worksheet": "Form responses 7"}}}
+
+
+def _other_key(server: SheetsServer) -> Secrets:
+    return server.secrets(KEY, private_key="-----BEGIN PRIVATE KEY-----\nAAAA\n")
+
+
+def _block(server: SheetsServer) -> dict[str, object]:
+    return dict(server.secrets(KEY)["connections"]["gsheets"])
+
+
+@pytest.mark.parametrize(
+    ("prepare", "title"),
+    [
+        (_gone, "The sheet cannot be reached now"),
+        (_wrong_tab, "The sheet cannot be read"),
+        (_other_key, "The sheet cannot be read"),
+    ],
+)
+def test_on_a_last_good_copy_setup_says_what_it_lacks_and_reads_again_on_demand(
+    prepare: Setup, title: str, sheets: SheetsServer, open_app: OpenApp
+) -> None:
+    form = [FORM[0], *([46000.5 + i / 1000, 1 + i % 5] for i in range(40))]
+    sheets.add_spreadsheet(KEY, {"Form Responses 1": form, "PD Waves": WINTER})
+    assert "About 40 answers of closed waves read" in opened("setup", sheets.secrets(KEY), open_app)
+    broken = {**prepare(sheets), "access": {"open": True}}
+    live.forget()
+    app = open_app("setup", secrets=broken)
+    said = words(app).replace("\\", "")
+    assert app.title[0].value == title
+    assert "holds closed waves and decisions, and not how the form was read" in said
+    for wrong in ("No answers read", "Nothing in the sheet needs a look", "Connected to your"):
+        assert wrong not in said
+    tried = len(sheets.log)
+    app.button(key="retry").click()
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == title
+    if prepare is _gone:
+        assert len(sheets.log) > tried

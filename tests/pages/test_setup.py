@@ -198,3 +198,24 @@ def test_denied_nothing_is_shown_and_nothing_can_be_downloaded(open_app: OpenApp
     assert app.title[0].value == "Sign in to see this school"
     assert not app.get("download_button")
     assert not app.table
+
+
+def test_a_damaged_file_is_called_a_file_and_a_new_one_is_made_once_it_is_moved(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    file = tmp_path / "workbook.sqlite"
+    file.write_text("no database " * 500)
+    app = open_app("setup")
+    assert app.title[0].value == "The file cannot be read"
+    text = said(words(app))
+    assert "Move it to another place and keep it" in text
+    assert "restart" not in text
+    assert "sheet" not in text.lower().replace("spreadsheet", "")
+    app.button(key="retry").click()
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "The file cannot be read"
+    file.rename(tmp_path / "kept.sqlite")
+    app.button(key="retry").click()
+    app.run()
+    assert app.title[0].value == "Connected, understood and in step"

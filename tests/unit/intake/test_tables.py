@@ -115,9 +115,10 @@ def test_problems_stand_with_the_sheets_row_and_column_and_fifty_at_most() -> No
 
 
 def test_the_whole_setup_has_a_finding() -> None:
-    assert tables.setup_title(connected=True, things=0) == "Connected, understood and in step"
-    assert tables.setup_title(connected=True, things=1) == "Connected, with 1 thing to look at"
-    assert tables.setup_title(connected=False, things=4) == "The sheet cannot be reached now"
+    assert tables.setup_title(0) == "Connected, understood and in step"
+    assert tables.setup_title(1) == "Connected, with 1 thing to look at"
+    assert tables.broken_title("sheet", passing=True) == "The sheet cannot be reached now"
+    assert tables.broken_title("file", passing=False) == "The file cannot be read"
 
 
 def test_what_comes_out_is_shown_beside_what_would() -> None:

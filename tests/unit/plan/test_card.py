@@ -75,6 +75,18 @@ def test_a_card_in_which_nothing_changed_says_so() -> None:
         Desk().save(2, owner=" ")
 
 
+@pytest.mark.parametrize("ended", ["finished", "dropped"])
+def test_a_card_that_was_ended_meanwhile_is_not_saved_in_silence(ended: str) -> None:
+    desk = Desk()
+    desk.events.append(
+        focus.finish(desk.focus, **stamp(2))
+        if ended == "finished"
+        else focus.drop(desk.focus, reason="No time.", **stamp(2))
+    )
+    with pytest.raises(PlanProblem, match=f"marked this focus as {ended} since you opened"):
+        desk.save(3, SOON, "Ana")
+
+
 def test_an_untouched_card_has_nothing_to_undo() -> None:
     assert Desk().last() == ()
 

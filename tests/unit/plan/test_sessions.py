@@ -149,3 +149,15 @@ def test_a_day_that_can_only_be_a_slip_is_refused_and_never_read(day: date) -> N
 
 def test_every_part_of_students_has_its_words() -> None:
     assert set(sessions.PART_WORDS) == set(StudentPart)
+
+
+@pytest.mark.parametrize(
+    ("day", "asked"),
+    [
+        (date(1900, 1, 1), "Is Jan 1, 1900 right? That is 126 years before the choice."),
+        (date(2199, 12, 31), "Is Dec 31, 2199 right? That is 173 years from now."),
+    ],
+)
+def test_the_first_and_the_last_day_that_can_be_kept_are_asked_about(day: date, asked: str) -> None:
+    today = date(2026, 10, 15)
+    assert asked in sessions.notes("f1", read(planned(day)), chosen_on=today, today=today)

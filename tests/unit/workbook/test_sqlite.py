@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.workbook import Event, WorkbookProblem, new_event
+from lib.workbook import Event, WorkbookProblem, fold, new_event
 from lib.workbook.sqlite import Seed, SqliteWorkbook
 
 NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
@@ -156,7 +156,47 @@ def test_a_damaged_file_is_said_in_words(path: Path, spoil) -> None:
     with pytest.raises(WorkbookProblem) as problem:
         SqliteWorkbook(path, lambda: SEED).read()
     assert problem.value.says.endswith("is damaged or was made by another version of the app.")
-    assert "move the file to another place" in problem.value.do
+    assert (
+        "Move it to another place and keep it, together with the files beside it"
+        in problem.value.do
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("2026-03-02T14:00:00", NOW),
+        ("2026-03-02 14:00", NOW),
+        ("2026-03-02T09:00:00-05:00", NOW),
+    ],
+)
+def test_a_moment_without_a_time_zone_is_utc_and_stands_beside_others(
+    path: Path, typed: str, read: datetime
+) -> None:
+    book = SqliteWorkbook(path, lambda: SEED)
+    book.append([focus("a")])
+    _retype(path, typed)
+    events = book.read().events
+    assert [event.at for event in events] == [read, NOW]
+    assert all(event.at.tzinfo is UTC for event in events)
+    assert set(fold(events)["PD Focus"]) == {"r1", events[1].record_id}
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "0001-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_that_nobody_can_read_is_said_in_words(path: Path, typed: str) -> None:
+    book = SqliteWorkbook(path, lambda: SEED)
+    book.read()
+    _retype(path, typed)
+    with pytest.raises(WorkbookProblem, match="is damaged or was made by another version"):
+        book.read()
+
+
+def _retype(path: Path, at: str) -> None:
+    """Type another moment into the file's first event, as somebody did by hand."""
+    database = sqlite3.connect(path)
+    with database:
+        database.execute("UPDATE event SET at = ? WHERE event_id = 'e1'", (at,))
+    database.close()
 
 
 def test_a_place_that_cannot_be_written_to_is_said_in_words(tmp_path: Path) -> None:
