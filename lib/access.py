@@ -195,7 +195,7 @@ SCREENS: tuple[Screen, ...] = (
         "Setup",
         "setup",
         _SETUP,
-        (Data.WINDOWS, Data.READING, Data.FORM),
+        (Data.WINDOWS, Data.READING, Data.SETTINGS, Data.FORM),
         place="footer",
     ),
     Screen("waves", "Waves", "waves", _SETUP, (Data.WINDOWS, Data.READING), place="linked"),
@@ -206,7 +206,7 @@ SCREENS: tuple[Screen, ...] = (
         "Privacy self-test",
         "self-test",
         _RESULTS,
-        (Data.SELF_TEST, Data.RESULTS, Data.WINDOWS),
+        (Data.SELF_TEST, *_FIGURES),
         place="footer",
     ),
 )
