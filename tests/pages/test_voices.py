@@ -190,7 +190,7 @@ def test_a_drill_goes_the_whole_way(open_app: OpenApp) -> None:
     assert "It waits in the review queue" in words(app)
     drill = next(i for i in desk().queue() if i.saying.text == DRILL_TEXT)
     app = open_app("review", state=AS_COUNSELOR)
-    assert "Drill: made up to try the chain" in words(app)
+    assert "Drill: made up to try the chain" in words(app).replace("\\", "")
     press(app, f"refer-{drill.saying_id}")
     press(app, f"yes-{drill.saying_id}")
     app = open_app("safety", state=AS_COUNSELOR)
