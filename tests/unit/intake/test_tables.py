@@ -36,11 +36,17 @@ def test_the_finding_about_a_form_is_its_title() -> None:
 
 def test_what_was_read_is_one_sentence() -> None:
     assert tables.read_words(2560, 2612, {"blank row": 3, "did not consent": 1}, COLUMNS) == (
-        "About 2,560 answers of closed waves read, 4 rows left out: blank row (3) and did not "
-        "consent (1). 8 columns: 2 ratings, 1 group, 1 list of practices, 1 question for words "
+        "About 2,560 answers of closed waves read, 3 rows left out: blank row (3), and some that "
+        "did not consent. 8 columns: 2 ratings, 1 group, 1 list of practices, 1 question for words "
         "and 3 others."
     )
     assert tables.read_words(0, 0, {}, ()) == "No answers read, none left out."
+
+
+def test_how_many_did_not_consent_is_not_said() -> None:
+    said = {tables.left_out_words({"did not consent": number}) for number in (1, 2, 30)}
+    assert said == {"some rows left out: did not consent"}
+    assert tables.left_out_words({"did not consent": 0}) == "none left out"
 
 
 def test_how_many_are_in_the_open_wave_cannot_be_told_from_what_was_read() -> None:
