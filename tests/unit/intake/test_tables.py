@@ -311,3 +311,32 @@ def test_the_order_is_asked_only_of_the_dates_that_were_read_and_can_be_read_in_
     assert not tables.order_question(dated, COLUMNS[1])
     assert not tables.order_question(Totals(dates=Dates(1, "", None, None, 0)), COLUMNS[0])
     assert not tables.order_question(Totals(), COLUMNS[0])
+
+
+NAMED = "Your name please (we never show it)"
+WORDS = "What should change? Please tell us in your own words"
+
+
+def labels_of(header: str, cells: list[str], *said: intake.Correction) -> tuple[str, ...]:
+    """What Setup shows of one question's labels, its answers read with a person's word on it."""
+    rows = [[f"3/{1 + i % 28}/2026 10:00:00", cell] for i, cell in enumerate(cells)]
+    keep = intake.kept_positions(["Timestamp", header], said)
+    answers = intake.encode(["Timestamp", header], rows, keep=keep)
+    feedback = intake.understand(answers, CATALOGUE, said)
+    return samples(answers, feedback, 5).get(2, ())
+
+
+def test_names_that_a_person_calls_a_group_are_not_shown() -> None:
+    said = intake.Correction(NAMED, role=Role.GROUP)
+    assert labels_of(NAMED, ["Ana Ruiz", "Bo Lee"] * 20, said) == ()
+    team = "Which team are you in?"
+    said = intake.Correction(team, role=Role.GROUP)
+    assert labels_of(team, ["Red", "Blue"] * 20, said) == ("Blue", "Red")
+
+
+def test_words_that_a_person_calls_a_group_are_not_shown() -> None:
+    own = [f"I would like number {i} of many other things to change here" for i in range(30)]
+    cells = [*own, *["The tests are too long and they make me anxious"] * 6]
+    answers = intake.encode([WORDS], [[cell] for cell in cells])
+    assert intake.understand(answers, CATALOGUE).columns[0].role is Role.COMMENT
+    assert labels_of(WORDS, cells, intake.Correction(WORDS, role=Role.GROUP)) == ()
