@@ -22,6 +22,7 @@ from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import assign
 from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
+from lib.intake.problems import on_screen
 from lib.intake.samples import discreet, samples, totals
 from lib.lastgood import Saved
 from lib.plan import blocks, mapping
@@ -374,7 +375,7 @@ def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> U
         responses=len(feedback),
         left_out=feedback.left_out,
         columns=discreet(answers, feedback),
-        problems=feedback.problems,
+        problems=on_screen(feedback.problems),
         totals=totals(feedback),
         samples=samples(answers, feedback, floor),
         blocks=feedback.blocks,

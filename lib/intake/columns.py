@@ -95,7 +95,7 @@ def _decisions(
     grids = _answers_of_grids(profiles)
     decisions: dict[int, Decision] = {}
     for p in profiles:
-        if p.position == timed:
+        if p.position == timed and (timed not in said or find_timestamp([p])):
             decision = Decision(Role.TIMESTAMP, "dates with a time of day", 0.95)
         else:
             grid = grids[p.header.question] if p.header.row is not None else None
@@ -153,7 +153,8 @@ def _as_said(profile: Profile, role: Role, recognized: Decision) -> Decision:
     standing = recognized.standing or standing_of(profile.header.folded)
     if role is Role.STANDING and standing is None:
         doubt = _NO_STANDING
-    return Decision(role, _BY_A_PERSON, 1.0, standing, candidate, doubt)
+    own = recognized.role
+    return Decision(role, _BY_A_PERSON, 1.0, standing, candidate, doubt, recognized=own)
 
 
 def _right_of_form(profiles: Sequence[Profile]) -> frozenset[int]:
@@ -228,6 +229,7 @@ def _understood(profile: Profile, decision: Decision, reading: Reading | None) -
         standing=decision.standing,
         reason=_sentence(reason),
         confidence=confidence,
+        recognized=decision.recognized,
     )
     problems = tuple(Problem(None, header.position, says) for says in doubts if says)
     return Understood(profile, column, reading, problems)

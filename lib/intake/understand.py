@@ -26,6 +26,10 @@ _NO_QUESTIONS = (
     "The first row looks like an answer and not like the form's questions. Write the questions "
     "into a row above it, or the first answer is taken for them."
 )
+_UNCLEAR = (
+    "answers to the consent question are neither a yes nor a no. They were kept; please look at "
+    "them."
+)
 
 
 def understand(
@@ -74,11 +78,10 @@ def _agreed(column: Understood, row: NDArray[np.int32]) -> tuple[NDArray[np.bool
     unclear = np.flatnonzero(np.array([answer is None for answer in told] + [False])[codes])
     if not len(unclear):
         return ~refused, []
-    says = (
-        f"{len(unclear)} answers to the consent question are neither a yes nor a no. They were "
-        "kept; please look at them."
-    )
-    return ~refused, [Problem(int(row[unclear[0]]), column.column.position, says)]
+    says = f"{len(unclear)} {_UNCLEAR}"
+    return ~refused, [
+        Problem(int(row[unclear[0]]), column.column.position, says, f"Some {_UNCLEAR}")
+    ]
 
 
 def _repeats(block: Block) -> Problem:
