@@ -15,6 +15,7 @@ from lib.behind import Answers
 from lib.catalogue import Practice
 from lib.evidence.coverage import coverage, enrolled_from
 from lib.evidence.effect import Reach, reach
+from lib.evidence.fitting import fitted
 from lib.evidence.freeze import Frozen
 from lib.evidence.members import Grouping
 from lib.evidence.sensitivity import sensitivity
@@ -79,6 +80,9 @@ class Digest:
         self._names: dict[str, str] = {}
         self._understanding = NOTHING_READ
         self._suggested: tuple[Wave, ...] = ()
+        self._fitted: tuple[Wave, ...] = ()
+        self._offered_of: object = None
+        self._offered_from: Feedback | None = None
         self._evidence: Evidence | None = None
         self._restored: tuple[WaveTable, ...] = ()
         self._understood_of: object = None
@@ -151,11 +155,11 @@ class Digest:
         practices = practices_of(records)
         self._understand(records, tuple(practices.values()), now)
         whole = self._build(records, now)
-        shown = self._only_kept(whole, records)
+        shown = self._only_kept(whole)
         return Copy(
             records=records,
             understanding=self._understanding,
-            suggested_waves=() if records.get(tabs.WAVES) else self._suggested,
+            suggested_waves=() if records.get(tabs.WAVES) else self._offered(records),
             evidence=shown,
             names={**{p.practice_id: p.name for p in practices.values()}, **self._names},
             practices=practices,
@@ -170,7 +174,7 @@ class Digest:
             students=_students_page(records, now.date()),
             reached=self._reached(records, now),
             heard=self._whom_we_heard(records, shown.latest),
-            to_freeze=self._to_freeze(records),
+            to_freeze=self._to_freeze(),
         )
 
     def restore(self, saved: Saved, waiting: Sequence[Event], moment: datetime) -> Copy:
@@ -304,28 +308,34 @@ class Digest:
             return (), ()
         return evidence.groupings_from(settings_of(records), self._feedback)
 
-    def _only_kept(self, whole: Evidence, records: Records) -> Evidence:
+    def _only_kept(self, whole: Evidence) -> Evidence:
         """The evidence with nothing in it of a closed wave whose table is still to be kept."""
-        if self._feedback is None or not records.get(tabs.WAVES):
+        if self._feedback is None:
             return whole
-        return replace(
-            whole,
-            waves=tuple(
-                evidence.empty(table.wave, CLOSING)
-                if table.cells and table.wave.wave_id not in self._frozen
-                else table
-                for table in whole.waves
-            ),
+        shown = tuple(
+            evidence.empty(table.wave, CLOSING)
+            if table.cells and table.wave.wave_id not in self._frozen
+            else table
+            for table in whole.waves
         )
+        return whole if shown == whole.waves else replace(whole, waves=shown)
 
-    def _to_freeze(self, records: Records) -> tuple[Frozen, ...]:
-        """Tables of closed waves that PD Evidence does not keep yet.
-
-        Calendar months are a stopgap until somebody sets waves; they are not frozen.
-        """
-        if self._feedback is None or self._evidence is None or not records.get(tabs.WAVES):
+    def _to_freeze(self) -> tuple[Frozen, ...]:
+        """Tables of closed waves, calendar months too, that PD Evidence does not keep yet."""
+        if self._feedback is None or self._evidence is None:
             return ()
         return evidence.newly_closed(self._evidence, self._feedback, self._windows, self._frozen)
+
+    def _offered(self, records: Records) -> tuple[Wave, ...]:
+        """The suggested waves, as they may stand beside the months that were shown."""
+        if self._feedback is None:
+            return self._suggested
+        offered_of = (self._built_of, self._suggested)
+        if self._offered_of != offered_of or self._feedback is not self._offered_from:
+            floors = floors_of(records)
+            self._fitted = fitted(self._suggested, self._feedback, self._frozen, floors)
+            self._offered_of, self._offered_from = offered_of, self._feedback
+        return self._fitted
 
     def _whom_we_heard(self, records: Records, table: WaveTable | None) -> Heard | None:
         """Who answered a wave, against the enrollment in PD Groups, if it is given."""
