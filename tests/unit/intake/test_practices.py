@@ -10,6 +10,7 @@ from lib.catalogue import CATALOGUE
 from lib.intake import encode, understand
 from lib.intake.practices import Practices
 from lib.intake.text import fold
+from lib.workbook.protocol import Cell
 
 _LABELS = ["Tidy", "Tidy, fair", "Tidy, fair, and quick", "Fairness", "Real help, soon"]
 _WORDS = ["tidy", "fair", "and", "quick", "fairness", "real", "help", "soon", "...", "Á"]
@@ -44,7 +45,7 @@ def test_no_label_is_overlooked_wherever_it_stands(words: list[str]) -> None:
     cell, labels = ", ".join(words), {fold(label): label for label in _LABELS}
     pieces = [word for word in words if fold(word)]
     strange, start = 0, 0
-    named = set()
+    named: set[str] = set()
     while start < len(pieces):
         stops = range(len(pieces), start, -1)
         stop = next((s for s in stops if fold(" ".join(pieces[start:s])) in labels), None)
@@ -53,12 +54,12 @@ def test_no_label_is_overlooked_wherever_it_stands(words: list[str]) -> None:
         else:
             named.add("-".join(fold(" ".join(pieces[start:stop])).split()))
             start = stop
-    assert _known().in_list(cell) == (named, strange)
+    assert _known().in_list(cell) == (frozenset(named), strange)
 
 
 def test_comments_full_of_commas_are_read_in_no_time() -> None:
     header = ["Timestamp", "What works best for me? (choose up to three)", "I get choices"]
-    rows = [
+    rows: list[list[Cell]] = [
         ["2026-10-01 10:00:00", ", ".join(f"idea {i}-{j}" for j in range(200)), 3]
         for i in range(1_000)
     ]
@@ -77,5 +78,5 @@ def test_the_whole_column_is_heard_whether_it_lists_practices(listed: int, role:
     other = [
         f"My idea {i}, which nobody else had in the whole school" for i in range(1_000 - listed)
     ]
-    rows = [["2026-10-01 10:00:00", cell, 3] for cell in [*lists, *other]]
+    rows: list[list[Cell]] = [["2026-10-01 10:00:00", cell, 3] for cell in [*lists, *other]]
     assert understand(encode(header, rows), CATALOGUE).columns[1].role == role
