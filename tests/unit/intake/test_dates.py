@@ -77,7 +77,7 @@ def test_month_first_under_a_portuguese_header() -> None:
     assert times.doubt == ""
 
 
-def _in_time(steps_back: int) -> list[Cell]:
+def _in_time(steps_back: int) -> Sequence[Cell]:
     """Rows in time, month first; read with the day first they go back so often."""
     months = steps_back + 1
     return [f"{m}/{d}/2022 9:00" for m in range(1, months + 1) for d in (1, 12)]
@@ -102,7 +102,8 @@ def test_more_than_a_third_as_many_steps_back_the_other_way_decide_nothing(
 ) -> None:
     # 9 steps back with the day first and 3 with the month first; then 10 and 4.
     back: list[Cell] = [f"{m}/{d}/2023 9:00" for d in range(1, others + 1) for m in (12, 1)][1:]
-    times = _read([*_in_time(6), *back], "Spanish")
+    cells: list[Cell] = [*_in_time(6), *back]
+    times = _read(cells, "Spanish")
     assert bool(times.doubt) is doubt
     assert times.order == (DAY_FIRST if doubt else MONTH_FIRST)
 
