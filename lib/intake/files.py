@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -27,6 +28,9 @@ _SAMPLE = 200_000
 _END = "\x03"
 """A line of its own behind the last, by which a record that is still open shows."""
 _OLD_ENCODINGS = ("cp1252", "cp1254", "cp1256", "cp1258", "cp1250", "gb18030", "big5")
+_SAYS_DELIMITER = re.compile(r'"?sep=([,;|\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
+"""A first line that only tells Excel the delimiter, and that Excel does not count as a row."""
+
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's own time, which has no zone
 _WRONG_STARTS = {
     b"%PDF": "a PDF document",
@@ -81,7 +85,10 @@ def _read_csv(text: str) -> list[list[Cell]]:
     if text[:1_000].lstrip()[:1] in ("{", "[") and text.rstrip()[-1:] in ("}", "]"):
         raise _not_a_table("This is JSON, not a table of answers.")
     csv.field_size_limit(_CSV_FIELD)
-    delimiter = _delimiter(text)
+    if said := _SAYS_DELIMITER.match(text):
+        text, delimiter = text[said.end() :], said[1]
+    else:
+        delimiter = _delimiter(text)
     try:
         return _strict_records(text, delimiter)
     except csv.Error:

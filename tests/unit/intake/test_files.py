@@ -33,6 +33,24 @@ def test_delimiters_and_line_ends(delimiter: str, ending: str) -> None:
     assert read_bytes(_csv(delimiter, ending).encode()) == (_HEADER, _ROWS)
 
 
+@pytest.mark.parametrize("line", ["sep=;\r\n", '"sep=;"\n', "SEP=;\r"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_the_line_that_tells_excel_the_delimiter_is_heeded_and_no_row(
+    line: str, encoding: str
+) -> None:
+    assert read_bytes(f"{line}{_csv(';')}".encode(encoding)) == (_HEADER, _ROWS)
+    # More commas than semicolons would have it the other way.
+    table = f"{line}Why, in short, or not;Pace\r\na, b, c;5\r\n"
+    assert read_bytes(table.encode(encoding)) == (
+        ["Why, in short, or not", "Pace"],
+        [["a, b, c", "5"]],
+    )
+
+
+def test_a_question_that_begins_like_that_line_is_a_question() -> None:
+    assert read_bytes(b"sep=;Pace\n3;5\n") == (["sep=", "Pace"], [["3", "5"]])
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
 )
