@@ -19,6 +19,8 @@ from lib.intake.wording import is_number, words_or_choices
 
 _MOST = 0.5
 _STRAYS = 0.03
+_JUDGED = 500
+"""Different lists among which the share of those that name practices is taken."""
 _FACTS = frozenset({NUMBERS, "yesno", "level", "worded"})
 """Kinds of answers that are facts, and no judgments, under a header that names a group."""
 
@@ -155,8 +157,11 @@ def pick_list(profile: Profile, practices: Practices) -> Decision | None:
     standing = standing_of(profile.header.folded)
     if standing is None:
         return None
-    understood = sum(n for answer, n in profile.counts.items() if practices.in_list(answer)[0])
-    if understood * 2 < profile.filled:
+    # Some of many distinct lists tell as much as all; the step takes them from the whole column.
+    step = -(-len(profile.counts) // _JUDGED)
+    judged = list(profile.counts.items())[:: step or 1]
+    understood = sum(n for answer, n in judged if practices.in_list(answer)[0])
+    if understood * 2 < sum(n for _, n in judged):
         return None
     reason = f"lists practices under the standing “{standing.value}”"
     return Decision(Role.STANDING, reason, 0.9, standing)
