@@ -200,6 +200,17 @@ def test_a_drill_goes_the_whole_way(open_app: OpenApp) -> None:
     assert "The chain works" in words(app)
 
 
+def test_used_to_work_under_priorities_leads_to_voices(open_app: OpenApp) -> None:
+    app = open_app("priorities")
+    leads = [link.proto for link in app.get("page_link") if link.proto.page == "voices"]
+    assert any("used to" in link.label.lower() for link in leads)
+
+
+def test_home_says_what_waits_to_be_read_to_a_reviewer_alone(open_app: OpenApp) -> None:
+    assert "wait for review" in words(open_app("home", state=AS_COUNSELOR))
+    assert "wait for review" not in words(open_app("home"))
+
+
 def test_a_practice_shows_its_passed_words(open_app: OpenApp) -> None:
     app = open_app("practice", practice="handson")
     assert not app.exception
