@@ -270,10 +270,15 @@ class Digest:
         feedback: Feedback,
         corrections: Sequence[intake.Correction],
     ) -> None:
-        """Drop the answers that a person calls an identity; note where dropped ones are wanted."""
+        """Drop the answers that are an identity, by a person's word or by what they look like.
+
+        Note where a person wants dropped ones back.
+        """
         identity = [c for c in corrections if c.role is Role.IDENTITY]
-        self._answers = intake.forget(answers, mapping.positions(feedback.columns, identity))
         kept = intake.kept_positions(answers.header, corrections)
+        looks = {c.position for c in feedback.columns if c.role is Role.IDENTITY} - kept
+        said = mapping.positions(feedback.columns, identity)
+        self._answers = intake.forget(answers, frozenset(said | looks))
         self.lacks_answers = any(answers.columns[at - 1].guard is not Guard.OPEN for at in kept)
 
     def _build(self, records: Records, now: datetime) -> Evidence:

@@ -9,6 +9,7 @@ from lib.intake.dates import Parts, parse
 from lib.intake.decision import Decision, asks_count, names_group, standing_of, time_share
 from lib.intake.feedback import Role
 from lib.intake.headers import Header, hinted_range, legend
+from lib.intake.identity import Guard, guard_of
 from lib.intake.labels import NUMBERS, Candidate, candidates, of_one_column, place_in
 from lib.intake.lexicon import lexicon
 from lib.intake.own_form import candidate_of
@@ -49,6 +50,8 @@ def decide(
     """
     header, folded, words = profile.header, profile.header.folded, lexicon()
     if profile.dropped:
+        if guard_of(header.shown) is Guard.OPEN:
+            return Decision(Role.IDENTITY, "its answers told who people are; nothing is kept", 0.7)
         return Decision(Role.IDENTITY, "the header asks who somebody is; nothing is kept", 0.95)
     if profile.filled == 0:
         return Decision(Role.EMPTY, "nobody answered", 1.0)

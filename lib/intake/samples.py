@@ -17,6 +17,7 @@ from lib.intake.headers import read_headers
 from lib.intake.identity import STAND_INS, Guard, guard_of, names_somebody
 from lib.intake.labels import place_on_any, whole_number
 from lib.intake.own_form import points_of
+from lib.intake.people import is_bare_name
 from lib.intake.text import clean, fold
 
 _FEW_ANSWERS = 30
@@ -123,7 +124,8 @@ def _labels(counts: Mapping[str, int], floor: int) -> tuple[str, ...]:
 
 def _is_a_group(answer: str) -> bool:
     on_a_scale = whole_number(answer) is not None or place_on_any(answer) is not None
-    return not on_a_scale and answer not in STAND_INS and not names_somebody(answer)
+    a_name = names_somebody(answer) or is_bare_name(answer)
+    return not on_a_scale and answer not in STAND_INS and not a_name
 
 
 def _number(answer: str) -> float:
