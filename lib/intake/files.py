@@ -14,7 +14,7 @@ from charset_normalizer import from_bytes
 
 from lib.intake.dates import parse
 from lib.intake.lexicon import lexicon
-from lib.intake.text import clean, fold
+from lib.intake.text import UNREADABLE, clean, fold
 from lib.workbook.protocol import Cell
 
 _LARGEST_MB = 400
@@ -166,6 +166,11 @@ def _decode(data: bytes) -> str:
         return _drop_bom(_utf16_without_mark(data))
     if zeros:
         raise _not_a_table("This file is not text.")
+    mended = data.decode("utf-8", errors="replace")
+    broken = mended.count(UNREADABLE)
+    # Letters of an old encoding hardly ever make a letter of this one by chance.
+    if broken * 20 <= sum(not char.isascii() for char in mended) - broken:
+        return _drop_bom(mended)
     return _drop_bom(data.decode(_old_encoding(data[:_SAMPLE]), errors="replace"))
 
 

@@ -18,7 +18,7 @@ from lib.intake.practices import Practices
 from lib.intake.profile import profile
 from lib.intake.recognise import consents
 from lib.intake.rows import NO_CONSENT, left_out, looks_like_answers
-from lib.intake.text import clean
+from lib.intake.text import UNREADABLE, clean
 from lib.intake.understood import Understood, over
 from lib.text import count
 
@@ -54,6 +54,7 @@ def understand(
     timed = any(column.role is Role.TIMESTAMP for column in columns)
     blocks = repeated_blocks(answers, rows, timed=timed)
     problems = [*map(_repeats, blocks), *map(_is_lost, lost)]
+    problems += _unreadable(answers)
     if looks_like_answers(answers.header):
         problems.insert(0, Problem(1, None, _NO_QUESTIONS))
     agreed = np.ones(int(rows.sum()), bool)
@@ -82,6 +83,24 @@ def _agreed(column: Understood, row: NDArray[np.int32]) -> tuple[NDArray[np.bool
     return ~refused, [
         Problem(int(row[unclear[0]]), column.column.position, says, f"Some {_UNCLEAR}")
     ]
+
+
+def _unreadable(answers: Answers) -> list[Problem]:
+    """A problem for each column with a letter that was lost before the answers came here."""
+    problems = []
+    for position, column in enumerate(answers.columns, start=1):
+        lost = [UNREADABLE in clean(cell) for cell in column.distinct] + [False]
+        rows = answers.row[np.array(lost)[column.codes]]
+        if UNREADABLE in clean(answers.header[position - 1]):
+            rows = np.array([1, *rows])
+        if len(rows):
+            says = (
+                f"A letter that cannot be read ({UNREADABLE}) stands in "
+                f"{count(len(rows), 'cell')} of this column. Correct it in the sheet, or export "
+                "the file again as UTF-8."
+            )
+            problems.append(Problem(int(rows[0]), position, says))
+    return problems
 
 
 def _repeats(block: Block) -> Problem:

@@ -73,6 +73,20 @@ def test_old_encodings_of_other_languages(encoding: str, text: str) -> None:
     assert len(read) == 20
 
 
+def test_one_bad_byte_spoils_one_cell_and_is_said() -> None:
+    rows = "\n".join(f"2024-03-{day:02d} 10:00:00,5,está bién así" for day in range(1, 29))
+    data = f"Marca temporal,Ritmo,Comentario\n{rows}\n".encode()
+    at = data.index("está".encode()) + 1
+    header, read = read_bytes(data[:at] + b"\xff" + data[at:])
+    assert header == ["Marca temporal", "Ritmo", "Comentario"]
+    assert [row[2] for row in read] == ["e\ufffdstá bién así", *["está bién así"] * 27]
+    found = [p for p in understand(encode(header, read), CATALOGUE).problems if "\ufffd" in p.says]
+    assert [(p.row, p.column) for p in found] == [(2, 3)]
+    assert found[0].says.startswith(
+        "A letter that cannot be read (\ufffd) stands in 1 cell of this column."
+    )
+
+
 def test_every_record_counts_blank_ones_too() -> None:
     header, rows = read_bytes(b"Timestamp,Pace\n\n3/13/2023 9:00,5\n,\n,,,\n3/14/2023 9:00,4\n\n")
     assert len(rows) == 6
