@@ -23,8 +23,6 @@ from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import assign
 from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
-from lib.intake.problems import on_screen
-from lib.intake.samples import discreet, samples, totals
 from lib.lastgood import Saved
 from lib.plan import blocks, mapping
 from lib.plan.focus import focuses, running
@@ -39,6 +37,7 @@ from lib.school import (
     settings_notes,
     settings_of,
 )
+from lib.understanding import understanding_of
 from lib.voices.at_rest import without_words
 from lib.voices.desk import Material
 from lib.voices.hours import hours_from
@@ -235,7 +234,7 @@ class Digest:
         practices = tuple(copy.practices.values())
         out = blocks.fingerprints(copy.records.get(tabs.SETTINGS, {}))
         feedback = intake.understand(self._answers, practices, (*said, *corrections), out)
-        return _understanding(self._answers, feedback, floors_of(copy.records).staff)
+        return understanding_of(self._answers, feedback, floors_of(copy.records).staff)
 
     def _store(self, form: FormTab) -> None:
         self._form_title = form.title
@@ -260,7 +259,7 @@ class Digest:
             self._understood_of, self._told_of = (practices, corrections, out), None
         told_of = (floors_of(records).staff, now.date())
         if self._feedback is not None and self._told_of != told_of:
-            self._understanding = _understanding(self._answers, self._feedback, told_of[0])
+            self._understanding = understanding_of(self._answers, self._feedback, told_of[0])
             self._suggested = evidence.suggest(self._feedback.at, now=now)
             self._told_of = told_of
 
@@ -383,19 +382,6 @@ class Digest:
             }
             self._judged_of, self._judged_from = judged_of, self._feedback
         return self._verdicts
-
-
-def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> Understanding:
-    return Understanding(
-        responses=len(feedback),
-        left_out=feedback.left_out,
-        columns=discreet(answers, feedback),
-        problems=on_screen(feedback.problems),
-        totals=totals(feedback),
-        samples=samples(answers, feedback, floor),
-        blocks=feedback.blocks,
-        lost_blocks=feedback.lost_blocks,
-    )
 
 
 def _students_page(records: Records, today: date) -> StudentsPage:
