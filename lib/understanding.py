@@ -8,6 +8,7 @@ from lib.school import Understanding
 
 
 def understanding_of(answers: intake.Answers, feedback: Feedback, floor: int) -> Understanding:
+    """What may be told of a reading; ``floor``: how many must share a label before it is shown."""
     return Understanding(
         responses=len(feedback),
         left_out=feedback.left_out,
