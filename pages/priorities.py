@@ -55,11 +55,10 @@ for tier, rows in summary.by_tier(latest):
         with what:
             frame.link("practice", f"**{plain(name)}**", key=row.practice, practice=row.practice)
             for beside in row.beside:
+                st.markdown(plain(beside.sentence))
                 if beside.flag is Flag.USED_TO_WORK:
                     key = f"back-{row.practice}"
-                    frame.link("voices", plain(beside.sentence), key=key, practice=row.practice)
-                else:
-                    st.markdown(plain(beside.sentence))
+                    frame.link("voices", "What students said", key=key, practice=row.practice)
             st.caption(plain(summary.why(row, of)))
         with drawing:
             place.draw(charts.interval(row.unfavorable, f"{name}, not favorable", frame.palette()))

@@ -112,7 +112,7 @@ def test_without_scripts_the_reasons_open_by_key(chromium: Browser, files: dict[
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(files["full"])
-    reason = page.get_by_text("It comes from Spring 2025, about 290 answers.").first
+    reason = page.get_by_text("You told us in Spring 2025, in about 290 answers.").first
     assert not reason.is_visible()
     page.locator("summary").first.press("Enter")
     expect(reason).to_be_visible()
