@@ -58,7 +58,7 @@ for tier, rows in summary.by_tier(latest):
                 st.markdown(plain(beside.sentence))
                 if beside.flag is Flag.USED_TO_WORK:
                     key = f"back-{row.practice}"
-                    frame.link("voices", "What students said", key=key, practice=row.practice)
+                    frame.link("voices", "Why it used to help", key=key, practice=row.practice)
             st.caption(plain(summary.why(row, of)))
         with drawing:
             place.draw(charts.interval(row.unfavorable, f"{name}, not favorable", frame.palette()))
