@@ -17,6 +17,7 @@ from lib.evidence.coverage import coverage, enrolled_from
 from lib.evidence.effect import Reach, reach
 from lib.evidence.freeze import Frozen
 from lib.evidence.members import Grouping
+from lib.evidence.memory import Memory
 from lib.evidence.sensitivity import sensitivity
 from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import assign
@@ -76,6 +77,7 @@ class Digest:
         self._understanding = NOTHING_READ
         self._suggested: tuple[Wave, ...] = ()
         self._evidence: Evidence | None = None
+        self._tables = Memory()
         self._restored: tuple[WaveTable, ...] = ()
         self._understood_of: object = None
         self._built_of: object = None
@@ -272,6 +274,7 @@ class Digest:
                 floors=floors_of(records),
                 groupings=by,
                 frozen=self._frozen,
+                memory=self._tables,
             )
             self._built_of, self._built_from = built_of, self._feedback
         return self._evidence
