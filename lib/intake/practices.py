@@ -66,11 +66,12 @@ class Practices:
     def _entries(self, cell: str) -> list[tuple[str, str | None]]:
         """The entries of a list, longest known labels first, with the practice each names."""
         pieces = [piece.strip() for piece in cell.replace(";", ",").split(",") if fold(piece)]
+        folded = [fold(piece) for piece in pieces]
         entries: list[tuple[str, str | None]] = []
         start = 0
         while start < len(pieces):
             for stop in range(len(pieces), start, -1):
-                practice = self._by_text.get(fold(" ".join(pieces[start:stop])))
+                practice = self._by_text.get(" ".join(folded[start:stop]))
                 if practice is not None:
                     break
             entries.append((", ".join(pieces[start:stop]), practice))
