@@ -18,6 +18,7 @@ from lib.evidence.effect import Reach, reach
 from lib.evidence.fitting import fitted
 from lib.evidence.freeze import Frozen
 from lib.evidence.members import Grouping
+from lib.evidence.memory import Memory
 from lib.evidence.sensitivity import sensitivity
 from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import assign
@@ -83,6 +84,7 @@ class Digest:
         self._offered_of: object = None
         self._offered_from: Feedback | None = None
         self._evidence: Evidence | None = None
+        self._tables = Memory()
         self._restored: tuple[WaveTable, ...] = ()
         self._understood_of: object = None
         self._told_of: object = None
@@ -302,6 +304,7 @@ class Digest:
                 floors=floors_of(records),
                 groupings=by,
                 frozen=self._frozen,
+                memory=self._tables,
             )
             self._built_of, self._built_from = built_of, self._feedback
         return self._evidence

@@ -5,7 +5,7 @@ figures and gives the group another count. Such ways are looked for as small mov
 true answers: one who said so fewer here, one more there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -45,52 +45,82 @@ def fixed_group(
     return False
 
 
-def open_count(
-    cells: Bools, spans: Sequence[Span], said: Counts, base: Counts, cell: int, values: int
+def open_counts(
+    cells: Bools,
+    spans: Sequence[Span],
+    said: Counts,
+    base: Counts,
+    within: Mapping[int, Span],
+    values: int,
 ) -> bool:
-    """Whether the figures leave at least so many ``values`` for the count of one of the cells.
+    """Whether the figures leave at least so many ``values`` for the count of each of some cells.
 
-    Arguments as for ``fixed_group``. True is a proof, False is caution.
+    ``within``: the cells to look at, and what all figures together are known to say of their
+    counts: beyond it nothing needs to be looked for. Otherwise as for ``fixed_group``: True is a
+    proof, False is caution.
     """
-    group, found = cells[cell], 1
-    start = _Truth.of(cells, spans, said, base)
-    if (start.room(1) + start.room(-1) + 1)[group].max(initial=0) >= values:
+    if not within:
         return True
-    for direction in (1, -1):
+    truth = _Truth.of(cells, spans, said, base)
+    alone = truth.room(1) + truth.room(-1) + 1
+    return all(
+        alone[cells[cell]].max(initial=0) >= values or _open(truth, cells[cell], span, values)
+        for cell, span in within.items()
+    )
+
+
+def _open(start: "_Truth", group: Bools, within: Span, values: int) -> bool:
+    """Whether moves lead to so many ``values`` of the group's count, one after the other."""
+    found, count = 1, int(start.said[group].sum())
+    for direction, left in ((1, within[1] - count), (-1, count - within[0])):
         truth = start
-        while found < values and (move := truth.move(group, direction)) is not None:
-            truth = replace(truth, said=truth.said + move)
+        while found < values and left > 0 and (move := truth.move(group, direction)) is not None:
+            truth = truth.moved(move)
+            left -= direction * int(move[group].sum())
             found += 1
     return found >= values
 
 
 def _unmoved(moves: NDArray[np.int64], people: Counts, floor: int) -> Bools | None:
     """Parts that make up a group of 1 to ``floor`` - 1 people whose count no move changes."""
-    if not ((people > 0) & (people < floor)).any():
+    small = (people > 0) & (people < floor)
+    if not small.any():
         return None
+    if not len(moves):
+        # Every part stands alone: what the search would find first, the largest of the small ones.
+        largest = np.flatnonzero(small & (people == people[small].max()))[-1]
+        return np.asarray(np.arange(len(people)) == largest)
     return small_group(null_space(moves), people, floor)
 
 
 @dataclass(frozen=True)
 class _Truth:
-    """The true answers, and what the printed figures allow: ``low`` and ``high``, [r]."""
+    """The true answers, what they ``count`` in each cell, and what its figure allows.
+
+    ``count``, ``low`` and ``high``: [r].
+    """
 
     cells: NDArray[np.int64]
     low: NDArray[np.int64]
     high: NDArray[np.int64]
     said: Counts
     base: Counts
+    count: NDArray[np.int64]
 
     @classmethod
     def of(cls, cells: Bools, spans: Sequence[Span], said: Counts, base: Counts) -> "_Truth":
         low, high = (np.array([span[end] for span in spans]) for end in (0, 1))
-        return cls(cells.astype(np.int64), low, high, said, base)
+        whole = cells.astype(np.int64)
+        return cls(whole, low, high, said, base, whole @ said)
+
+    def moved(self, move: NDArray[np.int64]) -> "_Truth":
+        """As if the answers were changed by ``move``, [A]."""
+        return replace(self, said=self.said + move, count=self.count + self.cells @ move)
 
     def room(self, direction: int) -> NDArray[np.int64]:
         """How far each atom's count can change on its own, [A], before a figure changes."""
-        count = self.cells @ self.said
         own = self.base - self.said if direction > 0 else self.said
-        left = self.high - count if direction > 0 else count - self.low
+        left = self.high - self.count if direction > 0 else self.count - self.low
         of_cells = np.where(self.cells > 0, left[:, None], own.max(initial=0))
         return np.asarray(np.minimum(own, of_cells.min(axis=0, initial=own.max(initial=0))))
 
@@ -102,8 +132,8 @@ class _Truth:
         alone = (self.room(1) > 0) | (self.room(-1) > 0)
         if alone.all():
             return np.zeros(len(alone), np.int64)
-        count = self.cells @ self.said
-        no_more, no_fewer = (count >= self.high)[:, None], (count <= self.low)[:, None]
+        no_more = (self.count >= self.high)[:, None]
+        no_fewer = (self.count <= self.low)[:, None]
         more, fewer = self.said < self.base, self.said > 0
         inside, outside = self.cells, 1 - self.cells
         broken = (inside * no_more).T @ outside + (outside * no_fewer).T @ inside
@@ -123,45 +153,69 @@ class _Truth:
 
         ``direction``: 1 for a larger count of the group, -1 for a smaller one.
         """
-        search = _Search(self, group, direction, int(self.cells.sum(axis=0).max()))
+        most = int(self.cells.sum(axis=0).max())
+        search = _Search(self, self.cells > 0, group, direction, most)
         for start in np.flatnonzero(group):
             if 0 <= self.said[start] + direction <= self.base[start]:
                 move = np.zeros(len(group), np.int64)
                 move[start] = direction
-                if (found := search.repaired(move, _CHANGES - 1)) is not None:
+                count = self.count + direction * self.cells[:, start]
+                if not self.breaks(count).any():
+                    return move
+                if (found := search.repaired(move, count, 1, _CHANGES - 1)) is not None:
                     return found
         return None
+
+    def breaks(self, count: NDArray[np.int64]) -> Bools:
+        """Which cells would print another figure if their counts were ``count``, [r]."""
+        return (count > self.high) | (count < self.low)
 
 
 @dataclass
 class _Search:
     truth: _Truth
+    inside: Bools
     group: Bools
     direction: int
     most_repaired: int
     tries: int = field(default=0)
 
-    def repaired(self, move: NDArray[np.int64], left: int) -> NDArray[np.int64] | None:
-        """A move that begins as ``move`` and breaks no cell, with at most ``left`` more changes."""
-        truth = self.truth
-        count = truth.cells @ (truth.said + move)
-        wrong = (count > truth.high).astype(np.int64) - (count < truth.low)
-        broken = np.flatnonzero(wrong)
-        if not len(broken):
-            return move if self.direction * move[self.group].sum() > 0 else None
+    def repaired(
+        self, move: NDArray[np.int64], count: NDArray[np.int64], gain: int, left: int
+    ) -> NDArray[np.int64] | None:
+        """A move that begins as ``move`` and breaks no cell, with at most ``left`` more changes.
+
+        ``move`` itself breaks some: ``count`` [r] are the cells' counts after it, ``gain`` is how
+        far it takes the group's count in the direction that is looked for.
+        """
         self.tries += 1
         if not left or self.tries > _TRIES:
             return None
-        change = -int(wrong[broken[0]])
-        now = truth.said + move + change
-        able = (now >= 0) & (now <= truth.base) & (truth.cells[broken[0]] > 0)
-        able &= change * move >= 0
-        then = count[:, None] + change * truth.cells
-        still = ((then > truth.high[:, None]) | (then < truth.low[:, None])).sum(axis=0)
+        truth, wrong = self.truth, self.truth.breaks(count)
+        broken = int(wrong.argmax())
+        change = -1 if count[broken] > truth.high[broken] else 1
+        # An answer is changed once, not forth and back.
+        now = truth.said + move
+        able = (now < truth.base) & (move >= 0) if change > 0 else (now > 0) & (move <= 0)
+        able &= self.inside[broken]
+        # How many cells are broken then, worked out from those that the change breaks or mends.
+        turned = truth.breaks(count + change).astype(np.int64) - wrong
+        still = turned @ truth.cells + np.count_nonzero(wrong)
         able &= still <= (left - 1) * self.most_repaired
-        for atom in np.flatnonzero(able)[np.lexsort((self.group[able], still[able]))]:
+        (atoms,) = able.nonzero()
+        still, mine = still[atoms], self.group[atoms]
+        for place in np.lexsort((mine, still)).tolist():
+            atom, breaks = atoms[place], still[place]
+            gained = gain + self.direction * change * int(mine[place])
+            if breaks and self.tries > _TRIES:
+                return None
+            if not breaks and gained <= 0:
+                continue
             following = move.copy()
             following[atom] += change
-            if (found := self.repaired(following, left - 1)) is not None:
+            if not breaks:
+                return following
+            then = count + change * truth.cells[:, atom]
+            if (found := self.repaired(following, then, gained, left - 1)) is not None:
                 return found
         return None

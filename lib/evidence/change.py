@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from lib.evidence.intervals import Z95, Floats, benjamini_hochberg, newcombe_p
 from lib.evidence.types import Change, Comparison, Figure
@@ -27,30 +28,45 @@ class Pair:
     n0: int
 
 
-def compare(pairs: Sequence[Pair], *, since: str, step: int) -> tuple[Comparison, ...]:
-    """The word and the sentence for each of ``pairs``, one family, in its order.
+@dataclass(frozen=True)
+class Family:
+    """What one reader looks over at once; ``step`` is the rounding of its figures."""
 
-    A family is what one reader looks over at once. ``step`` is the rounding of its figures.
+    pairs: Sequence[Pair]
+    step: int
+
+
+def compare(families: Sequence[Family], *, since: str) -> tuple[tuple[Comparison, ...], ...]:
+    """The word and the sentence for each pair of each family, in their order.
+
+    How many comparisons there are counts within each family; all are worked out at once.
     """
+    pairs = [pair for family in families for pair in family.pairs]
     if not pairs:
-        return ()
+        return tuple(() for _ in families)
     share, share0 = _shares([p.now for p in pairs]), _shares([p.then for p in pairs])
     n, n0 = (np.array(ns, float) for ns in ([p.n for p in pairs], [p.n0 for p in pairs]))
-    noise = 2 * (step / 100) ** 2 / 12
-    p = benjamini_hochberg(newcombe_p(share, n, share0, n0, noise=noise))
-    by_chance = chance_move(share, n, share0, n0, noise=noise)
+    sizes = [len(family.pairs) for family in families]
+    noise = np.repeat([2 * (family.step / 100) ** 2 / 12 for family in families], sizes)
+    levels = np.split(newcombe_p(share, n, share0, n0, noise=noise), np.cumsum(sizes)[:-1])
+    by_chance = np.split(chance_move(share, n, share0, n0, noise=noise), np.cumsum(sizes)[:-1])
     return tuple(
-        _comparison(pair, bool(called), int(move), since)
-        for pair, called, move in zip(pairs, p <= FALSE_CALLS, by_chance, strict=True)
+        tuple(
+            _comparison(pair, bool(called), int(move), since)
+            for pair, called, move in zip(
+                family.pairs, benjamini_hochberg(p) <= FALSE_CALLS, moves, strict=True
+            )
+        )
+        for family, p, moves in zip(families, levels, by_chance, strict=True)
     )
 
 
 def chance_move(
-    share: Floats, n: Floats, share0: Floats, n0: Floats, *, noise: float = 0.0
+    share: Floats, n: Floats, share0: Floats, n0: Floats, *, noise: ArrayLike = 0.0
 ) -> Floats:
     """The move, in whole points, that chance alone exceeds one time in twenty."""
     pooled = (share * n + share0 * n0) / (n + n0)
-    variance = pooled * (1 - pooled) * (1 / n + 1 / n0) + noise
+    variance = pooled * (1 - pooled) * (1 / n + 1 / n0) + np.asarray(noise, float)
     return np.asarray(np.ceil(100 * Z95 * np.sqrt(variance)), float)
 
 

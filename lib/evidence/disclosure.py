@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.evidence.alternatives import fixed_group, open_count
+from lib.evidence.alternatives import fixed_group, open_counts
 from lib.evidence.bounds import Relations, Span, fixed_near_an_end, relations, tightened
 from lib.evidence.counts import Counts
 from lib.evidence.floors import DIFFER_FLOOR, Floors
@@ -84,9 +84,8 @@ class Together:
         found = tightened([*spans, *unprinted], self.related.sums)
         if any(fixed_near_an_end(span, int(b)) for span, b in zip(found, bases, strict=True)):
             return True
-        return not all(
-            open_count(self.cells, spans, said, base, cell, DIFFER_FLOOR) for cell in coded
-        )
+        within = {cell: found[cell] for cell in coded}
+        return not open_counts(self.cells, spans, said, base, within, DIFFER_FLOOR)
 
 
 def _partitions(planned: Sequence[Planned]) -> list[list[int]]:

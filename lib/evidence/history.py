@@ -10,6 +10,7 @@ from lib.evidence import freeze, table
 from lib.evidence.floors import Floors
 from lib.evidence.freeze import Frozen
 from lib.evidence.members import Grouping
+from lib.evidence.memory import Memory, Of, digest
 from lib.evidence.responses import take
 from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import Windows, assign, band
@@ -33,12 +34,18 @@ def build(
     floors: Floors | None = None,
     groupings: Sequence[Grouping] | None = None,
     frozen: Mapping[str, Frozen | Hidden] | None = None,
+    memory: Memory | None = None,
 ) -> Evidence:
     """Make the protected tables of all waves closed at ``now``.
 
     ``names`` are the practices' names by id, for the sentences. ``groupings`` are the declared
     ones in their fixed order; without them each group question is one. A wave in ``frozen``, by
+<<<<<<< HEAD
     id, is taken as it stands, as far as ``floors`` let it be seen.
+=======
+    id, is taken as it stands. With a ``memory`` of the last time, tables of which nothing has
+    changed since are not made again; the result is the same without it.
+>>>>>>> wt-speed
     """
     if feedback is None:
         return Evidence((), None, "", windows.notes)
@@ -55,16 +62,10 @@ def build(
         elif says := known.reason if known else _nearly_shown(feedback, rows, wave, frozen, floors):
             tables.append(table.empty(wave, says))
         else:
-            tables.append(
-                table.close(
-                    take(feedback, rows),
-                    wave,
-                    groupings=declared(feedback, groupings),
-                    earlier=tables,
-                    names=names or {},
-                    floors=floors,
-                )
-            )
+            responses, by = take(feedback, rows), declared(feedback, groupings)
+            tables.append(_made(responses, wave, by, tables, names or {}, floors, memory))
+    if memory:
+        memory.forget_others({made.wave.wave_id for made in tables})
     collecting = _collecting(windows.waves, now)
     so_far = int((index == windows.waves.index(collecting)).sum()) if collecting else 0
     return Evidence(
@@ -73,6 +74,29 @@ def build(
         collecting_band=f"{band(so_far)} answers" if collecting else "",
         notes=windows.notes,
     )
+
+
+def _made(
+    responses: Feedback,
+    wave: Wave,
+    groupings: tuple[Grouping, ...],
+    earlier: Sequence[WaveTable],
+    names: Mapping[str, str],
+    floors: Floors,
+    memory: Memory | None,
+) -> WaveTable:
+    """The table of a wave, made or remembered."""
+    of = None
+    if memory:
+        of = Of(wave, digest(responses), groupings, dict(names), floors, tuple(earlier))
+        if known := memory.recall(of):
+            return known
+    made = table.close(
+        responses, wave, groupings=groupings, earlier=earlier, names=names, floors=floors
+    )
+    if memory and of:
+        memory.keep(of, made)
+    return made
 
 
 def newly_closed(

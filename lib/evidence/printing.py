@@ -4,6 +4,8 @@ Counts are whole numbers and so is all the arithmetic here: a figure that lies b
 is printed the same on every machine.
 """
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -54,8 +56,12 @@ def figure(count: int, base: int, step: int, n: int) -> Figure:
     return with_interval(percent, coding, n)
 
 
+@lru_cache(maxsize=8192)
 def with_interval(percent: int, coding: Coding, n: int) -> Figure:
-    """A printed percent with Wilson's 95 % interval from that percent and the printed n."""
+    """A printed percent with Wilson's 95 % interval from that percent and the printed n.
+
+    Remembered: the same few printed figures occur again and again.
+    """
     low, high = wilson(percent / 100, n)
     return Figure(
         percent=percent,

@@ -70,10 +70,9 @@ def null_space(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
     free = [column for column in range(matrix.shape[1]) if column not in set(pivots)]
     scale = int(np.lcm.reduce([int(abs(reduced[i, p])) for i, p in enumerate(pivots)] or [1]))
     basis = np.zeros((len(free), matrix.shape[1]), np.int64)
-    for row, column in enumerate(free):
-        basis[row, column] = scale
-        for i, pivot in enumerate(pivots):
-            basis[row, pivot] = -int(reduced[i, column]) * scale // int(reduced[i, pivot])
+    basis[np.arange(len(free)), free] = scale
+    for i, pivot in enumerate(pivots):
+        basis[:, pivot] = -reduced[i, free].astype(object) * (scale // int(reduced[i, pivot]))
     return basis
 
 
@@ -91,12 +90,14 @@ def _reduced(matrix: Whole) -> tuple[Whole, list[int]]:
         matrix[[row, row + below[0]]] = matrix[[row + below[0], row]]
         others = np.flatnonzero(matrix[:, column])
         others = others[others != row]
+        pivots.append(column)
+        if not len(others):
+            continue
         matrix = _wide_enough(matrix)
         factors = matrix[others, column]
         matrix[others] = matrix[others] * matrix[row, column] - np.outer(factors, matrix[row])
         divisor = np.gcd.reduce(matrix[others], axis=1)
         matrix[others] //= np.where(divisor == 0, 1, divisor)[:, None]
-        pivots.append(column)
     return matrix, pivots
 
 

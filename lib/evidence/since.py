@@ -79,17 +79,26 @@ def _words(
 ) -> list[dict[str, Comparison]]:
     """Each cell's words by practice; the cells of one grouping are one family."""
     words: list[dict[str, Comparison]] = [{} for _ in cells]
-    for grouping in dict.fromkeys(cell.grouping for cell in cells):
-        found = [
+    found = {
+        grouping: [
             (i, practice, pair)
             for i, cell in enumerate(cells)
             if cell.grouping == grouping and (then := same_cell(cell, before))
             for practice, pair in _pairs(cell, then, names)
             if same_rule(rules, before, practice)
         ]
-        step = EVERYBODY_STEP if grouping == EVERYBODY else GROUP_STEP
-        said = change.compare([pair for _, _, pair in found], since=before.wave.label, step=step)
-        for (i, practice, _), comparison in zip(found, said, strict=True):
+        for grouping in dict.fromkeys(cell.grouping for cell in cells)
+    }
+    families = [
+        change.Family(
+            [pair for _, _, pair in mine],
+            EVERYBODY_STEP if grouping == EVERYBODY else GROUP_STEP,
+        )
+        for grouping, mine in found.items()
+    ]
+    said = change.compare(families, since=before.wave.label)
+    for mine, comparisons in zip(found.values(), said, strict=True):
+        for (i, practice, _), comparison in zip(mine, comparisons, strict=True):
             words[i][practice] = comparison
     return words
 

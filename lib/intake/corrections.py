@@ -53,6 +53,8 @@ def fields_of(correction: Correction) -> dict[str, str]:
 
 def kept_positions(header: Sequence[Cell], corrections: Sequence[Correction]) -> frozenset[int]:
     """Positions that a person says are no identity: what ``encode`` needs to know."""
+    if not corrections:
+        return frozenset()
     return frozenset(
         column.position
         for column in read_headers(header)

@@ -35,6 +35,7 @@ _STEPS_BACK = 8
 
 _DATE = re.compile(r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _DATE_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
+_DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"(?<!\d)(\d{1,2})[:.hH](\d{2})(?:[:.m](\d{2})(?:[.,]\d+)?)?s?(?!\d)")
 _MONTH_DAY = re.compile(r"([^\W\d_]+)\s(\d{1,2})\s(\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})\s(?:(?:de|d|of)\s)?([^\W\d_]+)\s(?:(?:de|del|of)\s)?(\d{4})")
@@ -101,7 +102,7 @@ def parse(cell: Cell) -> Parts | float | None:
     if re.fullmatch(r"\d{5}([.,]\d+)?", text):
         serial = float(text.replace(",", "."))
         return serial if _SERIALS[0] <= serial <= _SERIALS[1] else None
-    return _parse_text(text)
+    return _parse_text(text) if _DIGIT.search(text) else None
 
 
 def read_times(
@@ -210,10 +211,9 @@ def _seconds(time: re.Match[str], text: str) -> int | None:
 
 def _month_in_words(text: str, seconds: int) -> Parts | None:
     folded = fold(text)
-    months = _month_names()
     for pattern, month_at, day_at in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
         for match in pattern.finditer(folded):
-            month = months.get(match[month_at])
+            month = _month_names().get(match[month_at])
             if month is not None:
                 return Parts(WORDS, (int(match[3]), month, int(match[day_at])), seconds)
     return None

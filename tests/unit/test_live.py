@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit import config
@@ -16,6 +17,9 @@ from lib import lastgood, live, reader, step
 from lib.access import Denied, Viewer
 from lib.admission import admit
 from lib.digest import CLOSING
+from lib.evidence import table
+from lib.evidence.types import Wave, WaveTable
+from lib.intake.feedback import Feedback
 from lib.plan import blocks
 from lib.plan.closing import close_open_wave
 from lib.plan.waves import accept
@@ -363,6 +367,36 @@ def test_no_answer_reaches_what_pages_get(tmp_path: Path) -> None:
     assert "CANARY" not in repr(seen)
     assert "ndarray" not in repr(seen)
     assert "array(" not in repr(seen)
+
+
+def test_without_waves_one_answer_more_makes_no_closed_month_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [*rows(40, month=1), *rows(40, month=2), *rows(19, month=3)]
+    seed = Seed("Form Responses 1", HEADER, told, (), "America/Chicago", NOW)
+    workbook = SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed)
+    school = reader.Live(workbook, NOW)
+    before = school.school().evidence.waves
+    made: list[str] = []
+    close = table.close
+
+    def counted(responses: Feedback, wave: Wave, **rest: Any) -> WaveTable:
+        made.append(wave.label)
+        return close(responses, wave, **rest)
+
+    monkeypatch.setattr(table, "close", counted)
+    with sqlite3.connect(workbook._path) as database:
+        (last,) = database.execute("SELECT max(position) FROM form_row").fetchone()
+        database.execute(
+            "INSERT INTO form_row SELECT ?, cells FROM form_row WHERE position = ?",
+            (last + 1, last),
+        )
+    school.refresh()
+    after = school.school()
+    assert after.understanding.responses == 100
+    assert [one.wave.label for one in after.evidence.waves] == ["January 2026", "February 2026"]
+    assert after.evidence.waves == before
+    assert made == []
 
 
 def waves() -> list[Event]:

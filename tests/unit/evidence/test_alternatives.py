@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.evidence import printing
-from lib.evidence.alternatives import fixed_group, open_count
+from lib.evidence.alternatives import fixed_group, open_counts
 from lib.evidence.bounds import fixed_near_an_end, relations, tightened
 from lib.evidence.outsider import possible
 
@@ -27,12 +27,15 @@ def test_proofs_hold_when_every_way_of_answering_is_counted(seed: int) -> None:
     ways = np.array(list(product(*(range(int(b) + 1) for b in base))))
     fitting = ways[((ways @ cells.T >= low) & (ways @ cells.T <= high)).all(axis=1)]
     floor = int(rng.integers(2, 6))
+    related = relations(cells, [])
     if not fixed_group(cells, spans, said, base, floor):
         for chosen in product((0, 1), repeat=atoms):
             if 1 <= base @ chosen < floor:
                 assert len(np.unique(fitting @ chosen)) > 1
+    unprinted = [(0, int(whole @ base)) for whole in related.sets[len(cells) :]]
+    within = tightened([*spans, *unprinted], related.sums)
     for cell in range(len(cells)):
-        if open_count(cells, spans, said, base, cell, 3):
+        if open_counts(cells, spans, said, base, {cell: within[cell]}, 3):
             assert len(np.unique(fitting @ cells[cell])) >= 3
 
 
@@ -59,6 +62,26 @@ def test_a_swap_around_a_square_is_found() -> None:
     said, base = np.array([2, 3, 1, 2]), np.array([4, 4, 4, 4])
     spans = [(int(count), int(count)) for count in cells @ said]
     assert not fixed_group(cells, spans, said, base, 5)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_what_is_known_of_a_count_spares_only_searches_that_find_nothing(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    atoms = int(rng.integers(2, 12))
+    base = rng.integers(1, 9, atoms)
+    said = rng.integers(0, base + 1)
+    cells = np.vstack([np.ones(atoms, bool), rng.random((int(rng.integers(1, 6)), atoms)) < 0.5])
+    counts = cells @ said
+    spans = [(int(c) - int(rng.integers(3)), int(c) + int(rng.integers(3))) for c in counts]
+    related = relations(cells, [])
+    unprinted = [(0, int(whole @ base)) for whole in related.sets[len(cells) :]]
+    within = tightened([*spans, *unprinted], related.sums)
+    for cell in range(len(cells)):
+        nothing_known = {cell: (-99, 999)}
+        assert open_counts(cells, spans, said, base, {cell: within[cell]}, 3) == open_counts(
+            cells, spans, said, base, nothing_known, 3
+        )
 
 
 def test_parts_that_add_up_narrow_each_other() -> None:
