@@ -26,6 +26,7 @@ ORDERS = (DAY_FIRST, MONTH_FIRST)
 
 NOT_A_TIME = np.datetime64("NaT", "s")
 _EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
+_ANY_DIGIT = re.compile(r"\d")
 _SERIALS = (29_221.0, 73_051.0)  # 1980 to 2100
 _SECONDS_A_DAY = 86_400
 _AGES = 10**10
@@ -93,7 +94,7 @@ def parse(cell: Cell) -> Parts | float | None:
         return None
     if isinstance(cell, int | float):
         return float(cell) if _SERIALS[0] <= cell <= _SERIALS[1] else None
-    if not 6 <= len(cell) <= 60:
+    if not 6 <= len(cell) <= 60 or not _ANY_DIGIT.search(cell):
         return None
     text = plain_digits(clean(cell))
     if re.fullmatch(r"\d{5}([.,]\d+)?", text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from lib.intake.lexicon import lexicon
 from lib.intake.text import apart, clean, fold, plain_digits
@@ -164,12 +165,17 @@ def without_names(text: str) -> str:
 
 def _without_joined_names(text: str) -> str:
     """Take out names in a script without spaces: a common surname, a name, a title."""
+    return text if text.isascii() else _joined_names().sub("", text)
+
+
+@cache
+def _joined_names() -> re.Pattern[str]:
     known = lexicon()
     titles = "|".join(re.escape(title) for title in known.name_after if not title.isascii())
     if not known.surnames or not titles:
-        return text
+        return re.compile(r"(?!)")
     surnames = "".join(known.surnames)
-    return re.sub(rf"(?<!\w)[{surnames}]\w{{0,2}}?(?:{titles})", "", text)
+    return re.compile(rf"(?<!\w)[{surnames}]\w{{0,2}}?(?:{titles})")
 
 
 def _name_width(words: list[str], at: int, *, title_case: bool) -> int:

@@ -22,11 +22,14 @@ def clean(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(_INVISIBLE.sub("", str(cell)).split())
+    text = str(cell)
+    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
 
 
 def fold(text: str) -> str:
     """A text for comparing: no case, accents or punctuation, digits and letters in plain form."""
+    if text.isascii():  # most are, and then there is nothing to decompose
+        return _NOT_WORD.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).casefold())
     unmarked = _MARKS.sub("", decomposed).translate(_PLAIN_LETTERS)
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFC", plain_digits(unmarked))).strip()
@@ -59,6 +62,8 @@ def contains(folded: str, phrase: str) -> bool:
         return False
     if phrase.endswith("*"):
         return f" {phrase[:-1]}" in f" {folded}"
+    if phrase not in folded:
+        return False
     if _UNSPACED.search(phrase) or _JOINED.search(phrase):
         return phrase in folded
     return f" {phrase} " in f" {folded} "
