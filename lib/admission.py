@@ -63,6 +63,12 @@ def admit(
     )
 
 
+def on_trial(secrets: Mapping[str, object], *, on_sample: bool) -> bool:
+    """Whether anybody who comes is let in to try things: never beside ``[auth]``."""
+    access = _table(secrets, "access")
+    return "auth" not in secrets and (on_sample or access.get("open") is True)
+
+
 def _on_trial(view_as: object, who: str, notice: str) -> Viewer:
     chosen = next((role for role in TRIAL_ROLES if role == view_as), TRIAL_ROLES[0])
     # One person tries the whole chain: as by default, the counselor also reads comments first.

@@ -157,7 +157,7 @@ def main() -> int:
             found += [Finding(note, "Mend it in the spreadsheet.") for note in school.notes]
             if school.trouble:
                 found.append(Finding(school.trouble.says, school.trouble.do))
-            if live.on_sample():
+            if live.on_sample(live.secrets()):
                 say("No spreadsheet is named: the app shows its fictional school.\n")
         except WorkbookProblem as problem:
             found.append(Finding(problem.says, problem.do))

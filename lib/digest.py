@@ -15,6 +15,7 @@ from lib.behind import Answers
 from lib.catalogue import Practice
 from lib.evidence.coverage import coverage, enrolled_from
 from lib.evidence.effect import Reach, reach
+from lib.evidence.fitting import fitted
 from lib.evidence.freeze import Frozen
 from lib.evidence.members import Grouping
 from lib.evidence.sensitivity import sensitivity
@@ -22,7 +23,6 @@ from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import assign
 from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
-from lib.intake.samples import discreet, samples, totals
 from lib.lastgood import Saved
 from lib.plan import blocks, mapping
 from lib.plan.focus import focuses, running
@@ -37,6 +37,7 @@ from lib.school import (
     settings_notes,
     settings_of,
 )
+from lib.understanding import understanding_of
 from lib.voices.at_rest import without_words
 from lib.voices.desk import Material
 from lib.voices.hours import hours_from
@@ -78,6 +79,9 @@ class Digest:
         self._names: dict[str, str] = {}
         self._understanding = NOTHING_READ
         self._suggested: tuple[Wave, ...] = ()
+        self._fitted: tuple[Wave, ...] = ()
+        self._offered_of: object = None
+        self._offered_from: Feedback | None = None
         self._evidence: Evidence | None = None
         self._restored: tuple[WaveTable, ...] = ()
         self._understood_of: object = None
@@ -150,11 +154,11 @@ class Digest:
         practices = practices_of(records)
         self._understand(records, tuple(practices.values()), now)
         whole = self._build(records, now)
-        shown = self._only_kept(whole, records)
+        shown = self._only_kept(whole)
         return Copy(
             records=records,
             understanding=self._understanding,
-            suggested_waves=() if records.get(tabs.WAVES) else self._suggested,
+            suggested_waves=() if records.get(tabs.WAVES) else self._offered(records),
             evidence=shown,
             names={**{p.practice_id: p.name for p in practices.values()}, **self._names},
             practices=practices,
@@ -169,7 +173,7 @@ class Digest:
             students=_students_page(records, now.date()),
             reached=self._reached(records, now),
             heard=self._whom_we_heard(records, shown.latest),
-            to_freeze=self._to_freeze(records),
+            to_freeze=self._to_freeze(),
         )
 
     def restore(self, saved: Saved, waiting: Sequence[Event], moment: datetime) -> Copy:
@@ -230,7 +234,7 @@ class Digest:
         practices = tuple(copy.practices.values())
         out = blocks.fingerprints(copy.records.get(tabs.SETTINGS, {}))
         feedback = intake.understand(self._answers, practices, (*said, *corrections), out)
-        return _understanding(self._answers, feedback, floors_of(copy.records).staff)
+        return understanding_of(self._answers, feedback, floors_of(copy.records).staff)
 
     def _store(self, form: FormTab) -> None:
         self._form_title = form.title
@@ -255,7 +259,7 @@ class Digest:
             self._understood_of, self._told_of = (practices, corrections, out), None
         told_of = (floors_of(records).staff, now.date())
         if self._feedback is not None and self._told_of != told_of:
-            self._understanding = _understanding(self._answers, self._feedback, told_of[0])
+            self._understanding = understanding_of(self._answers, self._feedback, told_of[0])
             self._suggested = evidence.suggest(self._feedback.at, now=now)
             self._told_of = told_of
 
@@ -265,10 +269,15 @@ class Digest:
         feedback: Feedback,
         corrections: Sequence[intake.Correction],
     ) -> None:
-        """Drop the answers that a person calls an identity; note where dropped ones are wanted."""
+        """Drop the answers that are an identity, by a person's word or by what they look like.
+
+        Note where a person wants dropped ones back.
+        """
         identity = [c for c in corrections if c.role is Role.IDENTITY]
-        self._answers = intake.forget(answers, mapping.positions(feedback.columns, identity))
         kept = intake.kept_positions(answers.header, corrections)
+        looks = {c.position for c in feedback.columns if c.role is Role.IDENTITY} - kept
+        said = mapping.positions(feedback.columns, identity)
+        self._answers = intake.forget(answers, frozenset(said | looks))
         self.lacks_answers = any(answers.columns[at - 1].guard is not Guard.OPEN for at in kept)
 
     def _build(self, records: Records, now: datetime) -> Evidence:
@@ -303,28 +312,34 @@ class Digest:
             return (), ()
         return evidence.groupings_from(settings_of(records), self._feedback)
 
-    def _only_kept(self, whole: Evidence, records: Records) -> Evidence:
+    def _only_kept(self, whole: Evidence) -> Evidence:
         """The evidence with nothing in it of a closed wave whose table is still to be kept."""
-        if self._feedback is None or not records.get(tabs.WAVES):
+        if self._feedback is None:
             return whole
-        return replace(
-            whole,
-            waves=tuple(
-                evidence.empty(table.wave, CLOSING)
-                if table.cells and table.wave.wave_id not in self._frozen
-                else table
-                for table in whole.waves
-            ),
+        shown = tuple(
+            evidence.empty(table.wave, CLOSING)
+            if table.cells and table.wave.wave_id not in self._frozen
+            else table
+            for table in whole.waves
         )
+        return whole if shown == whole.waves else replace(whole, waves=shown)
 
-    def _to_freeze(self, records: Records) -> tuple[Frozen, ...]:
-        """Tables of closed waves that PD Evidence does not keep yet.
-
-        Calendar months are a stopgap until somebody sets waves; they are not frozen.
-        """
-        if self._feedback is None or self._evidence is None or not records.get(tabs.WAVES):
+    def _to_freeze(self) -> tuple[Frozen, ...]:
+        """Tables of closed waves, calendar months too, that PD Evidence does not keep yet."""
+        if self._feedback is None or self._evidence is None:
             return ()
         return evidence.newly_closed(self._evidence, self._feedback, self._windows, self._frozen)
+
+    def _offered(self, records: Records) -> tuple[Wave, ...]:
+        """The suggested waves, as they may stand beside the months that were shown."""
+        if self._feedback is None:
+            return self._suggested
+        offered_of = (self._built_of, self._suggested)
+        if self._offered_of != offered_of or self._feedback is not self._offered_from:
+            floors = floors_of(records)
+            self._fitted = fitted(self._suggested, self._feedback, self._frozen, floors)
+            self._offered_of, self._offered_from = offered_of, self._feedback
+        return self._fitted
 
     def _whom_we_heard(self, records: Records, table: WaveTable | None) -> Heard | None:
         """Who answered a wave, against the enrollment in PD Groups, if it is given."""
@@ -367,19 +382,6 @@ class Digest:
             }
             self._judged_of, self._judged_from = judged_of, self._feedback
         return self._verdicts
-
-
-def _understanding(answers: intake.Answers, feedback: Feedback, floor: int) -> Understanding:
-    return Understanding(
-        responses=len(feedback),
-        left_out=feedback.left_out,
-        columns=discreet(answers, feedback),
-        problems=feedback.problems,
-        totals=totals(feedback),
-        samples=samples(answers, feedback, floor),
-        blocks=feedback.blocks,
-        lost_blocks=feedback.lost_blocks,
-    )
 
 
 def _students_page(records: Records, today: date) -> StudentsPage:

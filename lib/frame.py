@@ -187,7 +187,7 @@ def _identify() -> Viewer | Refusal:
         secrets = live.secrets()
         return admit(
             secrets,
-            on_sample="auth" not in secrets and live.on_sample(),
+            on_sample="auth" not in secrets and live.on_sample(secrets),
             claims=_claims(),
             now=datetime.now(UTC),
             view_as=st.session_state.get(door.VIEW_AS),

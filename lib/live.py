@@ -18,8 +18,8 @@ from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.runtime.secrets import secrets_singleton
 
 from lib import intake, lastgood
-from lib.access import Data, Viewer, decide, see
-from lib.admission import Ended
+from lib.access import Data, Denied, Viewer, decide, see
+from lib.admission import Ended, on_trial
 from lib.behind import Tested
 from lib.evidence.again import Remake
 from lib.hearing import Hearing
@@ -99,7 +99,7 @@ def secrets() -> Mapping[str, object]:
     try:
         if st.secrets is not secrets_singleton or any(place.is_dir() for place in places):
             return st.secrets.to_dict()
-        return _parsed(
+        found = _parsed(
             tuple((f, f.stat().st_mtime_ns, f.stat().st_size) for f in places if f.exists())
         )
     except (
@@ -116,6 +116,34 @@ def secrets() -> Mapping[str, object]:
             "Compare it with .streamlit/secrets.example.toml: each text needs quotes around it, "
             "and the file must be saved as plain UTF-8, without a byte order mark.",
         ) from None
+    _doors.hold(found)
+    return found
+
+
+class _Doors:
+    """What this process has once read of the secrets file and does not let go by itself.
+
+    A file that is just being saved is empty for a moment: no door may open on that.
+    """
+
+    def __init__(self) -> None:
+        self._closed: set[str] = set()
+
+    def hold(self, found: Mapping[str, object]) -> None:
+        for name in ("connections", "auth"):
+            if name in found:
+                self._closed.add(name)
+            elif name in self._closed:
+                raise WorkbookProblem(
+                    f"The secrets file holds no [{name}] any more.",
+                    "Put it back. To run the app without it, start the app again.",
+                )
+
+    def forget(self) -> None:
+        self._closed.clear()
+
+
+_doors = _Doors()
 
 
 @lru_cache(maxsize=4)
@@ -135,6 +163,18 @@ def live() -> Live:
     return _slot.get(connection(secrets()), os.environ.get("SEAT_WORKBOOK", ""))
 
 
+def _for(viewer: Viewer) -> Live:
+    """The school for somebody who was let in, by one reading of the settings. Raises Denied.
+
+    Settings may have changed since a trial's visitor was let in: then they are in no longer.
+    """
+    found = secrets()
+    where = connection(found)
+    if viewer.came == "on trial" and not on_trial(found, on_sample=where is None):
+        raise Denied("The app's settings have just changed.")
+    return _slot.get(where, os.environ.get("SEAT_WORKBOOK", ""))
+
+
 def held() -> Live | None:
     """The school this process has looked at last, if any. Takes no lock and reads no file."""
     return _slot.held
@@ -143,7 +183,7 @@ def held() -> Live | None:
 def school(viewer: Viewer) -> View:
     """What this viewer may know now. Raises WorkbookProblem when there is no copy at all."""
     see(viewer, Data.STATUS)
-    return View(live().school(), viewer)
+    return View(_for(viewer).school(), viewer)
 
 
 def voices(viewer: Viewer) -> Hearing | None:
@@ -152,8 +192,8 @@ def voices(viewer: Viewer) -> Hearing | None:
     None while comments are read for the first time. Raises WorkbookProblem.
     """
     see(viewer, Data.STATUS)
-    desk = live().listen()
-    return Hearing(desk, live().school(), viewer, moment()) if desk else None
+    desk = _for(viewer).listen()
+    return Hearing(desk, _for(viewer).school(), viewer, moment()) if desk else None
 
 
 def students_page() -> StudentsPage | None:
@@ -169,26 +209,26 @@ def record(events: Sequence[Event], viewer: Viewer) -> None:
     """Save this viewer's decisions and show them from now on. Raises WorkbookProblem, Denied."""
     decide(viewer, events)
     if any(event.tab == tabs.REVIEWS for event in events):
-        reviewed = live().school().of(tabs.REVIEWS)
+        reviewed = _for(viewer).school().of(tabs.REVIEWS)
         decide(viewer, events, {i for i, record in reviewed.items() if referral(record)})
-    live().record(events)
+    _for(viewer).record(events)
 
 
 def preview(corrections: Sequence[intake.Correction], viewer: Viewer) -> Understanding:
     """How the form would be read with these corrections on top. Saves nothing."""
     see(viewer, Data.READING)
-    return live().preview(corrections)
+    return _for(viewer).preview(corrections)
 
 
 def remakes(viewer: Viewer) -> tuple[Remake, ...]:
     """The frozen waves that would be printed otherwise as the form is read now; no figure."""
     see(viewer, Data.READING)
-    return tuple(replace(remake, made=None) for remake in live().behind.remakes())
+    return tuple(replace(remake, made=None) for remake in _for(viewer).behind.remakes())
 
 
 def make_again(viewer: Viewer, *, who: str, at: datetime) -> Sequence[Event]:
     """The next edition of each wave that may be made again. Raises Denied, PlanProblem."""
-    rows = again.make_again(live().behind.remakes(), who=who, at=at)
+    rows = again.make_again(_for(viewer).behind.remakes(), who=who, at=at)
     decide(viewer, rows)
     return rows
 
@@ -199,13 +239,13 @@ def self_test(viewer: Viewer, note: Callable[[float, str], object]) -> None:
     Raises WorkbookProblem where there are no answers to check against.
     """
     see(viewer, Data.SELF_TEST)
-    live().behind.self_test(note)
+    _for(viewer).behind.self_test(note)
 
 
 def tested(viewer: Viewer) -> Tested | None:
     """The last self-test's report, if it is of what is published now."""
     see(viewer, Data.SELF_TEST)
-    return live().behind.tested
+    return _for(viewer).behind.tested
 
 
 def service_account(viewer: Viewer) -> str:
@@ -223,7 +263,7 @@ def moment() -> datetime:
 def refresh(viewer: Viewer) -> None:
     """Read the workbook again, whatever its age. Raises WorkbookProblem when setup is broken."""
     see(viewer, Data.READING)
-    live().refresh()
+    _for(viewer).refresh()
 
 
 def first_reading() -> tuple[int, int] | None:
@@ -231,9 +271,12 @@ def first_reading() -> tuple[int, int] | None:
     return live().first_reading()
 
 
-def on_sample() -> bool:
-    """Whether the fictional school is shown. Raises WorkbookProblem when setup is broken."""
-    return connection(secrets()) is None
+def on_sample(settings: Mapping[str, object] | None = None) -> bool:
+    """Whether the fictional school is shown under these settings; under those of now by default.
+
+    Raises WorkbookProblem when setup is broken.
+    """
+    return connection(secrets() if settings is None else settings) is None
 
 
 def health() -> Health:
@@ -245,3 +288,4 @@ def health() -> Health:
 def forget() -> None:
     """Drop every copy: the next look reads the workbook anew. For a changed configuration."""
     _slot.empty()
+    _doors.forget()

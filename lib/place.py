@@ -22,8 +22,6 @@ from lib.plan.sessions import Session
 from lib.tables import group_table, plain_table
 from lib.text import plain, plain_drawing
 from lib.view import View
-from lib.voices.sentences import waiting_cases
-from lib.voices.sentences import waits as review_waits
 from lib.voices.shown import Shown
 from lib.workbook import Record, WorkbookProblem
 
@@ -84,21 +82,17 @@ def hearing(viewer: Viewer) -> Hearing:
     return found
 
 
-def first_of_all(viewer: Viewer) -> None:
-    """Place what must not wait: the counselor's cases, then what waits for a reviewer."""
-    counselor, reviewer = viewer.may_see(Data.REFERRED), viewer.may_see(Data.REVIEW)
-    if not (counselor or reviewer):
-        return
-    heard = live.voices(viewer)
-    if heard is None:
-        st.info("The comments are being read. What waits for you appears in a moment: reload.")
-        return
-    if counselor and (waits := waiting_cases(heard.cases)):
-        st.warning(f"**{waits}**")
-        link("safety", "Open Safety", key="safety")
-    if reviewer and heard.backlog.waiting:
-        st.markdown(plain(review_waits(heard.backlog)))
-        link("review", "Open the review", key="review")
+def heard_if_mine(viewer: Viewer) -> Hearing | None:
+    """What is said in words, for those for whom something may wait in it; None for the others.
+
+    While comments are read for the first time it says so: nobody is to think that nothing waits.
+    """
+    if not (viewer.may_see(Data.REFERRED) or viewer.may_see(Data.REVIEW)):
+        return None
+    found = live.voices(viewer)
+    if found is None:
+        st.info("The comments are being read. Reload in a moment to see what waits for you.")
+    return found
 
 
 def quotes(words: Sequence[Shown], *, first: int, key: str) -> None:

@@ -3,15 +3,19 @@
 import streamlit as st
 
 from lib import frame, live, place
-from lib.access import screen
+from lib.access import Data, screen
 from lib.evidence import summary
 from lib.plan import focus, waiting
 from lib.text import plain
+from lib.voices import sentences
 from lib.workbook import tabs
 
 viewer = frame.require("home")
 school = live.school(viewer)
-place.first_of_all(viewer)
+heard = place.heard_if_mine(viewer)
+if heard and viewer.may_see(Data.REFERRED) and (cases := sentences.waiting_cases(heard.cases)):
+    st.warning(f"**{cases}**")
+    frame.link("safety", "Open Safety", key="safety")
 latest = place.latest_or_stop(school)
 said = summary.headlines(latest, school.names)
 today = school.now.date()
@@ -41,7 +45,11 @@ with todo:
     mine = [line for line in waits if viewer.may_open(screen(line.screen))]
     for line in mine:
         st.markdown(f"- {plain(line.sentence)}")
-    if not mine:
+    to_read = heard.backlog if heard and viewer.may_see(Data.REVIEW) else None
+    if to_read and to_read.waiting:
+        st.markdown(f"- {sentences.waits(to_read)}")
+        frame.link("review", "Open the review", key="review")
+    if not mine and not (to_read and to_read.waiting):
         st.markdown("Nothing now.")
     st.header("Next PD")
     st.markdown(plain(waiting.next_date(school.records, school.names, today=today)))

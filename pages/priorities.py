@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib import charts, frame, live, place
 from lib.evidence import summary
+from lib.evidence.types import Flag
 from lib.plan import focus
 from lib.text import plain
 from lib.workbook import tabs
@@ -55,6 +56,9 @@ for tier, rows in summary.by_tier(latest):
             frame.link("practice", f"**{plain(name)}**", key=row.practice, practice=row.practice)
             for beside in row.beside:
                 st.markdown(plain(beside.sentence))
+                if beside.flag is Flag.USED_TO_WORK:
+                    key = f"back-{row.practice}"
+                    frame.link("voices", "Why it used to help", key=key, practice=row.practice)
             st.caption(plain(summary.why(row, of)))
         with drawing:
             place.draw(charts.interval(row.unfavorable, f"{name}, not favorable", frame.palette()))

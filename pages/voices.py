@@ -73,10 +73,11 @@ st.markdown("What students say used to work and has stopped, most named first.")
 chosen = focus.focuses(school.of(tabs.FOCUS))
 running = {own.practice for own in focus.running(chosen)}
 first = most_named(missed)
+named = st.container()
 rest = st.expander(f"{len(missed) - len(first)} more, each named by few", key="fewer")
 for found in (*first, *(each for each in missed if each not in first)):
     name = school.name(found.practice)
-    with rest if found not in first else st.container(), st.container(key=f"row-{found.practice}"):
+    with named if found in first else rest, st.container(key=f"row-{found.practice}"):
         what, drawing, act = st.columns([8, 7, 4], vertical_alignment="center", gap="medium")
     with what:
         frame.link("practice", f"**{plain(name)}**", key=found.practice, practice=found.practice)

@@ -34,6 +34,8 @@ if wave:
 if school.suggested_waves:
     st.header("Name the waves")
     st.markdown("Answers came in these bursts. Name them, and each counts as a wave from then on.")
+    if why := waves.same_as_months(school.suggested_waves):
+        st.markdown(plain(why))
     with st.form("waves", width=480):
         labels = [
             st.text_input(waves.days(burst), burst.label, max_chars=120, key=f"wave-{place}")

@@ -4,7 +4,7 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from lib.evidence.codec import CodecProblem, from_json, to_json
 from lib.evidence.floors import Floors
 from lib.evidence.seals import Seal, changed_too_little, seal
-from lib.evidence.types import Cell, Hidden, Wave, WaveTable
+from lib.evidence.table import empty, why_not_offered
+from lib.evidence.types import EVERYBODY, Cell, Flag, Hidden, Wave, WaveTable
 from lib.intake.feedback import Feedback, Role, Scale
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
@@ -104,6 +105,29 @@ def thaw(records: Mapping[str, Record]) -> dict[str, Frozen | Hidden]:
         whole = [frozen for frozen in map(_whole, _copies(mine)) if frozen]
         found[wave] = max(whole, key=lambda f: f.edition, default=_damaged(mine))
     return found
+
+
+def shown(kept: Frozen, wave: Wave, floors: Floors) -> WaveTable:
+    """A frozen table as the floors of today let it be seen, under the wave's label of today.
+
+    A grouping with a cell below its audience's floor is hidden whole, for raised floors hold for
+    what was printed before, too; with everybody below it nothing is shown. Nothing is added.
+    """
+    table = replace(kept.table, wave=replace(kept.table.wave, label=wave.label))
+    small = {one.grouping for one in kept.seals if one.count < floors.of(one.audience)}
+    if EVERYBODY in small:
+        return empty(table.wave, "Everybody: hidden to protect a small group.")
+    if not small:
+        return table
+    return replace(
+        table,
+        cells=tuple(cell for cell in table.cells if cell.grouping not in small),
+        priorities=tuple(
+            replace(one, beside=tuple(b for b in one.beside if b.flag is not Flag.GAP))
+            for one in table.priorities
+        ),
+        not_offered={**table.not_offered, **{g: why_not_offered(g) for g in sorted(small)}},
+    )
 
 
 def refusals(

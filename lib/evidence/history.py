@@ -38,7 +38,7 @@ def build(
 
     ``names`` are the practices' names by id, for the sentences. ``groupings`` are the declared
     ones in their fixed order; without them each group question is one. A wave in ``frozen``, by
-    id, is taken as it stands.
+    id, is taken as it stands, as far as ``floors`` let it be seen.
     """
     if feedback is None:
         return Evidence((), None, "", windows.notes)
@@ -51,7 +51,7 @@ def build(
         rows = np.flatnonzero(index == place)
         known = frozen.get(wave.wave_id)
         if isinstance(known, Frozen):
-            tables.append(known.table)
+            tables.append(freeze.shown(known, wave, floors))
         elif says := known.reason if known else _nearly_shown(feedback, rows, wave, frozen, floors):
             tables.append(table.empty(wave, says))
         else:

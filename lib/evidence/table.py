@@ -86,7 +86,7 @@ def close(
             for header, found in counts.followup.items()
             if found.any()
         },
-        not_offered={grouping: _why_not_offered(grouping) for grouping in planned.hidden},
+        not_offered={grouping: why_not_offered(grouping) for grouping in planned.hidden},
         rules=rules,
     )
 
@@ -94,6 +94,11 @@ def close(
 def empty(wave: Wave, note: str) -> WaveTable:
     """A table that shows nothing, and says why."""
     return WaveTable(wave, (), {}, {}, {}, (), (note,))
+
+
+def why_not_offered(grouping: Grouping) -> str:
+    """The sentence for a grouping that has no cells."""
+    return f"By {' and '.join(grouping)}: hidden to protect a small group."
 
 
 def partitions(
@@ -148,7 +153,3 @@ def _band_label(scale: Scale, first: int, last: int) -> str:
 def _rule(scale: Scale) -> str:
     """Which answers are favorable, as data: "4 to 5 of 1 to 5"."""
     return f"{scale.favorable_from} to {scale.high} of {scale.low} to {scale.high}"
-
-
-def _why_not_offered(grouping: Grouping) -> str:
-    return f"By {' and '.join(grouping)}: hidden to protect a small group."

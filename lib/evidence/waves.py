@@ -185,16 +185,15 @@ def _unplaced(at: NDArray[np.datetime64], waves: Sequence[Wave]) -> tuple[str, .
     outside = int((assign(at, waves) == NO_WAVE).sum()) - without_time
     notes = []
     if 0 < without_time < len(at):
-        notes.append(_not_counted(without_time, "no time that can be read"))
+        notes.append(_not_counted("no time that can be read"))
     if outside > 0:
-        notes.append(_not_counted(outside, "a time outside every wave"))
+        notes.append(_not_counted("a time outside every wave"))
     return tuple(notes)
 
 
-def _not_counted(count: int, what: str) -> str:
-    if count == 1:
-        return f"1 answer has {what}, so it is not counted."
-    return f"{count:,} answers have {what}, so they are not counted."
+def _not_counted(what: str) -> str:
+    """Without their number: it would tick with each answer that comes in."""
+    return f"Some answers have {what}, so they are not counted."
 
 
 def _join_small(bursts: list[NDArray[np.datetime64]]) -> list[NDArray[np.datetime64]]:

@@ -26,6 +26,7 @@ from lib.intake.identity import STAND_INS
 from lib.intake.labels import doesnt_apply
 from lib.intake.lexicon import lexicon
 from lib.intake.practices import Practices
+from lib.intake.problems import in_order
 from lib.intake.text import clean, letter
 from lib.intake.understood import Understood
 from lib.text import count
@@ -33,6 +34,16 @@ from lib.text import count
 _NAMED_ROWS = 5
 _OFTEN = 3
 """An entry of a pick-list given this often is an option of the form and no slip of the pen."""
+
+_OFF_SCALE = "Some answers that are not on this question's scale were not counted."
+_NO_PRACTICE = (
+    "Some entries of this list name no practice that is known and were not counted. Add the "
+    "practice, or correct its label."
+)
+_SPELLINGS = (
+    "Other spellings of the same labels (case, accents or language) were put together with the "
+    "most usual one."
+)
 
 
 def assemble(
@@ -71,25 +82,9 @@ def assemble(
         followup=_by_header(columns, Role.FOLLOWUP, row, found),
         comments=_comments(columns),
         left_out=left_out,
-        problems=gathered(found),
+        problems=in_order(found),
         dates=dates,
     )
-
-
-def gathered(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Problems in the sheet's order; one sentence about many columns stands once."""
-    by_sentence: dict[str, list[Problem]] = {}
-    for problem in problems:
-        by_sentence.setdefault(problem.says, []).append(problem)
-    once: list[Problem] = []
-    for says, alike in by_sentence.items():
-        positions = sorted({p.column for p in alike if p.column is not None})
-        if len(positions) > 1 and all(p.row is None for p in alike):
-            letters = ", ".join(map(letter, positions))
-            once.append(Problem(None, positions[0], f"{says} (Columns {letters}.)"))
-        else:
-            once += alike
-    return tuple(sorted(once, key=lambda p: (p.column or 0, p.row or 0)))
 
 
 def _side_by_side(columns: list[NDArray[Any]], rows: int, dtype: type[np.generic]) -> NDArray[Any]:
@@ -113,14 +108,18 @@ def _times(
     language = lexicon().header_language(timed.profile.header.folded, "timestamp")
     times = read_times(timed.profile.distinct, timed.profile.codes, language, timed.date_order)
     blank = np.flatnonzero(timed.profile.codes < 0)
+    answered = timed.column.recognized not in (None, Role.TIMESTAMP)
     for rows, says in (
         (times.doubtful if times.doubt else times.doubtful[:0], times.doubt),
         (times.unread, "The timestamp cannot be read; the answers are kept, without a date"),
         (blank, "There is no timestamp; the answers are kept, without a date"),
     ):
         if len(rows):
+            says = says.rstrip(".")
+            # A question that a person calls the time would else tell who answered it, and how.
+            discreet = f"{says}." if answered else ""
             found.append(
-                Problem(int(row[rows[0]]), position, f"{says.rstrip('.')}{_rows(row, rows)}")
+                Problem(int(row[rows[0]]), position, f"{says}{_rows(row, rows)}", discreet)
             )
     if times.doubt and not len(times.doubtful):
         found.append(Problem(None, position, times.doubt))
@@ -165,7 +164,7 @@ def _points(
     strays = np.flatnonzero(off[item.profile.codes])
     if len(strays):
         says = f"Answers that are not on this question's scale were not counted{_rows(row, strays)}"
-        found.append(Problem(int(row[strays[0]]), item.column.position, says))
+        found.append(Problem(int(row[strays[0]]), item.column.position, says, _OFF_SCALE))
     return item.reading.scale, points[item.profile.codes]
 
 
@@ -213,7 +212,7 @@ def _standings(
                 f"{unknown} entries of this list name no practice that is known and were not "
                 "counted. Add the practice, or correct its label."
             )
-            found.append(Problem(None, item.column.position, says))
+            found.append(Problem(None, item.column.position, says, _NO_PRACTICE))
     return standings
 
 
@@ -223,14 +222,14 @@ def _groups(columns: Sequence[Understood], found: list[Problem]) -> dict[str, Gr
         if item.role is not Role.GROUP:
             continue
         counts = {a: n for a, n in item.profile.counts.items() if a not in STAND_INS}
-        shown = merge_labels(counts)
+        shown = merge_labels(counts, hides_names=item.hides_names)
         merged = len(shown) - len(set(shown.values()))
         if merged:
             says = (
                 f"{count(merged, 'other spelling')} of the same labels (case, accents or language) "
                 "were put together with the most usual one."
             )
-            found.append(Problem(None, item.column.position, says))
+            found.append(Problem(None, item.column.position, says, _SPELLINGS))
         if says := people_problem(counts):
             found.append(Problem(None, item.column.position, says))
         labels = tuple(sorted(set(shown.values()), key=_natural))

@@ -12,6 +12,7 @@ from lib.intake.headers import legend
 from lib.intake.labels import candidates
 from lib.intake.lexicon import lexicon
 from lib.intake.naming import with_practices
+from lib.intake.people import look_like_people, may_hold_people, mostly_titled
 from lib.intake.practices import Practices
 from lib.intake.profile import Profile
 from lib.intake.readings import Rated, Reading, reading_by_person
@@ -32,6 +33,10 @@ _NO_STANDING = (
     "do not work or used to work. Write that into the header."
 )
 _MOST_LABELS = 10
+_PEOPLE = Decision(Role.IDENTITY, "its answers look like people's names; nothing is kept", 0.7)
+_TITLED = Decision(
+    Role.IDENTITY, "its answers are people's names with titles; nothing is kept", 0.95
+)
 _UNKNOWN_LABELS = Decision(
     Role.OTHER,
     "several questions share these labels, whose order is not known",
@@ -68,10 +73,29 @@ def understand_columns(
         for item in found
     ]
     rated = with_practices(found, practices, corrected)
-    return [
+    listed = [
         _as_pick_list(item, practices) if item.column.position not in corrected else item
         for item in rated
     ]
+    return [_unless_people(item, corrected.get(item.column.position)) for item in listed]
+
+
+def _unless_people(item: Understood, said: Correction | None) -> Understood:
+    """A group is none where its labels are people; a person may say of bare names that it is one.
+
+    Nobody can say so of names with titles: no teacher's result may exist.
+    """
+    if item.role is not Role.GROUP:
+        return item
+    counts = item.profile.counts
+    if mostly_titled(counts):
+        return _understood(item.profile, _TITLED, None)
+    by_person = said is not None and said.role is Role.GROUP
+    if by_person or not may_hold_people(item.profile.header):
+        return item
+    if look_like_people(counts):
+        return _understood(item.profile, _PEOPLE, None)
+    return replace(item, hides_names=True)
 
 
 def _as_pick_list(item: Understood, practices: Practices) -> Understood:
@@ -95,7 +119,7 @@ def _decisions(
     grids = _answers_of_grids(profiles)
     decisions: dict[int, Decision] = {}
     for p in profiles:
-        if p.position == timed:
+        if p.position == timed and (timed not in said or find_timestamp([p])):
             decision = Decision(Role.TIMESTAMP, "dates with a time of day", 0.95)
         else:
             grid = grids[p.header.question] if p.header.row is not None else None
@@ -153,7 +177,8 @@ def _as_said(profile: Profile, role: Role, recognized: Decision) -> Decision:
     standing = recognized.standing or standing_of(profile.header.folded)
     if role is Role.STANDING and standing is None:
         doubt = _NO_STANDING
-    return Decision(role, _BY_A_PERSON, 1.0, standing, candidate, doubt)
+    own = recognized.role
+    return Decision(role, _BY_A_PERSON, 1.0, standing, candidate, doubt, recognized=own)
 
 
 def _right_of_form(profiles: Sequence[Profile]) -> frozenset[int]:
@@ -228,6 +253,7 @@ def _understood(profile: Profile, decision: Decision, reading: Reading | None) -
         standing=decision.standing,
         reason=_sentence(reason),
         confidence=confidence,
+        recognized=decision.recognized,
     )
     problems = tuple(Problem(None, header.position, says) for says in doubts if says)
     return Understood(profile, column, reading, problems)

@@ -31,6 +31,8 @@ _SERIALS = (29_221.0, 73_051.0)  # 1980 to 2100
 _SECONDS_A_DAY = 86_400
 _AGES = 10**10
 _DAYS = 3
+_STEPS_BACK = 8
+"""Fewer steps back in time come about by chance, in rows that are sorted by something else."""
 
 _DATE = re.compile(r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _DATE_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
@@ -242,7 +244,7 @@ def _decide(
         return MONTH_FIRST, "day and month are the same number in every date", ""
     steps_back = {order: _steps_back(column.read(order)) for order in (DAY_FIRST, MONTH_FIRST)}
     day, month = steps_back[DAY_FIRST], steps_back[MONTH_FIRST]
-    if min(day, month) * 3 < max(day, month):
+    if max(day, month) >= _STEPS_BACK and min(day, month) * 3 <= max(day, month):
         order = DAY_FIRST if day < month else MONTH_FIRST
         return order, f"read with the {order} the rows run in time, the other way they do not", ""
     default, since = _likelier(column, language)

@@ -23,7 +23,7 @@ class Decision:
     """What a column was taken for. ``doubt`` is a sentence for the list of problems, or empty.
 
     ``weak``: a rating only if the columns beside it are. ``by_labels``: a group only for its few
-    labels, whatever its header.
+    labels, whatever its header. ``recognized``: the role it would have without a person's word.
     """
 
     role: Role
@@ -34,6 +34,7 @@ class Decision:
     doubt: str = ""
     weak: bool = False
     by_labels: bool = False
+    recognized: Role | None = None
 
 
 def standing_of(folded: str) -> Standing | None:

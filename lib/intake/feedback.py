@@ -64,7 +64,8 @@ class Column:
 
     ``position`` counts from 1, as the sheet does. ``reason`` is one sentence a person can read;
     ``confidence`` runs from 0 to 1; ``standing`` is set for standing and comment columns that ask
-    about one standing. ``practice`` is a practice id.
+    about one standing. ``practice`` is a practice id. ``recognized``: what the app takes the column
+    for, where a person said what it is.
     """
 
     position: int
@@ -75,18 +76,22 @@ class Column:
     standing: Standing | None = None
     reason: str = ""
     confidence: float = 1.0
+    recognized: Role | None = None
 
 
 @dataclass(frozen=True)
 class Problem:
     """Something in the sheet a person should look at. ``row`` and ``column`` as the sheet counts.
 
-    ``says`` never quotes an answer in words or anything that could be a name.
+    ``says`` never quotes an answer in words or anything that could be a name. ``on_screen`` is set
+    where the problem depends on what somebody answered: it says the same without a row or a count,
+    for whoever has no sheet at hand and no results.
     """
 
     row: int | None
     column: int | None
     says: str
+    on_screen: str = ""
 
 
 @dataclass(frozen=True)

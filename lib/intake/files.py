@@ -7,12 +7,14 @@ import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from datetime import time as time_of_day
+from itertools import chain
 from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from lib.intake.dates import parse
 from lib.intake.lexicon import lexicon
-from lib.intake.text import clean, fold
+from lib.intake.text import UNREADABLE, clean, fold
 from lib.workbook.protocol import Cell
 
 _LARGEST_MB = 400
@@ -23,10 +25,14 @@ _MOST_XLSX_CELLS = 40_000_000
 
 _CSV_FIELD = 200_000
 _SAMPLE = 200_000
+_END = "\x03"
+"""A line of its own behind the last, by which a record that is still open shows."""
 _OLD_ENCODINGS = ("cp1252", "cp1254", "cp1256", "cp1258", "cp1250", "gb18030", "big5")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _MOST_COLUMNS = 18_278
 """A sheet's last column is ZZZ."""
+_SAYS_DELIMITER = re.compile(r'"?sep=([,;|\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
+"""A first line that only tells Excel the delimiter, and that Excel does not count as a row."""
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's own time, which has no zone
 _WRONG_STARTS = {
@@ -87,24 +93,57 @@ def _read_csv(text: str) -> list[list[Cell]]:
     if text[:1_000].lstrip()[:1] in ("{", "[") and text.rstrip()[-1:] in ("}", "]"):
         raise _not_a_table("This is JSON, not a table of answers.")
     csv.field_size_limit(_CSV_FIELD)
-    delimiter = _delimiter(text)
+    if said := _SAYS_DELIMITER.match(text):
+        text, delimiter = text[said.end() :], said[1]
+    else:
+        delimiter = _delimiter(text)
     try:
-        return _records(text, delimiter, strict=True)
-    except csv.Error as error:
-        # A quotation mark that is never closed would swallow all rows after it.
-        if "end of data" in str(error):
-            raise _not_a_table("A quotation mark in this file is never closed.") from error
+        return _strict_records(text, delimiter)
+    except csv.Error:
+        pass
     try:
-        return _records(text, delimiter, strict=False)
+        return _lenient_records(text, delimiter)
     except csv.Error as error:
         raise _not_a_table(
             "A cell of this file is far too long, as if a quotation mark were never closed."
         ) from error
 
 
-def _records(text: str, delimiter: str, *, strict: bool) -> list[list[Cell]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+def _strict_records(text: str, delimiter: str) -> list[list[Cell]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     return [list(row) for row in reader]
+
+
+def _lenient_records(text: str, delimiter: str) -> list[list[Cell]]:
+    """Records with quotation marks inside answers. Raises IntakeProblem where one that is never
+    closed would swallow the rows after it.
+    """
+    ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
+    lines = chain(io.StringIO(ended, newline=""), [_END])
+    reader = csv.reader(lines, delimiter=delimiter)
+    records: list[list[Cell]] = []
+    begins = next_begins = 1
+    for row in reader:
+        begins, next_begins = next_begins, reader.line_num + 1
+        if _swallows(row, delimiter, len(records[0]) if records else len(row)):
+            raise _unclosed(begins)
+        records.append([*row])
+    if records.pop() != [_END]:
+        raise _unclosed(begins)
+    return records
+
+
+def _swallows(row: Sequence[str], delimiter: str, width: int) -> bool:
+    """Whether a cell holds other rows: lines that begin with a moment as their own row does, or,
+    where rows begin with none, lines of as many cells as the header.
+    """
+    timed = parse(row[0]) is not None if row else False
+    for cell in row:
+        for line in cell.splitlines()[1:]:
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+            if len(cells) > 1 and (parse(cells[0]) is not None if timed else len(cells) == width):
+                return True
+    return False
 
 
 def _delimiter(text: str) -> str:
@@ -135,6 +174,11 @@ def _decode(data: bytes) -> str:
         return _drop_bom(_utf16_without_mark(data))
     if zeros:
         raise _not_a_table("This file is not text.")
+    mended = data.decode("utf-8", errors="replace")
+    broken = mended.count(UNREADABLE)
+    # Letters of an old encoding hardly ever make a letter of this one by chance.
+    if broken * 20 <= sum(not char.isascii() for char in mended) - broken:
+        return _drop_bom(mended)
     return _drop_bom(data.decode(_old_encoding(data[:_SAMPLE]), errors="replace"))
 
 
@@ -243,6 +287,15 @@ def _with_header(rows: list[list[Cell]]) -> tuple[Sequence[Cell], Sequence[Seque
 def _not_a_table(says: str) -> IntakeProblem:
     return IntakeProblem(
         says, "Export the sheet with the form's answers as CSV or Excel and try again."
+    )
+
+
+def _unclosed(line: int) -> IntakeProblem:
+    return IntakeProblem(
+        f"A quotation mark in the row that begins on line {line} is never closed, so rows after it "
+        "would be taken for a part of one answer.",
+        "Export the answers as CSV or Excel again, or write each quotation mark inside an answer "
+        "of that row twice.",
     )
 
 

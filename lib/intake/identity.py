@@ -26,9 +26,10 @@ class Guard(Enum):
     SHUT = 2
 
 
-_KINDS = ("email", "name", "phone", "number", "birth")
+_KINDS = ("email", "name", "phone", "number", "birth", "whose")
 _BARE = 4
 _SHORT = 8
+_QUESTION = 14
 _EMAIL = re.compile(r"\S+@\S+\.\w{2,}")
 _LINK = re.compile(
     r"(https?://)?([a-z]{2,3}\.|m\.|www\.)?"
@@ -70,6 +71,9 @@ def guard_of(header: str) -> Guard:
     if not asked:
         return Guard.OPEN
     length = length_in_words(header)
+    if asked == ["whose"]:
+        # "Who are you?" may ask for a role, and "Who teaches you?" may be rated in a grid.
+        return Guard.ANSWERS if length <= _QUESTION else Guard.OPEN
     if length <= _BARE or {"number", "birth"} & set(asked):
         return Guard.SHUT
     # Addresses and numbers are known by their form too, so a long question may stay open.
@@ -77,7 +81,7 @@ def guard_of(header: str) -> Guard:
 
 
 def is_harmless(cell: Cell) -> bool:
-    """Whether a cell is a point or a label of some scale, which is nobody's identity."""
+    """Whether a cell is a point or a label of some scale, or a role: nobody's identity."""
     text = clean(cell)
     if len(text) > 60:
         return False
@@ -86,7 +90,9 @@ def is_harmless(cell: Cell) -> bool:
         return -5 <= number <= 10
     folded = fold(text) or text
     words = lexicon()
-    return folded in words.not_applicable or any(folded in kind.places for kind in words.kinds)
+    if folded in words.not_applicable | words.adults | words.students:
+        return True
+    return any(folded in kind.places for kind in words.kinds)
 
 
 def names_somebody(text: str) -> bool:

@@ -76,6 +76,7 @@ class Lexicon:
     name_after: tuple[str, ...]
     name_labels: tuple[str, ...]
     surnames: tuple[str, ...]
+    label_words: frozenset[str]
     month_first: frozenset[str]
     vocabulary: frozenset[str]
 
@@ -126,6 +127,7 @@ def lexicon() -> Lexicon:
         name_after=tuple(_folded(files, "names", "after")),
         name_labels=tuple(_folded(files, "names", "labels")),
         surnames=tuple(_folded(files, "names", "surnames")),
+        label_words=frozenset(_folded(files, "labels", "words")),
         month_first=frozenset(
             file["language"] for file in files if not file.get("dates", {}).get("day_first", True)
         ),

@@ -1,6 +1,7 @@
 """Which practice a question is about, and lists of practices in one cell."""
 
 import difflib
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 
 from lib.catalogue import Practice
@@ -21,6 +22,7 @@ class Practices:
             for text in (practice.statement, practice.name):
                 self._by_text.setdefault(fold(text), practice.practice_id)
         self._of_catalogue = dict(self._by_text)
+        self._sorted = sorted(self._by_text)
         self._ids = {practice.practice_id for practice in catalogue}
 
     def exact(self, texts: Iterable[str]) -> str | None:
@@ -43,7 +45,10 @@ class Practices:
         while practice in self._ids:
             practice, number = f"{stem}-{number}", number + 1
         self._ids.add(practice)
-        self._by_text.setdefault(fold(text), practice)
+        folded = fold(text)
+        if folded not in self._by_text:
+            self._by_text[folded] = practice
+            insort(self._sorted, folded)
         return practice
 
     def in_list(self, cell: str) -> tuple[frozenset[str], int]:
@@ -66,16 +71,29 @@ class Practices:
     def _entries(self, cell: str) -> list[tuple[str, str | None]]:
         """The entries of a list, longest known labels first, with the practice each names."""
         pieces = [piece.strip() for piece in cell.replace(";", ",").split(",") if fold(piece)]
+        folded = [fold(piece) for piece in pieces]
         entries: list[tuple[str, str | None]] = []
         start = 0
         while start < len(pieces):
-            for stop in range(len(pieces), start, -1):
-                practice = self._by_text.get(fold(" ".join(pieces[start:stop])))
-                if practice is not None:
-                    break
+            stop, practice = self._longest(folded, start)
             entries.append((", ".join(pieces[start:stop]), practice))
             start = stop
         return entries
+
+    def _longest(self, folded: Sequence[str], start: int) -> tuple[int, str | None]:
+        """Where the longest known label that begins at ``start`` stops, and its practice; the next
+        piece and None where no label begins. Looks no farther than a label goes on.
+        """
+        longest: tuple[int, str | None] = start + 1, None
+        text = ""
+        for at in range(start, len(folded)):
+            text = f"{text} {folded[at]}".lstrip()
+            if text in self._by_text:
+                longest = at + 1, self._by_text[text]
+            after = bisect_left(self._sorted, text)
+            if after == len(self._sorted) or not self._sorted[after].startswith(text):
+                break
+        return longest
 
 
 def practice_names(feedback: Feedback, catalogue: Sequence[Practice]) -> Mapping[str, str]:

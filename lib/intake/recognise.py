@@ -9,6 +9,7 @@ from lib.intake.dates import Parts, parse
 from lib.intake.decision import Decision, asks_count, names_group, standing_of, time_share
 from lib.intake.feedback import Role
 from lib.intake.headers import Header, hinted_range, legend
+from lib.intake.identity import Guard, guard_of
 from lib.intake.labels import NUMBERS, Candidate, candidates, of_one_column, place_in
 from lib.intake.lexicon import lexicon
 from lib.intake.own_form import candidate_of
@@ -19,6 +20,8 @@ from lib.intake.wording import is_number, words_or_choices
 
 _MOST = 0.5
 _STRAYS = 0.03
+_JUDGED = 500
+"""Different lists among which the share of those that name practices is taken."""
 _FACTS = frozenset({NUMBERS, "yesno", "level", "worded"})
 """Kinds of answers that are facts, and no judgments, under a header that names a group."""
 
@@ -47,6 +50,8 @@ def decide(
     """
     header, folded, words = profile.header, profile.header.folded, lexicon()
     if profile.dropped:
+        if guard_of(header.shown) is Guard.OPEN:
+            return Decision(Role.IDENTITY, "its answers told who people are; nothing is kept", 0.7)
         return Decision(Role.IDENTITY, "the header asks who somebody is; nothing is kept", 0.95)
     if profile.filled == 0:
         return Decision(Role.EMPTY, "nobody answered", 1.0)
@@ -155,8 +160,11 @@ def pick_list(profile: Profile, practices: Practices) -> Decision | None:
     standing = standing_of(profile.header.folded)
     if standing is None:
         return None
-    understood = sum(n for answer, n in profile.counts.items() if practices.in_list(answer)[0])
-    if understood * 2 < profile.filled:
+    # Some of many distinct lists tell as much as all; the step takes them from the whole column.
+    step = -(-len(profile.counts) // _JUDGED)
+    judged = list(profile.counts.items())[:: step or 1]
+    understood = sum(n for answer, n in judged if practices.in_list(answer)[0])
+    if understood * 2 < sum(n for _, n in judged):
         return None
     reason = f"lists practices under the standing “{standing.value}”"
     return Decision(Role.STANDING, reason, 0.9, standing)

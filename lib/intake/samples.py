@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 from lib.intake.answers import Answers
 from lib.intake.feedback import Column, Dates, Feedback, Role
 from lib.intake.headers import read_headers
-from lib.intake.identity import STAND_INS, names_somebody
+from lib.intake.identity import STAND_INS, Guard, guard_of, names_somebody
 from lib.intake.labels import place_on_any, whole_number
 from lib.intake.own_form import points_of
+from lib.intake.people import is_bare_name
 from lib.intake.text import clean, fold
 
 _FEW_ANSWERS = 30
 _MOST_SHOWN = 12
+_WORDS = frozenset({Role.COMMENT, Role.IDENTITY, Role.NOTE})
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,21 @@ def totals(feedback: Feedback) -> Totals:
 def samples(answers: Answers, feedback: Feedback, floor: int) -> Mapping[int, tuple[str, ...]]:
     """The labels of each group question that may be shown, by position; none of them rare.
 
-    A label that could be a point of some scale is never shown: the question may be a rating.
+    A label that could be a point of some scale is never shown: the question may be a rating. Nor
+    is anything of a column that the app itself takes for words or for who somebody is.
     """
     rows = np.isin(answers.row, feedback.row)
     return {
         column.position: _labels(_counts(answers, column, rows), floor)
         for column in feedback.columns
-        if column.role is Role.GROUP
+        if column.role is Role.GROUP and not _private(answers, column)
     }
+
+
+def _private(answers: Answers, column: Column) -> bool:
+    """Whether a column holds words or names by itself, whatever a person calls it."""
+    guard = guard_of(clean(answers.header[column.position - 1]))
+    return guard is not Guard.OPEN or column.recognized in _WORDS
 
 
 def discreet(answers: Answers, feedback: Feedback) -> tuple[Column, ...]:
@@ -115,7 +124,8 @@ def _labels(counts: Mapping[str, int], floor: int) -> tuple[str, ...]:
 
 def _is_a_group(answer: str) -> bool:
     on_a_scale = whole_number(answer) is not None or place_on_any(answer) is not None
-    return not on_a_scale and answer not in STAND_INS and not names_somebody(answer)
+    a_name = names_somebody(answer) or is_bare_name(answer)
+    return not on_a_scale and answer not in STAND_INS and not a_name
 
 
 def _number(answer: str) -> float:

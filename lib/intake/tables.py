@@ -7,6 +7,7 @@ import pandas as pd
 
 from lib.intake.dates import DAY_FIRST, MONTH_FIRST
 from lib.intake.feedback import Column, Problem, Role, Scale
+from lib.intake.rows import NO_CONSENT
 from lib.intake.samples import Totals
 from lib.intake.scales import favorable_from
 from lib.intake.text import letter
@@ -206,12 +207,17 @@ def more_problems(problems: Sequence[Problem]) -> str:
 
 
 def left_out_words(left_out: Mapping[str, int]) -> str:
-    """Which rows were left out: "4 rows left out: blank row (3) and did not consent (1)"."""
-    total = sum(left_out.values())
-    if not total:
-        return "none left out"
-    reasons = join_words([f"{reason} ({number})" for reason, number in left_out.items() if number])
-    return f"{count(total, 'row')} left out: {reasons}"
+    """Which rows were left out: "3 rows left out: blank row (3), and some that did not consent".
+
+    How many did not consent is not said: the number would tick with each answer.
+    """
+    refused = left_out.get(NO_CONSENT, 0) > 0
+    counted = {why: number for why, number in left_out.items() if number and why != NO_CONSENT}
+    if not counted:
+        return f"some rows left out: {NO_CONSENT}" if refused else "none left out"
+    reasons = join_words([f"{why} ({number})" for why, number in counted.items()])
+    said = f"{count(sum(counted.values()), 'row')} left out: {reasons}"
+    return f"{said}, and some that {NO_CONSENT}" if refused else said
 
 
 def brief(column: Column, names: Mapping[str, str]) -> str:

@@ -5,6 +5,9 @@ import unicodedata
 
 from lib.workbook.protocol import Cell
 
+UNREADABLE = "\ufffd"
+"""What stands for bytes of a file that are no letter."""
+
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]")
 _NOT_WORD = re.compile(r"[\W_]+")

@@ -18,13 +18,17 @@ from lib.intake.practices import Practices
 from lib.intake.profile import profile
 from lib.intake.recognise import consents
 from lib.intake.rows import NO_CONSENT, left_out, looks_like_answers
-from lib.intake.text import clean
+from lib.intake.text import UNREADABLE, clean
 from lib.intake.understood import Understood, over
 from lib.text import count
 
 _NO_QUESTIONS = (
     "The first row looks like an answer and not like the form's questions. Write the questions "
     "into a row above it, or the first answer is taken for them."
+)
+_UNCLEAR = (
+    "answers to the consent question are neither a yes nor a no. They were kept; please look at "
+    "them."
 )
 
 
@@ -50,6 +54,7 @@ def understand(
     timed = any(column.role is Role.TIMESTAMP for column in columns)
     blocks = repeated_blocks(answers, rows, timed=timed)
     problems = [*map(_repeats, blocks), *map(_is_lost, lost)]
+    problems += _unreadable(answers)
     if looks_like_answers(answers.header):
         problems.insert(0, Problem(1, None, _NO_QUESTIONS))
     agreed = np.ones(int(rows.sum()), bool)
@@ -74,11 +79,28 @@ def _agreed(column: Understood, row: NDArray[np.int32]) -> tuple[NDArray[np.bool
     unclear = np.flatnonzero(np.array([answer is None for answer in told] + [False])[codes])
     if not len(unclear):
         return ~refused, []
-    says = (
-        f"{len(unclear)} answers to the consent question are neither a yes nor a no. They were "
-        "kept; please look at them."
-    )
-    return ~refused, [Problem(int(row[unclear[0]]), column.column.position, says)]
+    says = f"{len(unclear)} {_UNCLEAR}"
+    return ~refused, [
+        Problem(int(row[unclear[0]]), column.column.position, says, f"Some {_UNCLEAR}")
+    ]
+
+
+def _unreadable(answers: Answers) -> list[Problem]:
+    """A problem for each column with a letter that was lost before the answers came here."""
+    problems = []
+    for position, column in enumerate(answers.columns, start=1):
+        lost = [UNREADABLE in clean(cell) for cell in column.distinct] + [False]
+        rows = answers.row[np.array(lost)[column.codes]]
+        if UNREADABLE in clean(answers.header[position - 1]):
+            rows = np.array([1, *rows])
+        if len(rows):
+            says = (
+                f"A letter that cannot be read ({UNREADABLE}) stands in "
+                f"{count(len(rows), 'cell')} of this column. Correct it in the sheet, or export "
+                "the file again as UTF-8."
+            )
+            problems.append(Problem(int(rows[0]), position, says))
+    return problems
 
 
 def _repeats(block: Block) -> Problem:

@@ -15,7 +15,8 @@ class Understood:
     """One column, its distinct answers, and how they were understood.
 
     ``reading`` is set for ratings, trust and follow-up questions, ``date_order`` where a person
-    says how a timestamp's day and month are written.
+    says how a timestamp's day and month are written. ``hides_names``: a label of this group that
+    looks like a name without a title is not shown either.
     """
 
     profile: Profile
@@ -23,6 +24,7 @@ class Understood:
     reading: Reading | None = None
     problems: tuple[Problem, ...] = field(default=())
     date_order: str = ""
+    hides_names: bool = False
 
     @property
     def role(self) -> Role:

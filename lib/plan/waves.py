@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from lib.evidence.types import Evidence, Wave
 from lib.plan.closing import wave_fields
 from lib.plan.words import PlanProblem, written
-from lib.text import count
+from lib.text import count, join_words
 from lib.workbook import Event, Record, new_event, tabs
 
 
@@ -45,6 +45,17 @@ def accept(
     )
 
 
+def same_as_months(suggested: Sequence[Wave]) -> str:
+    """Why suggested waves have the days of a calendar month; "" where none has."""
+    alike = [wave.label for wave in suggested if _is_month(wave)]
+    if not alike:
+        return ""
+    return (
+        f"The days of {join_words(alike)} are those of the calendar month: its results were shown "
+        "before, and a few answers more or less would tell what these few said."
+    )
+
+
 def title(evidence: Evidence) -> str:
     """How the waves stand, as the title of their page."""
     wave = evidence.collecting
@@ -67,6 +78,12 @@ def days(wave: Wave) -> str:
     if wave.closes is None:
         return f"since {_day(wave.opens)}"
     return f"{_day(wave.opens)} to {_day(wave.closes - timedelta(seconds=1))}"
+
+
+def _is_month(wave: Wave) -> bool:
+    first = wave.opens == datetime.combine(wave.opens.date().replace(day=1), time())
+    following = (wave.opens.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return first and wave.closes == following
 
 
 def _day(moment: datetime) -> str:

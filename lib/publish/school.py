@@ -1,5 +1,6 @@
 """What the students' page says of the school itself, from the tab PD Settings."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ class Contact:
     def words(self) -> str:
         """In one line: who, how or when, and the number to call."""
         number = self.phone if self.phone not in self.who else ""
+        if len(number) in (7, 10):  # as numbers are written in the US
+            number = re.sub(r"^(\d{3})?(\d{3})(\d{4})$", r"\1-\2-\3", number).lstrip("-")
         return ", ".join(part for part in (self.who, self.how, number) if part)
 
 

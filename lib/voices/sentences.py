@@ -62,7 +62,7 @@ def about(item: Item) -> str:
     """Where a saying comes from: its kind, wave or month, and the question it answers."""
     saying = item.saying
     when = saying.wave.label if saying.wave else item.month
-    return ". ".join(part for part in (KINDS[item.source], when, saying.question) if part)
+    return _sentences(KINDS[item.source], when, saying.question)
 
 
 def flag(item: Item) -> str:
@@ -153,7 +153,7 @@ def clock(case: Case, zone: tzinfo) -> str:
     """Until when somebody must have a case in hand, in the school's own hours."""
     gone = f"{_hours(case.waited)} of school time gone by"
     if case.step in (Step.HANDED_OVER, Step.CLOSED):
-        return f"In good hands: {case.step.value}."
+        return f"{case.step.value.capitalize()}: the clock has stopped."
     if case.overdue:
         return f"Overdue since {moment(case.due, zone)}: {gone}."
     return f"To be in good hands by {moment(case.due, zone)}: {gone}."
@@ -258,7 +258,12 @@ def case_about(case: Case) -> str:
         return KINDS[case.source]
     when = saying.wave.label if saying.wave else ""
     row = f"Row {saying.row} of the form's sheet, as last read" if saying.row else ""
-    return ". ".join(part for part in (KINDS[case.source], when, saying.question, row) if part)
+    return _sentences(KINDS[case.source], when, saying.question, row)
+
+
+def _sentences(*parts: str) -> str:
+    """The parts that say something, each with a sign at its end."""
+    return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
 
 
 def hours_words(hours: SchoolHours) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lib import front
 from lib.publish import Instead, PublicPage, render, render_instead
@@ -112,10 +112,10 @@ def test_without_scripts_the_reasons_open_by_key(chromium: Browser, files: dict[
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(files["full"])
-    reason = page.get_by_text("It comes from Spring 2025, about 290 answers.").first
+    reason = page.get_by_text("You told us in Spring 2025, in about 290 answers.").first
     assert not reason.is_visible()
     page.locator("summary").first.press("Enter")
-    assert reason.is_visible()
+    expect(reason).to_be_visible()
     context.close()
 
 

@@ -38,6 +38,11 @@ def rows(per_wave: int = 40) -> list[list[str]]:
     ]
 
 
+def late(day: int) -> list[str]:
+    """An answer that came in October, after the first burst."""
+    return [f"{day}/10/2025 10:00:00", f"late{day}@school.example", "Grade 6", "1", "1", "", ""]
+
+
 def write(
     folder: Path, header: Sequence[str] = HEADER, table: Sequence[Sequence[str]] = ()
 ) -> None:

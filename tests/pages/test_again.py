@@ -100,7 +100,7 @@ def test_two_people_who_make_them_again_leave_one_edition(open_app: OpenApp) -> 
     ben.run()
     assert OFFER not in said(ben)
     kept = live.live().school().of(tabs.EVIDENCE)
-    assert len(kept) == 6  # three waves, two editions each
+    assert len(kept) == 9  # three waves, two editions each, and the months shown before
     assert shares() == ["20%", "20%", "20%"]
 
 

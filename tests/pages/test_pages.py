@@ -64,8 +64,12 @@ def test_every_page_opens_on_a_form_without_answers(
     assert len(app.title) == 1
 
 
-# Methods is a document: it shows nothing of the workbook.
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "methods"])
+# Methods is a document: it shows nothing of the workbook. Review and Safety are not of the role
+# that the sample opens with, and refuse before they read anything.
+UNREAD = {"methods", "review", "safety"}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in UNREAD])
 def test_a_damaged_file_is_said_on_every_page(name: str, open_app: OpenApp, tmp_path: Path) -> None:
     workbook_file(tmp_path).write_bytes(b"no database at all" * 200)
     app = open_app(name)

@@ -68,7 +68,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[Data]:
 
 # Asked for when a question has a history, when there is no result yet, when a focus has one: on
 # the sample nobody has corrected a question, and a wave has closed.
-NOT_ON_THE_SAMPLE = {"columns", "practice", "priorities", "you_said_we_did"}
+NOT_ON_THE_SAMPLE = {"columns", "practice", "priorities", "self_test", "you_said_we_did"}
 
 WAITS = "69 comments wait for review, the oldest for 8 days"
 
@@ -188,11 +188,12 @@ def test_signing_out_ends_this_window_and_every_other_of_the_same_sign_in(
 
 
 def test_setup_says_which_entries_let_nobody_in(open_app: OpenApp) -> None:
-    listed = secrets(coordinator=[ADDRESS], pd_team=["*@school.example"])
+    head = ["head@school.example"]
+    listed = secrets(coordinator=[ADDRESS], principal=head, pd_team=["*@school.example"])
     said = [warning.value for warning in open_app("setup", secrets=listed, user=person()).warning]
     assert len(said) == 2
-    assert "holds something that is not one exact address" in said[0]
-    assert "names no principal" in said[1]
+    assert "the app shows its fictional school" in said[0]
+    assert "`pd_team` holds something that is not one exact address" in said[1].replace("\\", "")
 
 
 def test_a_stranger_can_sign_out(open_app: OpenApp) -> None:

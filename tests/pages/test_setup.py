@@ -38,21 +38,23 @@ def test_the_script_of_the_form_can_be_downloaded_with_five_sentences(open_app: 
     assert steps.count("\n1. ") == 4
 
 
-def test_a_messy_form_is_read_with_its_problems_by_row_and_column(
+def test_a_messy_form_is_read_with_its_problems_by_column_and_no_row_of_an_answer(
     open_app: OpenApp, tmp_path: Path
 ) -> None:
     forms.write(tmp_path)
     app = open_app("setup")
     problems = app.table[0].value
     assert list(problems.columns) == ["Row", "Column", "What to look at"]
-    assert ["5", "E"] in problems[["Row", "Column"]].to_numpy().tolist()
+    assert problems[["Row", "Column"]].to_numpy().tolist() == [["", "E"], ["", "G"]]
     assert f"{len(problems)} things to look at" in said(app.title[0].value)
     everything = said(words(app)) + problems.to_string()
     assert forms.SECRET not in everything
     assert "@school.example" not in everything
 
 
-def test_fifty_problems_are_shown_and_the_others_counted(open_app: OpenApp, tmp_path: Path) -> None:
+def test_one_problem_of_many_columns_stands_once_and_names_them_all(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
     header = ["Timestamp", *[f"Rate lesson {at} (1-5)" for at in range(62)]]
     table = [
         [
@@ -63,9 +65,13 @@ def test_fifty_problems_are_shown_and_the_others_counted(open_app: OpenApp, tmp_
     ]
     forms.write(tmp_path, header, table)
     app = open_app("setup")
-    assert app.title[0].value == "Connected, with 62 things to look at"
-    assert len(app.table[0].value) == 50
-    assert "And 12 more: mend these first." in [caption.value for caption in app.caption]
+    assert app.title[0].value == "Connected, with 1 thing to look at"
+    (problem,) = app.table[0].value.to_numpy().tolist()
+    assert problem[:2] == ["", "B"]
+    assert said(problem[2]).startswith(
+        "Some answers that are not on this question's scale were not counted. (Columns B, C, D"
+    )
+    assert said(problem[2]).endswith("BJ, BK.)")
 
 
 def test_this_is_right_writes_every_question_down_and_then_a_change_is_noticed(

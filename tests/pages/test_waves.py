@@ -41,6 +41,16 @@ def test_suggested_waves_are_named_and_taken_over_in_one_go(
     assert (first.label, first.opens) == ("Fall", datetime(2025, 9, 13))
 
 
+def test_a_wave_that_takes_the_days_of_a_month_says_why(open_app: OpenApp, tmp_path: Path) -> None:
+    forms.write(tmp_path, table=[*forms.rows(), *(forms.late(day) for day in (1, 2))])
+    app = open_app("waves")
+    assert [box.label for box in app.text_input][:1] == ["Sep 1, 2025 to Sep 30, 2025"]
+    assert (
+        "The days of September 2025 are those of the calendar month: its results were shown "
+        "before, and a few answers more or less would tell what these few said."
+    ) in said(words(app))
+
+
 def test_a_wave_without_a_name_is_not_taken_over(open_app: OpenApp, tmp_path: Path) -> None:
     forms.write(tmp_path)
     app = open_app("waves")

@@ -160,7 +160,7 @@ ASKED_WITH_A_VIEWER = {
     "tested",
     "voices",
 }
-FREE = {"moment"}
+FREE = {"moment", "on_sample"}
 
 
 def asked_of_live(source: str) -> set[str]:

@@ -13,8 +13,12 @@ import pytest
 from streamlit import config
 
 from lib import lastgood, live, reader, step
+from lib.access import Denied, Viewer
+from lib.admission import admit
 from lib.digest import CLOSING
 from lib.plan import blocks
+from lib.plan.closing import close_open_wave
+from lib.plan.waves import accept
 from lib.workbook import Contents, Event, Progress, Workbook, WorkbookProblem, new_event, tabs
 from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.records import fold
@@ -403,9 +407,85 @@ def test_leaving_out_a_block_of_a_frozen_wave_leaves_its_table_as_it_was(
         assert after.of(tabs.EVIDENCE) == before.of(tabs.EVIDENCE)
 
 
-def test_calendar_months_are_not_frozen(school: reader.Live, workbook: SqliteWorkbook) -> None:
+def bursts() -> list[list[str]]:
+    """Three bursts of answers, the first with two stragglers in the month after."""
+    days = [*((9, 1 + i % 27) for i in range(34)), (10, 1), (10, 2)]
+    days += [(11, 10 + i % 10) for i in range(32)] + [(1, 5 + i % 10) for i in range(40)]
+    return [
+        [f"{m}/{d}/{2026 if m == 1 else 2025} 10:{i % 60:02}:{i // 60:02}", str(v), str(v), ""]
+        for i, (m, d) in enumerate(days)
+        for v in [1 if m == 10 else 2 + i % 4]
+    ]
+
+
+def test_calendar_months_are_frozen_when_they_are_first_shown(
+    school: reader.Live, workbook: SqliteWorkbook
+) -> None:
+    before = school.school().evidence.waves
+    assert [table.everybody.n for table in before if table.everybody] == [40]
+    kept = fold(workbook.read(full=True).events)[tabs.EVIDENCE]
+    assert {record.fields["wave"] for record in kept.values()} == {"2026-02"}
+    with sqlite3.connect(workbook._path) as database:
+        database.execute("DELETE FROM form_row WHERE position <= 3")
+    for one in (school, reader.Live(workbook, NOW)):
+        one.refresh()
+        assert one.school().understanding.responses == 37
+        assert one.school().evidence.waves == before
+
+
+def test_the_suggested_waves_of_a_first_day_are_all_shown_and_give_no_straggler_away(
+    tmp_path: Path,
+) -> None:
+    seed = Seed("Form Responses 1", HEADER, bursts(), (), "America/Chicago", NOW)
+    school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
+    first = school.school()
+    months = {t.wave.wave_id: t.everybody for t in first.evidence.waves}
+    assert [cell and cell.n for cell in months.values()] == [35, None, 30, 40]
+    offered = first.suggested_waves
+    assert [(w.wave_id, w.label, w.opens, w.closes) for w in offered] == [
+        ("2025-09-01", "September 2025", datetime(2025, 9, 1), datetime(2025, 10, 1)),
+        ("2025-11-10", "November 2025", datetime(2025, 11, 10), datetime(2025, 11, 27)),
+        ("2026-01-05", "January 2026", datetime(2026, 1, 5), datetime(2026, 1, 22)),
+    ]
+    labels = ["Fall", "Late fall", "Winter"]
+    school.record(accept(offered, labels, {}, who="it", at=AT))
     school.refresh()
-    assert tabs.EVIDENCE not in fold(workbook.read(full=True).events)
+    seen = school.school().evidence.waves
+    assert [table.wave.label for table in seen] == labels
+    # The same answers as in the month, so no figure moved.
+    assert [t.everybody and t.everybody.favorable for t in seen] == [
+        cell.favorable for cell in months.values() if cell
+    ]
+    kept = {record.fields["wave"] for record in school.school().of(tabs.EVIDENCE).values()}
+    assert kept == {"2025-09", "2025-11", "2026-01", "2025-09-01", "2025-11-10", "2026-01-05"}
+
+
+def test_a_wave_drawn_by_hand_around_a_month_that_was_shown_is_refused(tmp_path: Path) -> None:
+    seed = Seed("Form Responses 1", HEADER, bursts(), (), "America/Chicago", NOW)
+    school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
+    school.school()
+    fall = {"label": "Fall", "opens": "2025-09-01T00:00:00", "closes": "2025-10-10T00:00:00"}
+    school.record([new_event(tabs.WAVES, fall, who="it", at=AT, record_id="fall")])
+    (table,) = school.school().evidence.waves
+    assert table.cells == ()
+    assert table.notes == (
+        "Fall is not shown: it holds nearly the same answers as September 2025, which was "
+        "published before.",
+    )
+
+
+def test_a_month_closed_by_hand_keeps_what_was_shown(
+    school: reader.Live, workbook: SqliteWorkbook
+) -> None:
+    answer(workbook, *([f"3/{1 + i}/2026 10:00:00", "5", "4", ""] for i in range(12)))
+    before = school.school()
+    events = close_open_wave(before.evidence, {}, now=NOW, who="it", at=AT)
+    school.record(events)
+    school.refresh()
+    february, march = school.school().evidence.waves
+    assert february == before.evidence.waves[0]
+    assert march.everybody is not None
+    assert march.everybody.n == 10
 
 
 def test_a_start_without_the_sheet_shows_the_last_good_copy(
@@ -633,6 +713,7 @@ def test_a_secrets_file_that_cannot_be_read_is_said(content: bytes, secrets_file
 def test_every_change_of_the_secrets_file_is_seen_also_after_a_broken_one(
     secrets_file: Path,
 ) -> None:
+    live.forget()
     assert live.secrets() == {}
     secrets_file.write_text("[access]\nopen = true\n")
     assert live.secrets() == {"access": {"open": True}}
@@ -641,8 +722,44 @@ def test_every_change_of_the_secrets_file_is_seen_also_after_a_broken_one(
         live.secrets()
     secrets_file.write_text('[auth]\nclient_id = "x"\n')
     assert live.secrets() == {"auth": {"client_id": "x"}}
-    secrets_file.unlink()
-    assert live.secrets() == {}
+    live.forget()
+
+
+@pytest.mark.parametrize("content", ["", "[access]\nopen = true\n", None])
+@pytest.mark.parametrize("block", ["connections", "auth"])
+def test_a_file_that_is_just_being_saved_opens_no_door(
+    block: str, content: str | None, secrets_file: Path
+) -> None:
+    live.forget()
+    secrets_file.write_text(f"[{block}.x]\na = 1\n")
+    live.secrets()
+    if content is None:
+        secrets_file.unlink()
+    else:
+        secrets_file.write_text(content)
+    with pytest.raises(WorkbookProblem, match=rf"no \[{block}\] any more"):
+        live.secrets()
+    live.forget()
+    assert block not in live.secrets()
+
+
+def test_a_trial_ends_with_the_settings_that_let_it_in(
+    secrets_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEAT_WORKBOOK", str(tmp_path / "sample.sqlite"))
+    live.forget()
+    visitor = admit({}, on_sample=True, claims={}, now=AT)
+    assert isinstance(visitor, Viewer)
+    secrets_file.write_text('[auth]\nclient_id = "x"\n')
+    for ask in (
+        lambda: live.school(visitor),
+        lambda: live.record([], visitor),
+        lambda: live.preview([], visitor),
+        lambda: live.refresh(visitor),
+    ):
+        with pytest.raises(Denied, match="settings have just changed"):
+            ask()
+    live.forget()
 
 
 def test_declared_pairs_of_groups_are_published_like_any_grouping(tmp_path: Path) -> None:
@@ -652,13 +769,13 @@ def test_declared_pairs_of_groups_are_published_like_any_grouping(tmp_path: Path
         for i in range(120)
     ]
     seed = Seed("Form Responses 1", header, told, (), "America/Chicago", NOW)
-    school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
+    workbook = SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed)
     pair = (header[1], header[2])
-    assert pair not in {c.grouping for c in school.school().evidence.waves[0].cells}
     value = f"{header[1]} + {header[2]}; {header[1]} + Shoe size"
-    school.record(
+    workbook.append(
         [new_event(tabs.SETTINGS, {"name": "group pairs", "value": value}, who="it", at=AT)]
     )
+    school = reader.Live(workbook, NOW)
     seen = school.school()
     cells = [c for c in seen.evidence.waves[0].cells if c.grouping == pair]
     assert {member for c in cells for member in c.members} == {
@@ -747,12 +864,14 @@ def test_a_wave_that_opens_is_open_before_anybody_has_answered(workbook: SqliteW
 
 def test_a_raised_floor_holds_for_the_samples_on_setup(tmp_path: Path) -> None:
     header = ("Timestamp", "What grade are you in?", "I get choices [1-5]")
-    told = [[f"2/{1 + i}/2026 10:00:00", "67"[i > 6], str(1 + i % 5)] for i in range(24)]
+    told = [
+        [f"2/{1 + i % 27}/2026 10:00:00", f"Grade {6 + i % 4}", str(1 + i % 5)] for i in range(80)
+    ]
     seed = Seed("Form Responses 1", header, told, (), "America/Chicago", NOW)
     school = reader.Live(SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed), NOW)
     before = school.school().understanding.samples
     school.record(
-        [new_event(tabs.SETTINGS, {"name": "floor staff", "value": "12"}, who="it", at=AT)]
+        [new_event(tabs.SETTINGS, {"name": "floor staff", "value": "30"}, who="it", at=AT)]
     )
     assert repr(before) != repr(school.school().understanding.samples)
 

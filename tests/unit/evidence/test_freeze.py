@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from lib.evidence import Frozen, Refused, as_events, build, newly_closed, recompute, thaw
 from lib.evidence.codec import CodecProblem, from_json, to_json
-from lib.evidence.types import Evidence, Hidden, Wave
+from lib.evidence.floors import Floors
+from lib.evidence.types import EVERYBODY, Audience, Beside, Evidence, Flag, Hidden, Wave, WaveTable
 from lib.evidence.waves import Windows
 from lib.intake.feedback import Feedback, Scale
 from lib.workbook.records import Event, Record, fold
@@ -225,3 +226,46 @@ def test_a_wave_redrawn_around_a_frozen_one_is_not_shown() -> None:
         (Wave("other", "Fall", FIRST_DAY + timedelta(minutes=20), CLOSED.waves[0].closes),)
     )
     assert build(responses, far, now=NOW, frozen={"w1": frozen}).waves[0].cells
+
+
+def under(floors: Floors) -> WaveTable:
+    """The frozen table of seventy answers, thirty of them of Grade 7, as these floors show it."""
+    _, frozen = frozen_of(school())
+    (table,) = build(school(), CLOSED, now=NOW, frozen={"w1": frozen}, floors=floors).waves
+    return table
+
+
+def test_a_raised_floor_hides_a_frozen_grouping_whole() -> None:
+    evidence, _ = frozen_of(school())
+    assert under(Floors(5, 30)) == evidence.waves[0]
+    raised = under(Floors(5, 31))
+    assert [cell.grouping for cell in raised.cells] == [EVERYBODY]
+    assert raised.cells[0] == evidence.waves[0].everybody
+    assert raised.not_offered == {("Grade",): "By Grade: hidden to protect a small group."}
+
+
+def test_a_hidden_grouping_is_not_named_beside_a_priority_either() -> None:
+    evidence, frozen = frozen_of(school())
+    gap = Beside(Flag.GAP, 20, "Grade 7: about 20 points lower.", Audience.PUBLIC)
+    fall = Beside(Flag.FALL, 12, "Fell by 12 points since Wave 0.", Audience.PUBLIC)
+    named = replace(evidence.waves[0].priorities[0], beside=(gap, fall))
+    kept_so = replace(frozen, table=replace(frozen.table, priorities=(named,)))
+    for floors, beside in ((Floors(5, 30), (gap, fall)), (Floors(5, 31), (fall,))):
+        (table,) = build(school(), CLOSED, now=NOW, frozen={"w1": kept_so}, floors=floors).waves
+        assert table.priorities[0].beside == beside
+
+
+def test_a_raised_floor_above_everybody_shows_nothing_of_a_frozen_table() -> None:
+    assert under(Floors(5, 70)).everybody is not None
+    raised = under(Floors(5, 71))
+    assert raised.cells == ()
+    assert raised.priorities == ()
+    assert raised.notes == ("Everybody: hidden to protect a small group.",)
+
+
+def test_a_frozen_wave_carries_the_name_it_has_now() -> None:
+    evidence, frozen = frozen_of(school())
+    renamed = Windows((replace(CLOSED.waves[0], label="Fall"),))
+    (table,) = build(school(), renamed, now=NOW, frozen={"w1": frozen}).waves
+    assert table.wave.label == "Fall"
+    assert table.cells == evidence.waves[0].cells

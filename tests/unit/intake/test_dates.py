@@ -77,12 +77,42 @@ def test_month_first_under_a_portuguese_header() -> None:
     assert times.doubt == ""
 
 
+def _in_time(steps_back: int) -> Sequence[Cell]:
+    """Rows in time, month first; read with the day first they go back so often."""
+    months = steps_back + 1
+    return [f"{m}/{d}/2022 9:00" for m in range(1, months + 1) for d in (1, 12)]
+
+
 def test_rows_that_run_in_time_decide_where_no_date_does() -> None:
-    cells = ["1/5/2022 9:00", "1/6/2022 9:00", "2/1/2022 9:00", "2/3/2022 9:00", "3/2/2022 9:00"]
-    times = _read(cells, "Spanish")
-    assert _at(times)[1] == "2022-01-06T09:00:00"
+    times = _read(_in_time(8), "Spanish")
+    assert _at(times)[1] == "2022-01-12T09:00:00"
+    assert (times.order, times.doubt) == (MONTH_FIRST, "")
     assert "run in time" in times.why
-    assert times.doubt == ""
+
+
+def test_fewer_than_eight_steps_back_decide_nothing() -> None:
+    times = _read(_in_time(7), "Spanish")
+    assert times.order == DAY_FIRST
+    assert "as is usual in the header's language" in times.doubt
+
+
+@pytest.mark.parametrize(("others", "doubt"), [(4, False), (5, True)])
+def test_more_than_a_third_as_many_steps_back_the_other_way_decide_nothing(
+    others: int, doubt: bool
+) -> None:
+    # 9 steps back with the day first and 3 with the month first; then 10 and 4.
+    back: list[Cell] = [f"{m}/{d}/2023 9:00" for d in range(1, others + 1) for m in (12, 1)][1:]
+    cells: list[Cell] = [*_in_time(6), *back]
+    times = _read(cells, "Spanish")
+    assert bool(times.doubt) is doubt
+    assert times.order == (DAY_FIRST if doubt else MONTH_FIRST)
+
+
+def test_one_pair_of_rows_decides_nothing() -> None:
+    times = _read(["03/02/2026 10:00:00", "04/01/2026 10:00:00"], "Spanish")
+    assert _at(times) == ["2026-02-03T10:00:00", "2026-01-04T10:00:00"]
+    assert times.doubtful.tolist() == [0, 1]
+    assert "as is usual in the header's language" in times.doubt
 
 
 @pytest.mark.parametrize(

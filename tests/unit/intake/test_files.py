@@ -33,6 +33,24 @@ def test_delimiters_and_line_ends(delimiter: str, ending: str) -> None:
     assert read_bytes(_csv(delimiter, ending).encode()) == (_HEADER, _ROWS)
 
 
+@pytest.mark.parametrize("line", ["sep=;\r\n", '"sep=;"\n', "SEP=;\r"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_the_line_that_tells_excel_the_delimiter_is_heeded_and_no_row(
+    line: str, encoding: str
+) -> None:
+    assert read_bytes(f"{line}{_csv(';')}".encode(encoding)) == (_HEADER, _ROWS)
+    # More commas than semicolons would have it the other way.
+    table = f"{line}Why, in short, or not;Pace\r\na, b, c;5\r\n"
+    assert read_bytes(table.encode(encoding)) == (
+        ["Why, in short, or not", "Pace"],
+        [["a, b, c", "5"]],
+    )
+
+
+def test_a_question_that_begins_like_that_line_is_a_question() -> None:
+    assert read_bytes(b"sep=;Pace\n3;5\n") == (["sep=", "Pace"], [["3", "5"]])
+
+
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
 )
@@ -53,6 +71,20 @@ def test_old_encodings_of_other_languages(encoding: str, text: str) -> None:
     header, read = read_bytes(f'"{text}";nota\n{rows}\n'.encode(encoding))
     assert header == [text, "nota"]
     assert len(read) == 20
+
+
+def test_one_bad_byte_spoils_one_cell_and_is_said() -> None:
+    rows = "\n".join(f"2024-03-{day:02d} 10:00:00,5,está bién así" for day in range(1, 29))
+    data = f"Marca temporal,Ritmo,Comentario\n{rows}\n".encode()
+    at = data.index("está".encode()) + 1
+    header, read = read_bytes(data[:at] + b"\xff" + data[at:])
+    assert header == ["Marca temporal", "Ritmo", "Comentario"]
+    assert [row[2] for row in read] == ["e\ufffdstá bién así", *["está bién así"] * 27]
+    found = [p for p in understand(encode(header, read), CATALOGUE).problems if "\ufffd" in p.says]
+    assert [(p.row, p.column) for p in found] == [(2, 3)]
+    assert found[0].says.startswith(
+        "A letter that cannot be read (\ufffd) stands in 1 cell of this column."
+    )
 
 
 def test_every_record_counts_blank_ones_too() -> None:
@@ -120,6 +152,42 @@ def test_what_is_no_table_is_said_in_a_sentence(data: bytes, says: str) -> None:
         read_bytes(data)
     assert says in problem.value.says
     assert problem.value.do
+
+
+_QUOTED = 'Timestamp,Pace,Why\r\n2024-03-01 10:00:00,5,"he said "hi" to me"\r\n'
+_FINE = "".join(f"2024-03-{day:02d} 10:00:00,4,fine\r\n" for day in range(3, 29))
+
+
+def test_quotation_marks_inside_an_answer_are_read() -> None:
+    for ending in ("", '2024-03-02 10:00:00,4,"one\ntwo, three, four\n5, six"'):
+        header, rows = read_bytes(f"{_QUOTED}{_FINE}{ending}".encode())
+        assert header == ["Timestamp", "Pace", "Why"]
+        assert rows[:2] == [
+            ["2024-03-01 10:00:00", "5", 'he said hi" to me"'],
+            ["2024-03-03 10:00:00", "4", "fine"],
+        ]
+        assert len(rows) == (28 if ending else 27)
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        # To the end of the file, whether or not a line ends it.
+        (f'{_QUOTED}2024-03-02 10:00:00,4,"never closed\r\n{_FINE}', 3),
+        (f'{_QUOTED}2024-03-02 10:00:00,4,"never closed', 3),
+        (f'{_QUOTED}{_FINE}2024-03-02 10:00:00,4,"', 29),
+        # Until another answer's quotation mark, which is taken for the one that closes it.
+        (f'{_QUOTED}2024-03-02 10:00:00,4,"open\r\n2024-03-03 10:00:00,4,"fine"\r\n{_FINE}', 3),
+        (f'{_QUOTED}2024-03-02 10:00:00,"4,open\r\n2024-03-03 10:00:00,"4",fine\r\n{_FINE}', 3),
+        # With no moments: lines as wide as the header.
+        ('Pace,Calm,Why\n5,4,"a "b" c"\n4,4,"open\n3,3,no\n2,2,"so"\n1,1,x\n', 3),
+        # A file in which nothing else is wrong.
+        (f'Timestamp,Pace,Why\r\n{_FINE}2024-03-29 10:00:00,4,"open\r\n', 28),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row(table: str, line: int) -> None:
+    with pytest.raises(IntakeProblem, match=f"row that begins on line {line} is never closed"):
+        read_bytes(table.encode())
 
 
 def test_a_workbook_that_would_unpack_to_a_flood_is_refused(

@@ -36,11 +36,17 @@ def test_the_finding_about_a_form_is_its_title() -> None:
 
 def test_what_was_read_is_one_sentence() -> None:
     assert tables.read_words(2560, 2612, {"blank row": 3, "did not consent": 1}, COLUMNS) == (
-        "About 2,560 answers of closed waves read, 4 rows left out: blank row (3) and did not "
-        "consent (1). 8 columns: 2 ratings, 1 group, 1 list of practices, 1 question for words "
+        "About 2,560 answers of closed waves read, 3 rows left out: blank row (3), and some that "
+        "did not consent. 8 columns: 2 ratings, 1 group, 1 list of practices, 1 question for words "
         "and 3 others."
     )
     assert tables.read_words(0, 0, {}, ()) == "No answers read, none left out."
+
+
+def test_how_many_did_not_consent_is_not_said() -> None:
+    said = {tables.left_out_words({"did not consent": number}) for number in (1, 2, 30)}
+    assert said == {"some rows left out: did not consent"}
+    assert tables.left_out_words({"did not consent": 0}) == "none left out"
 
 
 def test_how_many_are_in_the_open_wave_cannot_be_told_from_what_was_read() -> None:
@@ -306,3 +312,32 @@ def test_the_order_is_asked_only_of_the_dates_that_were_read_and_can_be_read_in_
     assert not tables.order_question(dated, COLUMNS[1])
     assert not tables.order_question(Totals(dates=Dates(1, "", None, None, 0)), COLUMNS[0])
     assert not tables.order_question(Totals(), COLUMNS[0])
+
+
+NAMED = "Your name please (we never show it)"
+WORDS = "What should change? Please tell us in your own words"
+
+
+def labels_of(header: str, cells: list[str], *said: intake.Correction) -> tuple[str, ...]:
+    """What Setup shows of one question's labels, its answers read with a person's word on it."""
+    rows = [[f"3/{1 + i % 28}/2026 10:00:00", cell] for i, cell in enumerate(cells)]
+    keep = intake.kept_positions(["Timestamp", header], said)
+    answers = intake.encode(["Timestamp", header], rows, keep=keep)
+    feedback = intake.understand(answers, CATALOGUE, said)
+    return samples(answers, feedback, 5).get(2, ())
+
+
+def test_names_that_a_person_calls_a_group_are_not_shown() -> None:
+    said = intake.Correction(NAMED, role=Role.GROUP)
+    assert labels_of(NAMED, ["Ana Ruiz", "Bo Lee"] * 20, said) == ()
+    team = "Which team are you in?"
+    said = intake.Correction(team, role=Role.GROUP)
+    assert labels_of(team, ["Red", "Blue"] * 20, said) == ("Blue", "Red")
+
+
+def test_words_that_a_person_calls_a_group_are_not_shown() -> None:
+    own = [f"I would like number {i} of many other things to change here" for i in range(30)]
+    cells = [*own, *["The tests are too long and they make me anxious"] * 6]
+    answers = intake.encode([WORDS], [[cell] for cell in cells])
+    assert intake.understand(answers, CATALOGUE).columns[0].role is Role.COMMENT
+    assert labels_of(WORDS, cells, intake.Correction(WORDS, role=Role.GROUP)) == ()

@@ -77,3 +77,12 @@ def test_the_privacy_promise_is_five_short_lines_and_names_the_school_s_own_floo
     )
     raised = read_school(settings(("floor staff", "8"), ("floor public", "20"))).floors
     assert "of 8 answers or more. On this page it is 20." in privacy(raised)[0]
+
+
+def test_a_contact_in_one_line() -> None:
+    assert Contact("The counselors", "room 114", "5550114").words == (
+        "The counselors, room 114, 555-0114"
+    )
+    assert Contact("Help", "", "2025550114").words == "Help, 202-555-0114"
+    assert Contact("Abroad", "by day", "+34600000000").words == "Abroad, by day, +34600000000"
+    assert Contact("911", "in danger", "911").words == "911, in danger"

@@ -1,0 +1,170 @@
+"""No teacher and no student becomes a group: by the question asked, or by what the answers are."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib.catalogue import CATALOGUE
+from lib.intake import Correction, Feedback, encode, kept_positions, understand
+from lib.intake.feedback import Role
+from lib.intake.people import is_bare_name
+from tests.unit.intake.reading import read, texts
+
+_PEOPLE = ["Maria Gonzalez", "Liam O'Brien", "Nguyen Van An", "Aisha Khan", "John Smith"]
+_PRACTICES = ["I get real choices", "I get help"]
+
+
+def _asked(
+    header: str, labels: Sequence[str], corrections: Sequence[Correction] = ()
+) -> tuple[Feedback, str]:
+    """The reading of 30 answers under a header, and what its store holds of them."""
+    rows = [[labels[i % len(labels)], 1 + i % 5, 5 - i % 4] for i in range(30)]
+    head = [header, *_PRACTICES]
+    answers = encode(head, rows, keep=kept_positions(head, corrections))
+    return understand(answers, CATALOGUE, corrections), " ".join(
+        map(str, answers.columns[0].distinct)
+    )
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Which teacher do you have for math?", "Who teaches you science?", "Homeroom", "Mentor",
+     "Whose class are you thinking about?", "Who is your coach?", "Advisor", "Adviser", "Student",
+     "Who are you?", "Please sign here", "Nick", "Your first and last initials", "Form tutor",
+     "¿Quién es tu profesor de matemáticas?", "¿Qué profesora tienes en ciencias?", "Estudiante",
+     "¿Quién te enseña ciencias?", "Iniciales", "Tus iniciales", "Firma aquí", "Asesor",
+     "Quel professeur avez-vous en maths ?", "Qui vous enseigne les sciences ?", "Élève",
+     "Vos initiales", "Professeur principal", "Signez ici",
+     "Qual professor você tem em matemática?", "Quem ensina ciências?", "Aluno", "Iniciais",
+     "Assine aqui", "Bei wem hast du Mathe?", "Chi ti insegna scienze?"],
+)  # fmt: skip
+@pytest.mark.parametrize("labels", [_PEOPLE, ["Gonzalez", "O'Brien", "Khan"]])
+def test_a_header_that_asks_for_a_person_is_shut_before_anything_is_stored(
+    header: str, labels: list[str]
+) -> None:
+    feedback, held = _asked(header, labels)
+    assert held == "(not kept)"
+    assert feedback.columns[0].role is Role.IDENTITY
+    assert not feedback.groups
+
+
+@pytest.mark.parametrize(
+    "header", ["Locker number", "Candidate no", "Casillero", "Numéro de casier", "Armário"]
+)
+def test_numbers_that_are_somebody_are_not_stored(header: str) -> None:
+    feedback, held = _asked(header, [str(100_234 + 37 * i) for i in range(30)])
+    assert held == "(not kept)"
+    assert feedback.columns[0].role is Role.IDENTITY
+
+
+def test_who_are_you_may_ask_for_a_role() -> None:
+    feedback, held = _asked("Who are you?", ["Student", "Parent", "Teacher"])
+    assert held == "(not kept) Student Parent Teacher"
+    assert feedback.groups["Who are you?"].labels == ("Parent", "Student", "Teacher")
+
+
+def test_a_rating_under_a_question_about_a_teacher_stays_a_rating() -> None:
+    feedback = read(
+        ["Who teaches you math explains it well", "I get help"],
+        [[1 + i % 5, 5 - i % 5] for i in range(20)],
+    )
+    assert feedback.columns[0].role is Role.RATING
+
+
+@pytest.mark.parametrize("header", ["Class", "Your math class", "Column 9", "Score", "Section", ""])
+def test_answers_that_look_like_people_are_no_group(header: str) -> None:
+    feedback, _ = _asked(header, _PEOPLE)
+    assert feedback.columns[0].role is Role.IDENTITY
+    assert feedback.columns[0].reason == ("Its answers look like people's names; nothing is kept.")
+    assert not any(name in text for text in texts(feedback) for name in _PEOPLE)
+
+
+def test_a_person_may_say_that_they_are_no_names() -> None:
+    said = [Correction("Class", role=Role.GROUP)]
+    feedback, _ = _asked("Class", ["Blazing Comets", "Rising Tides"], said)
+    assert feedback.groups["Class"].labels == ("Blazing Comets", "Rising Tides")
+
+
+@pytest.mark.parametrize("header", ["Class", "Program", "Teacher", "Column 9"])
+def test_nobody_can_make_a_group_of_names_with_titles(header: str) -> None:
+    said = [Correction(header, role=Role.GROUP)]
+    feedback, _ = _asked(header, ["Ms. Smith", "Mr. Okonkwo", "Mrs. Khan"], said)
+    assert feedback.columns[0].role is Role.IDENTITY
+    assert feedback.columns[0].reason == (
+        "Its answers are people's names with titles; nothing is kept."
+    )
+    assert not feedback.groups
+
+
+@pytest.mark.parametrize(
+    ("header", "labels"),
+    [
+        ("Program", ["Arts", "Work Study", "Newcomer ESL", "Science Track", "STEM"]),
+        ("City", ["New York", "San Diego", "Los Angeles", "Buenos Aires"]),
+        ("School", ["Lincoln High", "Martin Luther King", "Roosevelt Middle"]),
+        ("House", ["Red Oak", "Silver Birch", "Black Pine"]),
+        ("Grade", ["Grade 9", "Grade 10", "Ninth Grade"]),
+        ("Race", ["African American", "Pacific Islander", "White", "Hispanic"]),
+        ("Department", ["Computer Science", "Mechanical Engineering"]),
+        ("Course", ["World History", "Social Studies", "Language Arts", "Creative Writing"]),
+        ("Class", ["Honors Algebra", "Physical Education", "Computer Science", "9A"]),
+        ("Period", ["First Period", "Second Period", "After School"]),
+        ("Section", ["Room 4", "Team Blue", "Morning Session"]),
+        ("Curso", ["Ciencias Sociales", "Lengua Española", "Educación Física"]),
+        ("Matière", ["Sciences Sociales", "Histoire Géographie"]),
+        ("Disciplina", ["Língua Portuguesa", "Educação Física"]),
+        ("Ciudad", ["San Juan", "Buenos Aires", "La Plata"]),
+        ("Who is filling this form?", ["Student", "Parent", "Teacher"]),
+    ],
+)  # fmt: skip
+def test_groups_of_schools_stay_groups(header: str, labels: list[str]) -> None:
+    feedback, _ = _asked(header, labels)
+    assert set(feedback.groups[header].labels) == set(labels)
+
+
+def test_a_bare_name_among_other_labels_is_not_shown() -> None:
+    feedback, _ = _asked("Class", ["Algebra", "Biology", "Maria Gonzalez"])
+    assert feedback.groups["Class"].labels == (
+        "(a person's name, not kept)",
+        "Algebra",
+        "Biology",
+    )
+
+
+_WORD = st.from_regex(r"[A-Z][bcdfgz]{3}[aeiou][a-z]{1,4}", fullmatch=True)
+_NAME = st.builds("{} {}".format, _WORD, _WORD)
+_TITLED = st.builds("{} {}".format, st.sampled_from(["Ms.", "Mr.", "Mrs.", "Dr.", "Prof."]), _WORD)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["Class", "Section", "Your math class", "Column 9", "Answer", "Period"]),
+    st.lists(st.one_of(_NAME, _TITLED), min_size=1, max_size=6, unique=True),
+    st.sampled_from([[], ["Algebra"], ["Algebra", "Biology", "World History", "9A", "Art", "Gym"]]),
+)
+def test_no_name_is_ever_a_label_of_a_group(
+    header: str, people: list[str], others: list[str]
+) -> None:
+    people = [name for name in people if is_bare_name(name) or "." in name]
+    if not people:
+        return
+    feedback, _ = _asked(header, [*people, *others])
+    shown = {label for group in feedback.groups.values() for label in group.labels}
+    assert not shown & set(people)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(["Program", "City", "School", "Class", "Column 9"]),
+    st.lists(_TITLED, min_size=1, max_size=6, unique=True),
+    st.booleans(),
+)
+def test_a_title_is_never_a_label_whatever_a_person_says(
+    header: str, people: list[str], by_person: bool
+) -> None:
+    said = [Correction(header, role=Role.GROUP)] if by_person else []
+    feedback, _ = _asked(header, [*people, "Algebra", "Biology"], said)
+    shown = {label for group in feedback.groups.values() for label in group.labels}
+    assert not any(name.split()[1] in label for name in people for label in shown)
