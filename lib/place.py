@@ -20,7 +20,7 @@ from lib.intake import tables
 from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
 from lib.tables import group_table, plain_table
-from lib.text import plain, unlinked
+from lib.text import plain, plain_drawing
 from lib.view import View
 from lib.voices.shown import Shown
 from lib.workbook import Record, WorkbookProblem
@@ -185,7 +185,7 @@ def draw(svg: str) -> None:
 
     Markup is allowed for this one kind of text: lib made it, and escaped every word in it.
     """
-    st.markdown(unlinked(svg).translate(_NO_MARKDOWN), unsafe_allow_html=True)
+    st.markdown(plain_drawing(svg).translate(_NO_MARKDOWN), unsafe_allow_html=True)
 
 
 def show(picture: Picture, *, key: str) -> None:

@@ -2,9 +2,19 @@
 
 import re
 
-# What becomes a link or a picture even where every sign is escaped: Streamlit looks for these in
-# the words that are left. A joiner that nobody sees keeps them apart.
-_MADE_OF_WORDS = re.compile(r"(http(?=s?://)|www(?=\.)|:(?=material/|streamlit:))", re.IGNORECASE)
+# What becomes a link, a picture or another sign even where every sign is escaped: Streamlit looks
+# for these in the words that are left. A joiner that nobody sees keeps them apart. The address of
+# a service account stays whole: people copy it from here, and a joiner would go with it.
+_MADE_OF_WORDS = re.compile(
+    r"(http(?=s?://)|www(?=\.)|:(?=material/|[\w+-]+:)"
+    r"|@(?=[-\w])(?![-\w.]+\.iam\.gserviceaccount\.com\b))",
+    re.IGNORECASE,
+)
+_ARROWS = re.compile(r"([<>~-])(?=[->=])")
+# The same in a drawing, whose own signs must stay: only what stands alone becomes another sign.
+_LONE_ARROWS = re.compile(
+    r"(?<![^\s>\ufeff])((?:&lt;|~|&#126;|-|&gt;)(?:-(?=&gt;))?)(?=(?:-|=|&gt;)+(?:[\s<\ufeff]|$))"
+)
 _JOINER = "\u2060"
 _FORMULA = re.compile(r"[\s\"']*[=+\-@|%\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
@@ -16,11 +26,19 @@ def plain(text: str) -> str:
 
     Line breaks become spaces: a sentence of somebody else's never starts a heading or a list.
     """
-    return _MARKDOWN.sub(r"\\\1", unlinked(" ".join(text.split())))
+    apart = _ARROWS.sub(rf"\1{_JOINER}", _unlinked(" ".join(text.split())))
+    return _MARKDOWN.sub(r"\\\1", apart)
 
 
-def unlinked(text: str) -> str:
-    """Keep addresses in a text from becoming links, and the names of icons from becoming icons."""
+def plain_drawing(svg: str) -> str:
+    """Keep the words in a drawing from becoming links, icons and arrows. Its tags stay as they are.
+
+    ``svg`` has its words escaped as HTML.
+    """
+    return _LONE_ARROWS.sub(rf"\1{_JOINER}", _unlinked(svg))
+
+
+def _unlinked(text: str) -> str:
     return _MADE_OF_WORDS.sub(rf"\1{_JOINER}", text)
 
 

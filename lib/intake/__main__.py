@@ -2,7 +2,9 @@
 
 import argparse
 import json
+import os
 import sys
+import unicodedata
 from pathlib import Path
 
 from lib.catalogue import CATALOGUE
@@ -11,6 +13,8 @@ from lib.intake.feedback import Role
 from lib.intake.report import as_json, as_text
 
 _QUESTIONS = frozenset(Role) - {Role.TIMESTAMP, Role.IDENTITY, Role.EMPTY, Role.NOTE, Role.CONSENT}
+
+_COMMANDS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,8 +34,21 @@ def main(arguments: list[str] | None = None) -> int:
     except IntakeProblem as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(json.dumps(as_json(feedback), ensure_ascii=False) if chosen.json else as_text(feedback))
+    report = json.dumps(as_json(feedback), ensure_ascii=False) if chosen.json else as_text(feedback)
+    try:
+        print(report if chosen.json else _visible(report), flush=True)
+    except BrokenPipeError:
+        # Whoever reads has read enough (| head). Nothing is left to write at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _visible(report: str) -> str:
+    """The report without signs that would command a terminal: headers hold whatever they hold."""
+    return "".join(
+        char if char == "\n" or unicodedata.category(char) not in _COMMANDS else "\ufffd"
+        for char in report
+    )
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ ORDERS = (DAY_FIRST, MONTH_FIRST)
 
 NOT_A_TIME = np.datetime64("NaT", "s")
 _EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
+_DIGIT = re.compile(r"\d")
 _SERIALS = (29_221.0, 73_051.0)  # 1980 to 2100
 _SECONDS_A_DAY = 86_400
 _AGES = 10**10
@@ -35,7 +36,6 @@ _STEPS_BACK = 8
 
 _DATE = re.compile(r"(?<!\d)(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,4})(?!\d)")
 _DATE_CJK = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
-_DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"(?<!\d)(\d{1,2})[:.hH](\d{2})(?:[:.m](\d{2})(?:[.,]\d+)?)?s?(?!\d)")
 _MONTH_DAY = re.compile(r"([^\W\d_]+)\s(\d{1,2})\s(\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})\s(?:(?:de|d|of)\s)?([^\W\d_]+)\s(?:(?:de|del|of)\s)?(\d{4})")
@@ -96,13 +96,13 @@ def parse(cell: Cell) -> Parts | float | None:
         return None
     if isinstance(cell, int | float):
         return float(cell) if _SERIALS[0] <= cell <= _SERIALS[1] else None
-    if not 6 <= len(cell) <= 60:
+    if not 6 <= len(cell) <= 60 or not _DIGIT.search(cell):
         return None
     text = plain_digits(clean(cell))
     if re.fullmatch(r"\d{5}([.,]\d+)?", text):
         serial = float(text.replace(",", "."))
         return serial if _SERIALS[0] <= serial <= _SERIALS[1] else None
-    return _parse_text(text) if _DIGIT.search(text) else None
+    return _parse_text(text)
 
 
 def read_times(

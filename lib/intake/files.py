@@ -28,6 +28,9 @@ _SAMPLE = 200_000
 _END = "\x03"
 """A line of its own behind the last, by which a record that is still open shows."""
 _OLD_ENCODINGS = ("cp1252", "cp1254", "cp1256", "cp1258", "cp1250", "gb18030", "big5")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_MOST_COLUMNS = 18_278
+"""A sheet's last column is ZZZ."""
 _SAYS_DELIMITER = re.compile(r'"?sep=([,;|\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 """A first line that only tells Excel the delimiter, and that Excel does not count as a row."""
 
@@ -54,6 +57,11 @@ class IntakeProblem(Exception):
 
 def read_file(path: Path) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]]]:
     """The header and the rows of an exported file, every record of it. Raises IntakeProblem."""
+    if path.is_dir():
+        # Also what an empty name means: the folder one is in.
+        raise IntakeProblem(
+            "No file is named: this is a folder.", "Give the name of the exported file."
+        )
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _LARGEST_MB * 2**20 else b""
@@ -175,8 +183,14 @@ def _decode(data: bytes) -> str:
 
 
 def _old_encoding(sample: bytes) -> str:
-    """The encoding in which most words are words that forms use; detection alone errs on few."""
-    guesses = [*(match.encoding for match in from_bytes(sample)), *_OLD_ENCODINGS]
+    """The encoding in which most words are words that forms use; detection alone errs on few.
+
+    Where most signs beyond ASCII stand alone among its letters ("ano" with a tilde), detection is
+    not asked: on a small file it takes them for halves of Chinese signs.
+    """
+    runs = _BEYOND_ASCII.findall(sample)
+    alone = sum(len(run) == 1 for run in runs) * 2 > len(runs)
+    guesses = [*([] if alone else (m.encoding for m in from_bytes(sample))), *_OLD_ENCODINGS]
 
     def known_words(encoding: str) -> int:
         words = set(sample.decode(encoding, errors="replace").split())
@@ -263,6 +277,8 @@ def _with_header(rows: list[list[Cell]]) -> tuple[Sequence[Cell], Sequence[Seque
             "This file is empty.", "Export the sheet with the form's answers and try again."
         )
     header = rows[0]
+    if max(map(len, filled)) > _MOST_COLUMNS:
+        raise _not_a_table(f"This file has more than {_MOST_COLUMNS:,} columns, as no sheet has.")
     if sum(1 for cell in header if clean(cell)) < 2 and max(map(len, filled)) < 2:
         raise _not_a_table("This file has only one column.")
     return header, rows[1:]

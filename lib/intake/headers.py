@@ -166,7 +166,7 @@ def without_names(text: str) -> str:
 def _without_joined_names(text: str) -> str:
     """Take out names in a script without spaces: a common surname, a name, a title."""
     joined = _joined_names()
-    return joined.sub("", text) if joined else text
+    return joined.sub("", text) if joined and not text.isascii() else text
 
 
 @cache

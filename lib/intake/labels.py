@@ -22,6 +22,8 @@ _MOST = 0.6
 _POINTS = 4
 _ALMOST_ALL = 0.95
 _LONGEST_LABEL = 120
+_LONGEST_WAVED_OFF = 60
+"""No answer that says "doesn't apply" is longer; most comments are."""
 _TELLING = frozenset({"frequency", "agreement", "satisfaction", "quality", "change"})
 """Kinds whose every label alone tells that it stands on a scale ("yes" or "high" does not)."""
 _MIDDLE = 50
@@ -62,6 +64,8 @@ class Candidate:
 
 def doesnt_apply(answer: str) -> bool:
     """Whether an answer says that the question does not apply, in any language."""
+    if len(answer) > _LONGEST_WAVED_OFF:
+        return False
     return (fold(answer) or answer.strip()) in lexicon().not_applicable
 
 

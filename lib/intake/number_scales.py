@@ -1,7 +1,8 @@
 """Number scales of a whole form: what one question leaves open, those beside it often settle."""
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.intake.feedback import Scale
@@ -30,7 +31,32 @@ class _Ends:
         return (self.low, self.high) == (other.low, other.high)
 
 
-_Placed = tuple[Family, _Ends]
+class _Settled:
+    """The scales that leave no doubt: where questions with each pair of ends stand in the sheet."""
+
+    def __init__(self, placed: Sequence[tuple[Family, _Ends]]) -> None:
+        self._positions: dict[tuple[int, int], list[int]] = {}
+        for family, ends in placed:
+            self._positions.setdefault((ends.low, ends.high), []).append(family.position)
+        for positions in self._positions.values():
+            positions.sort()
+
+    @property
+    def pairs(self) -> Iterable[tuple[int, int]]:
+        """Each pair of ends."""
+        return self._positions
+
+    def distance(self, pair: tuple[int, int], position: int) -> int:
+        """How far the nearest question with these ends is."""
+        positions = self._positions[pair]
+        at = bisect(positions, position)
+        return min(abs(near - position) for near in positions[max(0, at - 1) : at + 1])
+
+    def votes(self, own: _Ends) -> Counter[tuple[int, int]]:
+        """How many questions have each pair of ends, but for one that has its ``own``."""
+        votes = Counter({pair: len(found) for pair, found in self._positions.items()})
+        votes[own.low, own.high] -= 1
+        return votes
 
 
 def read_number_scales(families: Sequence[Family]) -> dict[int, Reading]:
@@ -39,7 +65,7 @@ def read_number_scales(families: Sequence[Family]) -> dict[int, Reading]:
     A column is missing where its numbers may as well be a code, or a count of something.
     """
     own = [(family, _own_ends(family)) for family in families]
-    settled = [(f, ends) for f, ends in own if not ends.doubt and not f.weak]
+    settled = _Settled([(f, ends) for f, ends in own if not ends.doubt and not f.weak])
     pooled = _pooled([f for f, ends in own if ends.doubt and not f.weak])
     placed = {
         family.position: (family, _in_company(family, ends, settled, pooled))
@@ -69,7 +95,7 @@ def _own_ends(family: Family) -> _Ends:
 
 
 def _in_company(
-    family: Family, own: _Ends, settled: Sequence[_Placed], pooled: _Ends | None
+    family: Family, own: _Ends, settled: _Settled, pooled: _Ends | None
 ) -> _Ends | None:
     """The ends in the light of the form's other questions; None when this is no rating."""
     if own.why:
@@ -87,13 +113,13 @@ def _in_company(
     return own
 
 
-def _beside(family: Family, settled: Sequence[_Placed]) -> _Ends | None:
+def _beside(family: Family, settled: _Settled) -> _Ends | None:
     """The settled scale nearest in the sheet that holds all answers of a family."""
     bottom = min(1, max(0, min(family.seen)))
     fitting = [
-        (abs(other.position - family.position), ends.low, ends.high)
-        for other, ends in settled
-        if ends.high >= max(family.seen) and (ends.low == bottom or _few_zeros(family, ends.low))
+        (settled.distance((low, high), family.position), low, high)
+        for low, high in settled.pairs
+        if high >= max(family.seen) and (low == bottom or _few_zeros(family, low))
     ]
     return _Ends(*min(fitting)[1:]) if fitting else None
 
@@ -116,9 +142,9 @@ def _odd(family: Family, ends: _Ends) -> bool:
     return family.answers >= _MANY and max(family.seen) < ends.high - 1
 
 
-def _outvoted(family: Family, own: _Ends, settled: Sequence[_Placed]) -> _Ends | None:
+def _outvoted(family: Family, own: _Ends, settled: _Settled) -> _Ends | None:
     """The scale of most other questions, where few answers fit it as well as a smaller one."""
-    others = Counter((ends.low, ends.high) for other, ends in settled if other is not family)
+    others = settled.votes(own)
     if family.answers >= _SMALL or others.total() < 3:
         return None
     (low, high), votes = others.most_common(1)[0]

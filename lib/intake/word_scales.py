@@ -1,5 +1,6 @@
 """Word scales of a whole form: labels nobody chose are found in the questions that share them."""
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 
 from lib.intake.labels import place_in
@@ -16,13 +17,13 @@ _MOST_POINTS = 7
 def read_word_scales(families: Sequence[Family]) -> dict[int, Reading]:
     """The scale of each column, by position."""
     own = [(family, _own_points(family)) for family in families]
-    settled = [(family, points) for family, points in own if not points.doubt]
+    company = _Company(families, [(f, points) for f, points in own if not points.doubt])
     found: dict[int, Reading] = {}
     for family, points in own:
-        like = family
+        labels = None
         if points.doubt:
-            points, like = _in_company(family, points, settled, families)
-        texts = _known_labels(family) or labels_used(c.candidate for c in like.columns)
+            points, labels = company.points(family, points)
+        texts = _known_labels(family) or labels or labels_used(c.candidate for c in family.columns)
         for column in family.columns:
             found[column.header.position] = _reading(column, points, texts)
     return found
@@ -43,35 +44,62 @@ def _known_labels(family: Family) -> dict[int, str]:
     return {place: text for text in labels if (place := place_in(kind, text)) is not None}
 
 
-def _in_company(
-    family: Family,
-    own: Points,
-    settled: Sequence[tuple[Family, Points]],
-    families: Sequence[Family],
-) -> tuple[Points, Family]:
-    """The points in the light of the other questions of the kind, and whose labels show them."""
-    fitting = [
-        (abs(other.position - family.position), index)
-        for index, (other, points) in enumerate(settled)
-        if other.kind == family.kind and family.seen <= frozenset(points.places)
-    ]
-    if fitting:
-        other, points = settled[min(fitting)[1]]
-        return points, Family((*other.columns, *family.columns))
-    alike = Family(
-        tuple(
-            column
-            for other in families
-            if other.kind == family.kind and len(other.seen & family.seen) * 2 >= len(family.seen)
-            for column in other.columns
-        )
-    )
-    together = word_points(kind_named(family.kind), alike.seen, alike.answers)
-    if together.doubt and len(together.places) <= len(own.places):
-        return own, family
-    if len(together.places) > _MOST_POINTS:
-        return own, family
-    return together, alike
+class _Company:
+    """The other questions of a form, in whose light a scale is read that leaves a doubt.
+
+    Questions with the same answers get the same light, so it is worked out once for all of them.
+    """
+
+    def __init__(
+        self, families: Sequence[Family], settled: Sequence[tuple[Family, Points]]
+    ) -> None:
+        self._families = families
+        self._settled: dict[tuple[str, Points], list[Family]] = {}
+        for family, points in sorted(settled, key=lambda placed: placed[0].position):
+            self._settled.setdefault((family.kind, points), []).append(family)
+        self._together: dict[tuple[str, frozenset[int]], tuple[Points, dict[int, str]]] = {}
+
+    def points(self, family: Family, own: Points) -> tuple[Points, dict[int, str] | None]:
+        """A family's points, and the labels that show them; None: its own labels do."""
+        fitting = [
+            (nearest, points)
+            for (kind, points), others in self._settled.items()
+            if kind == family.kind and family.seen <= frozenset(points.places)
+            for nearest in _nearest(others, family.position)
+        ]
+        if fitting:
+            other, points = min(
+                fitting, key=lambda f: (abs(f[0].position - family.position), f[0].position)
+            )
+            return points, labels_used(c.candidate for c in (*other.columns, *family.columns))
+        together, labels = self._alike(family.kind, family.seen)
+        if together.doubt and len(together.places) <= len(own.places):
+            return own, None
+        if len(together.places) > _MOST_POINTS:
+            return own, None
+        return together, labels
+
+    def _alike(self, kind: str, seen: frozenset[int]) -> tuple[Points, dict[int, str]]:
+        """The points and labels of all questions that share half of the answers ``seen``."""
+        if (kind, seen) not in self._together:
+            alike = Family(
+                tuple(
+                    column
+                    for other in self._families
+                    if other.kind == kind and len(other.seen & seen) * 2 >= len(seen)
+                    for column in other.columns
+                )
+            )
+            points = word_points(kind_named(kind), alike.seen, alike.answers)
+            labels = labels_used(column.candidate for column in alike.columns)
+            self._together[kind, seen] = points, labels
+        return self._together[kind, seen]
+
+
+def _nearest(families: Sequence[Family], position: int) -> Sequence[Family]:
+    """Of families in the sheet's order the last one before a position, and the first one after."""
+    at = bisect(families, position, key=lambda family: family.position)
+    return families[max(0, at - 1) : at + 1]
 
 
 def _reading(column: Rated, points: Points, texts: Mapping[int, str]) -> Reading:

@@ -22,8 +22,12 @@ def running_app(
     secrets: str = "",
     environment: Mapping[str, str] | None = None,
     port: int | None = None,
+    script: Path = ROOT / "app.py",
 ) -> Iterator[str]:
-    """Serve the app and yield its address; its workbook and log are files in ``folder``."""
+    """Serve the app and yield its address; its workbook and log are files in ``folder``.
+
+    ``script``: what to serve in its place.
+    """
     secrets_file = folder / "secrets.toml"
     if secrets:
         secrets_file.write_text(secrets, encoding="utf-8")
@@ -31,7 +35,7 @@ def running_app(
     with (folder / "app.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "streamlit", "run", "app.py"),
+                *(sys.executable, "-m", "streamlit", "run", str(script)),
                 *("--server.port", str(port), "--server.headless", "true"),
                 *("--server.address", "127.0.0.1", "--secrets.files", str(secrets_file)),
             ],

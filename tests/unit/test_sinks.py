@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import date
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -17,7 +18,7 @@ from lib import charts, heat
 from lib.evidence.types import Band, Coding, Figure
 from lib.publish.sparkline import TrendPoint, trend_svg
 from lib.tables import plain_table
-from lib.text import csv_cell, plain, unlinked
+from lib.text import csv_cell, plain, plain_drawing
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -31,7 +32,9 @@ ATTACKS = (
     "&lt;b&gt; &#60;i&#62;",
     "**b** _i_ ~~s~~ `c` # h",
     ":red[x] :smile: :material/home: $x^2$",
-    "see https://evil.example or www.evil.example",
+    "see https://evil.example or www.evil.example or a@evil.example",
+    ":material_home: :streamlit: :+1: 10:30:15",
+    "a -> b <- c <-> d -- e >= f <= g ~= h",
     "a\n\n# b\n- c",
     "\u2028\u2029\\\"'",
     "{{7*7}} {% raw %}",
@@ -80,11 +83,38 @@ def test_markdown_shows_what_was_typed(text: str) -> None:
     assert shown.replace("\u2060", "") == line.replace("\u2060", "")
 
 
+# As Streamlit's front end has them, after Markdown: links, icons, emoji, arrows and dashes.
+MADE = re.compile(
+    r"https?://|www\.|:material/|:material_\w+:|:streamlit:|:\+1:|:-1:|:[\w-]+:"
+    r"|[-.\w+]+@[-\w]+(\.[-\w]+)+"
+    r"|(^|[\s\ufeff])(<->|->|<-|--|>=|<=|~=)([\s\ufeff]|$)",
+    re.IGNORECASE | re.ASCII,
+)
+
+
 @settings(deadline=None)
 @given(typed)
-def test_nothing_is_left_that_streamlit_makes_links_or_icons_of(text: str) -> None:
-    for shown in (plain(text).replace("\\", ""), unlinked(text)):
-        assert not re.search(r"https?://|www\.|:material/|:streamlit:", shown, re.IGNORECASE)
+@example("a@b.co")
+@example("x\ufeff->\ufeffy")
+@example(":material_home: :streamlit: 10:30:15 -> <-> <- -- >= <= ~=")
+def test_nothing_is_left_that_streamlit_makes_something_else_of(text: str) -> None:
+    assert not MADE.search(plain(text).replace("\\", ""))
+    assert not MADE.search(unescape(plain_drawing(escape(text))))
+
+
+def test_a_drawing_keeps_its_tags_and_the_words_in_it_stay_words() -> None:
+    tag = '<text style="fill:var(--ink)" x="1">'
+    for arrow in ("->", "<->", "<-", "--", ">=", "<=", "~="):
+        shown = plain_drawing(f"{tag}{escape(arrow)}</text>")
+        assert shown.startswith(tag)
+        assert shown != f"{tag}{escape(arrow)}</text>"
+        assert shown.replace("\u2060", "") == f"{tag}{escape(arrow)}</text>"
+
+
+def test_the_address_to_share_with_can_be_copied() -> None:
+    account = "seat@a-school.iam.gserviceaccount.com"
+    assert plain(account).replace("\\", "") == account
+    assert "\u2060" in plain("seat@a-school.iam.gserviceaccount.community.example")
 
 
 @settings(deadline=None)

@@ -1,6 +1,8 @@
 """``python -m lib.intake FILE [--json]``: the report, its shape, and its exit code."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,48 @@ def test_a_table_without_a_question_is_said(
     path.write_text(content, encoding="utf-8")
     assert main([str(path)]) == 1
     assert "looks like a question with answers" in capsys.readouterr().err
+
+
+def test_a_header_commands_no_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "export.csv"
+    header = "Rate \x1b[31mlessons\x1b]0;owned\x07 \x9b2J\u202eback\u2028 (1-5)"
+    path.write_text(f"Timestamp,{header}\n3/13/2026 9:00:00,4\n3/14/2026 9:00:00,5\n", "utf-8")
+    assert main([str(path)]) == 0
+    printed = capsys.readouterr().out
+    assert "lessons" in printed
+    assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u2028"} & set(printed)
+    assert main([str(path), "--json"]) == 0
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_who_reads_the_report_may_stop_reading(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    header = ",".join(f"Rate lesson number {at} of this year (1-5)" for at in range(900))
+    path.write_text(f"Timestamp,{header}\n3/13/2026 9:00:00{',4' * 900}\n", encoding="utf-8")
+    for more in ([], ["--json"]):
+        with subprocess.Popen(
+            [sys.executable, "-m", "lib.intake", str(path), *more],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.read(20)
+            process.stdout.close()
+            assert process.stderr.read() == b""
+        assert process.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["", "."])
+def test_no_name_is_said_as_no_name(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name]) == 1
+    assert capsys.readouterr().err.startswith("No file is named: this is a folder. Give the name")
+
+
+def test_more_columns_than_a_sheet_has_are_refused_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("Timestamp" + ",Q" * 20_000 + "\n1" + ",1" * 20_000, encoding="utf-8")
+    assert main([str(path)]) == 1
+    assert "more than 18,278 columns" in capsys.readouterr().err

@@ -202,9 +202,10 @@ def test_a_workbook_that_would_unpack_to_a_flood_is_refused(
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
-    for path in (tmp_path / "nothing.csv", tmp_path):
-        with pytest.raises(IntakeProblem, match="cannot be opened"):
-            read_file(path)
+    with pytest.raises(IntakeProblem, match="cannot be opened"):
+        read_file(tmp_path / "nothing.csv")
+    with pytest.raises(IntakeProblem, match="No file is named: this is a folder"):
+        read_file(tmp_path)
 
 
 def test_no_bytes_whatever_raise_anything_else() -> None:
@@ -217,3 +218,33 @@ def test_no_bytes_whatever_raise_anything_else() -> None:
         except IntakeProblem:
             continue
         understand(encode(header, rows), CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "año",
+        "Sözel,ü,ö",
+        "Café ou thé ?",
+        "Größe",
+        "é,è",
+        "Prénom,élève",
+        "señal,niño",
+        "Múltiplo,ão,ó",
+    ],
+)
+def test_a_very_small_latin_file_is_not_taken_for_another_script(words: str) -> None:
+    text = f"Timestamp,Q,{words}\n3/2/2026 9:00:00,1,{words}\n"
+    header, rows = read_bytes(text.encode("cp1252"))
+    assert ",".join(map(str, header)) == f"Timestamp,Q,{words}"
+    assert len(rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [("gb18030", "你的年级是什么"), ("big5", "你的年級是什麼")],
+)
+def test_other_scripts_are_still_told_apart(encoding: str, words: str) -> None:
+    text = f"Timestamp,{words}\n" + f"3/2/2026 9:00:00,{words}\n" * 8
+    header, _ = read_bytes(text.encode(encoding))
+    assert header[1] == words
