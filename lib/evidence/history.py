@@ -38,14 +38,11 @@ def build(
 ) -> Evidence:
     """Make the protected tables of all waves closed at ``now``.
 
-        ``names`` are the practices' names by id, for the sentences. ``groupings`` are the declared
-        ones in their fixed order; without them each group question is one. A wave in ``frozen``, by
-    <<<<<<< HEAD
-        id, is taken as it stands, as far as ``floors`` let it be seen.
-    =======
-        id, is taken as it stands. With a ``memory`` of the last time, tables of which nothing has
-        changed since are not made again; the result is the same without it.
-    >>>>>>> wt-speed
+    ``names`` are the practices' names by id, for the sentences. ``groupings`` are the declared
+    ones in their fixed order; without them each group question is one. A wave in ``frozen``, by
+    id, is taken as it stands, as far as ``floors`` let it be seen. With a ``memory`` of the last
+    time, tables of which nothing has changed since are not made again; the result is the same
+    without it.
     """
     if feedback is None:
         return Evidence((), None, "", windows.notes)

@@ -75,14 +75,7 @@ class Practices:
         entries: list[tuple[str, str | None]] = []
         start = 0
         while start < len(pieces):
-<<<<<<< HEAD
             stop, practice = self._longest(folded, start)
-=======
-            for stop in range(len(pieces), start, -1):
-                practice = self._by_text.get(" ".join(folded[start:stop]))
-                if practice is not None:
-                    break
->>>>>>> wt-speed
             entries.append((", ".join(pieces[start:stop]), practice))
             start = stop
         return entries

@@ -253,6 +253,6 @@ def test_a_half_filled_block_is_named_setting_by_setting_at_the_start_and_on_the
     assert "Traceback" not in log
     assert COOKIE_SECRET[:9] not in log + said
     for name in ("redirect_uri", "cookie_secret", "client_secret", "server_metadata_url"):
-        assert f"sign-in: `{name}`" in log
+        assert f"to mend: [auth] lacks `{name}`" in log
         assert name in said
     assert "client_id" not in said
