@@ -1,6 +1,7 @@
 """All waves of a form, closed and open: what the rest of the app knows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -48,6 +49,7 @@ def build(
         return Evidence((), None, "", windows.notes)
     frozen, floors = frozen or {}, floors or Floors()
     index = assign(feedback.at, windows.waves)
+    by = declared(feedback, groupings)
     tables: list[WaveTable] = []
     for place, wave in enumerate(windows.waves):
         if not wave.closed(now):
@@ -55,11 +57,11 @@ def build(
         rows = np.flatnonzero(index == place)
         known = frozen.get(wave.wave_id)
         if isinstance(known, Frozen):
-            tables.append(freeze.shown(known, wave, floors))
+            tables.append(_with_later(freeze.shown(known, wave, floors), by))
         elif says := known.reason if known else _nearly_shown(feedback, rows, wave, frozen, floors):
             tables.append(table.empty(wave, says))
         else:
-            responses, by = take(feedback, rows), declared(feedback, groupings)
+            responses = take(feedback, rows)
             tables.append(_made(responses, wave, by, tables, names or {}, floors, memory))
     if memory:
         memory.forget_others({made.wave.wave_id for made in tables})
@@ -142,6 +144,18 @@ def recompute(
     except table.Unsafe as unsafe:
         raise Refused(("A group has become too small to be shown.",)) from unsafe
     return freeze.freeze(made, feedback, rows, edition=old.edition + 1)
+
+
+def _with_later(table: WaveTable, groupings: Sequence[Grouping]) -> WaveTable:
+    """A frozen table, saying of each grouping that was declared after it was frozen that it was."""
+    known = {cell.grouping for cell in table.cells} | set(table.not_offered)
+    later = {
+        grouping: f"By {' and '.join(grouping)}: not looked at when the figures of "
+        f"{table.wave.label} were frozen. It holds from the next wave on."
+        for grouping in groupings
+        if grouping not in known and table.cells
+    }
+    return replace(table, not_offered={**table.not_offered, **later}) if later else table
 
 
 def declared(feedback: Feedback, groupings: Sequence[Grouping] | None) -> tuple[Grouping, ...]:

@@ -57,7 +57,8 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     stamp = {"who": "PD team lead", "at": school.moment()}
     evidence = {"evidence": f"{CANARIES[Data.PLAN]}."}
     said = {"practice": "pace", "you_said": CANARIES[Data.PROMISES], "state": "listening"}
-    setting = {"name": "help line", "value": f"{CANARIES[Data.SETTINGS]} | call 1"}
+    # Not a help line: those are the counselor's to read on Safety, too.
+    setting = {"name": "form link", "value": f"https://forms.example/{CANARIES[Data.SETTINGS]}"}
     school.record(
         [
             new_event(tabs.FOCUS, evidence, previous=focus, **stamp),

@@ -10,7 +10,7 @@ import pytest
 from lib import behind, live
 from lib.evidence import attempts
 from lib.evidence.selftest import Report
-from lib.workbook import WorkbookProblem, new_event, tabs
+from lib.workbook import Event, WorkbookProblem, new_event, tabs
 from lib.workbook.sqlite import Seed, SqliteWorkbook
 from tests.unit.test_live import AT, HEADER, NOW, Failing, rows
 
@@ -174,18 +174,41 @@ def test_pages_start_without_the_solver() -> None:
 
 
 def test_declared_pairs_are_looked_at_and_a_wrong_one_is_said(tmp_path: Path) -> None:
+    workbook = two_questions(tmp_path)
+    before = live.Live(workbook, NOW.replace(month=2, day=27))
+    assert before.school().evidence.waves == ()
+    before.record([declared_pairs()])
+    seen = live.Live(workbook, NOW).school()
+    (table_of_wave,) = seen.evidence.waves
+    assert ("Grade", "Program") in {cell.grouping for cell in table_of_wave.cells}
+    assert any("Grade + House" in note for note in seen.notes)
+
+
+def test_a_pair_declared_after_a_wave_was_frozen_says_from_when_it_holds(tmp_path: Path) -> None:
+    school = live.Live(two_questions(tmp_path), NOW)
+    (frozen,) = school.school().evidence.waves
+    assert {len(cell.grouping) for cell in frozen.cells} == {0, 1}
+    assert not frozen.not_offered
+    school.record([declared_pairs()])
+    (table_of_wave,) = school.school().evidence.waves
+    assert table_of_wave.cells == frozen.cells
+    assert table_of_wave.not_offered == {
+        ("Grade", "Program"): "By Grade and Program: not looked at when the figures of February "
+        "2026 were frozen. It holds from the next wave on."
+    }
+
+
+def two_questions(tmp_path: Path) -> SqliteWorkbook:
+    """A school with two group questions, all answers in February 2026."""
     header = ("Timestamp", "Grade", "Program", "The teacher explains well [1-5]")
     table = [
         [f"2/{1 + i % 27}/2026 10:00:00", f"Grade {6 + i % 2}", "AB"[i // 2 % 2], str(1 + i % 5)]
         for i in range(120)
     ]
     seed = Seed("Form Responses 1", header, table, (), "America/Chicago", NOW)
-    workbook = SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed)
-    school = live.Live(workbook, workbook.clock)
-    assert {len(c.grouping) for t in school.school().evidence.waves for c in t.cells} == {0, 1}
+    return SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed)
+
+
+def declared_pairs() -> Event:
     pairs = {"name": "group pairs", "value": "Grade + Program; Grade + House"}
-    school.record([new_event(tabs.SETTINGS, pairs, who="it", at=AT)])
-    seen = school.school()
-    (table_of_wave,) = seen.evidence.waves
-    assert ("Grade", "Program") in {cell.grouping for cell in table_of_wave.cells}
-    assert any("Grade + House" in note for note in seen.notes)
+    return new_event(tabs.SETTINGS, pairs, who="it", at=AT)
