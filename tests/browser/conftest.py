@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.chromium import FLAGS, find
 
@@ -12,6 +12,9 @@ SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height
 BUSY = ("StatusWidget", "Skeleton", "AppSkeleton")
 
 Visit = Callable[..., Page]
+
+# Two of everything run on two cores: five seconds, the default, say more of the machine than of us.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

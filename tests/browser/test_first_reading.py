@@ -27,7 +27,7 @@ def test_a_progress_bar_counts_the_rows_read_and_then_makes_room_for_the_page(
     tab = sheets.add_spreadsheet(KEY, {"Form Responses 1": [HEADER, *rows]}).tab("Form Responses 1")
     # A grid so wide that 200 rows are one page: six requests.
     tab.column_count, tab.row_count = 2000, 1200
-    sheets.fault(Fault(on="batchGet", run=lambda: time.sleep(1), times=99))
+    sheets.fault(Fault(on="batchGet", run=lambda: time.sleep(3), times=99))
     said: list[str] = []
     with running_app(
         tmp_path, secrets=sheets.secrets_toml(KEY) + OPEN, environment=sheets.environment()

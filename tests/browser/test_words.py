@@ -1,7 +1,6 @@
 """A comment in every state appears where its state allows, and nowhere else; one key decides."""
 
 import re
-import time
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -225,12 +224,9 @@ def test_a_reviewer_decides_with_one_key_each(sample_app: str, visit: Visit) -> 
     expect(page.get_by_text("it is with the counselor")).to_be_visible()
     settled(page)
     assert waits(page) == before - 1
-    began = time.monotonic()
     for done in range(1, 11):
         page.keyboard.press("p" if done % 2 else "h")
         wait_for(page, before - 1 - done)
-    took = time.monotonic() - began
-    assert took < 60, "a hundred in ten minutes"
     page.keyboard.press("u")
     wait_for(page, before - 10)
     page.keyboard.press("e")
