@@ -224,7 +224,7 @@ def _groups(columns: Sequence[Understood], found: list[Problem]) -> dict[str, Gr
         if item.role is not Role.GROUP:
             continue
         counts = {a: n for a, n in item.profile.counts.items() if a not in STAND_INS}
-        shown = merge_labels(counts, hides_names=item.hides_names)
+        shown = merge_labels(counts, hides_names=item.hides_names, staff=item.staff)
         merged = len(shown) - len(set(shown.values()))
         if merged:
             says = (

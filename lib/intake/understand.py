@@ -44,10 +44,12 @@ def understand(
     practices: Sequence[Practice],
     corrections: Sequence[Correction] = (),
     left_out_blocks: Sequence[str] = (),
+    staff: frozenset[str] = frozenset(),
 ) -> Feedback:
     """Read a form's answers. A person's ``corrections`` win over what is recognised.
 
-    ``left_out_blocks`` are the fingerprints of pasted blocks that a person leaves out.
+    ``left_out_blocks`` are the fingerprints of pasted blocks that a person leaves out; ``staff``
+    are folded words of staff's names, which are no group.
     Every row below the header is either a response or counted in ``left_out``.
     """
     titled = header_row(_top(answers))
@@ -61,7 +63,7 @@ def understand(
         for header, column in zip(headers, answers.columns, strict=True)
     ]
     known = Practices(practices)
-    columns = understand_columns(profiles, known, corrections)
+    columns = understand_columns(profiles, known, corrections, staff)
     timed = any(column.role is Role.TIMESTAMP for column in columns)
     blocks = repeated_blocks(answers, rows, timed=timed)
     problems = [*map(_repeats, blocks), *map(_is_lost, lost)]
