@@ -30,8 +30,8 @@ _NO_QUESTIONS = (
     "into a row above it, or the first answer is taken for them."
 )
 _TITLE = (
-    "The first row looks like a title: the form's questions seem to stand in row {row}. Delete "
-    "what stands above them, or the columns are read without their questions."
+    "The form's questions seem to stand in row {row}, below a title or blank rows. Delete what "
+    "stands above them, or the columns are read without their questions."
 )
 _UNCLEAR = (
     "answers to the consent question are neither a yes nor a no. They were kept; please look at "
