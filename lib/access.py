@@ -110,6 +110,7 @@ TAB_HOLDS: Mapping[str, Data] = {
     tabs.FOCUS: Data.PLAN,
     tabs.SESSIONS: Data.PLAN,
     tabs.PROMISES: Data.PROMISES,
+    tabs.TRANSLATIONS: Data.PROMISES,
     tabs.PUBLISHED: Data.PUBLISHED,
     tabs.EVIDENCE: Data.FROZEN,
     tabs.REVIEWS: Data.REVIEW,

@@ -51,6 +51,8 @@ LIMITS: Mapping[str, int] = {
     "reason": 300,
     "you_said": 280,
     "we_did": 400,
+    "text": 600,
+    "translation": 600,
 }
 """How many characters fit in each text, chosen so that a card or a phone can show all of it."""
 
@@ -62,6 +64,7 @@ _LABELS: Mapping[str, str] = {
     "date": "Day",
     "student_part": "Students' part",
     "revisit": "Day to look again",
+    "translation": "The translation",
 }
 
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from lib.plan.words import one_line
 from lib.publish.json_form import PublishProblem, from_json, to_json
+from lib.publish.languages import ENGLISH, Language, offered
 from lib.publish.page import PublicPage
 from lib.publish.school import School
 from lib.publish.students import Instead, render, render_instead
@@ -55,15 +56,19 @@ def published(records: Mapping[str, Record]) -> PublicPage | None:
         return None
 
 
-def served(records: Mapping[str, Record], school: School, *, today: date) -> bytes:
+def served(
+    records: Mapping[str, Record], school: School, *, today: date, language: Language = ENGLISH
+) -> bytes:
     """What students read at /students now, as UTF-8; ``today`` is the school's."""
     page = published(records)
     if page is not None:
-        return render(page, today=today)
+        return render(page, today=today, language=language, switch=offered())
     record = records.get(RECORD_ID)
     if record is None:
-        return render_instead(Instead.NOT_YET, school)
-    return render_instead(Instead.CHANGING if _withdrawal(record) else Instead.BROKEN, school)
+        instead = Instead.NOT_YET
+    else:
+        instead = Instead.CHANGING if _withdrawal(record) else Instead.BROKEN
+    return render_instead(instead, school, language=language, switch=offered())
 
 
 def next_version(records: Mapping[str, Record]) -> int:

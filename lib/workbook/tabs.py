@@ -28,6 +28,7 @@ CONVERSATIONS = "PD Conversations"
 PANELS = "PD Panels"
 REVIEWS = "PD Reviews"
 THEMES = "PD Themes"
+TRANSLATIONS = "PD Translations"
 PUBLISHED = "PD Published"
 EVIDENCE = "PD Evidence"
 
@@ -198,6 +199,15 @@ TABS: dict[str, Tab] = {
                 "parts": "how many parts there are",
                 "digest": "fingerprint of the whole content: its parts belong together",
                 "content": "the table, as JSON under 40,000 characters",
+            },
+        ),
+        Tab(
+            TRANSLATIONS,
+            "What the school's own sentences on the students' page are in other languages",
+            {
+                "language": "code of the language (es)",
+                "text": "the sentence as it stands in English",
+                "translation": "the same in that language; empty where it was taken back",
             },
         ),
         Tab(
