@@ -22,6 +22,7 @@ class Answer(StrEnum):
     """What the students' side comes to."""
 
     SEEN = "Students see the change"
+    SAME = "Students see no clear change"
     NOT_YET = "Students do not see it yet"
     DIVIDED = "Students are divided"
     CANNOT_TELL = "Too few answers to tell"
@@ -92,9 +93,12 @@ def _verdict(
 def _word(change: Change, since: str, newest: str) -> tuple[Answer, str, str]:
     if change is Change.TOO_FEW:
         return Answer.CANNOT_TELL, f"{newest}, against {since}", newest
-    answer = Answer.SEEN if change is Change.BETTER else Answer.NOT_YET
-    than = {Change.BETTER: "better than in", Change.WORSE: "worse than in"}
-    return answer, f"{newest} is {than.get(change, 'about the same as')} {since}", newest
+    answer, than = {
+        Change.BETTER: (Answer.SEEN, "better than"),
+        Change.SAME: (Answer.SAME, "about the same as"),
+        Change.WORSE: (Answer.NOT_YET, "worse than"),
+    }[change]
+    return answer, f"{newest} was {than} {since}", newest
 
 
 def _of(said: Sequence[Band]) -> Answer:
@@ -116,7 +120,7 @@ def _shares(said: Sequence[Band]) -> str:
 
 def _opens(state: PromiseState, answer: Answer, public: PublicPromise) -> PromiseState | None:
     """What an answer against the adults' word opens: done is half done then, a no is heard anew."""
-    if state is PromiseState.DONE and answer is Answer.NOT_YET:
+    if state is PromiseState.DONE and answer in {Answer.NOT_YET, Answer.SAME}:
         return PromiseState.HALF_DONE
     worse = public.followup is None and public.change is Change.WORSE
     return PromiseState.LISTENING if state is PromiseState.NOT_THIS_TIME and worse else None
