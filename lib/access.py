@@ -172,7 +172,7 @@ SCREENS: tuple[Screen, ...] = (
         "You said, we did",
         "you-said-we-did",
         _DECISIONS,
-        (*_FIGURES, Data.PLAN, Data.PROMISES, Data.PUBLISHED, Data.SETTINGS),
+        (*_FIGURES, Data.PLAN, Data.PROMISES, Data.PUBLISHED, Data.SETTINGS, Data.VOICES),
     ),
     Screen(
         "voices",

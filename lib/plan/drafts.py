@@ -20,6 +20,7 @@ class Text:
     we_did: str
     owner: str
     revisit: date | None
+    follow_up: str = ""
 
 
 EMPTY = Text("", PromiseState.LISTENING, "", "", None)
@@ -84,6 +85,7 @@ def save(draft: Draft, text: Text, *, who: str, at: datetime) -> Event:
             we_did=text.we_did,
             owner=text.owner,
             revisit=text.revisit,
+            follow_up=text.follow_up,
             who=who,
             at=at,
         )
@@ -96,10 +98,18 @@ def save(draft: Draft, text: Text, *, who: str, at: datetime) -> Event:
         we_did=text.we_did,
         owner=text.owner,
         revisit=text.revisit,
+        follow_up=text.follow_up,
         who=who,
         at=at,
     )
 
 
 def _text(promise: Promise) -> Text:
-    return Text(promise.you_said, promise.state, promise.we_did, promise.owner, promise.revisit)
+    return Text(
+        promise.you_said,
+        promise.state,
+        promise.we_did,
+        promise.owner,
+        promise.revisit,
+        promise.follow_up,
+    )

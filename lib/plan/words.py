@@ -53,6 +53,7 @@ LIMITS: Mapping[str, int] = {
     "we_did": 400,
     "text": 600,
     "translation": 600,
+    "follow_up": 120,
 }
 """How many characters fit in each text, chosen so that a card or a phone can show all of it."""
 
@@ -60,6 +61,7 @@ _LABELS: Mapping[str, str] = {
     "done_when": "How we will know",
     "you_said": "What students said",
     "we_did": "What came of it",
+    "follow_up": "What we said we would do",
     "state": "Where it stands",
     "date": "Day",
     "student_part": "Students' part",

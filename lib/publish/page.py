@@ -25,7 +25,7 @@ from lib.evidence.types import (
 from lib.intake.text import fold
 from lib.plan.focus import Focus, running
 from lib.plan.promises import Promise, PromiseState, because, missing
-from lib.plan.words import fitted, one_line
+from lib.plan.words import fitted
 from lib.publish.school import Contact, Meeting, School, privacy
 
 TREND_WAVES = 8
@@ -248,12 +248,9 @@ def _change(practice: str, origin: _PublicWave, newest: _PublicWave) -> Change:
 
 def _followup(promise: Promise, later: Sequence[_PublicWave]) -> PublicFollowUp | None:
     """What students answered last when a wave after the promise's own asked about it."""
-    words = one_line(promise.record.fields.get("follow_up", ""))
-    if not words:
-        return None
-    asked = fold(FORM.followup.title(words))
+    asked = {fold(FORM.followup.title(words)) for words in promise.asked_as}
     for wave in reversed(later):
         for header, bands in wave.table.followup.items():
-            if wave.cell and bands and fold(header) == asked:
+            if wave.cell and bands and fold(header) in asked:
                 return PublicFollowUp(fitted("question", header), wave.label, bands[::-1])
     return None

@@ -16,7 +16,7 @@ from lib.publish.page import PublicPage
 from lib.publish.school import School
 from lib.publish.students import Instead, render, render_instead
 from lib.workbook import tabs
-from lib.workbook.records import Event, Record, new_event
+from lib.workbook.records import Event, Record, moment_after, new_event
 
 RECORD_ID = "students-page"
 CHANGED_MEANWHILE = (
@@ -107,14 +107,18 @@ def publish(page: PublicPage, *, who: str, at: datetime, previous: Record | None
     if (problem := why_not(page, previous)) is not None:
         raise problem
     fields = {"version": str(page.version), "state": PUBLISHED, "content": to_json(page)}
-    return _event(fields, who, at, previous)
+    return made(RECORD_ID, fields, who, at, previous)
 
 
-def withdraw(previous: Record, *, who: str, at: datetime) -> Event:
-    """Take the page down until something is published again. Raises PublishProblem."""
+def withdraw(previous: Record, *known: Record, who: str, at: datetime) -> Event:
+    """Take the page down until something is published again. Raises PublishProblem.
+
+    ``known``: what else stood in the tab; whatever waits for approval there waits no longer.
+    """
     if _withdrawal(previous):
         raise PublishProblem("The students' page is withdrawn already.", "There is nothing to do.")
-    return _event({"state": WITHDRAWN, "content": ""}, who, at, previous)
+    at = moment_after(at, *known)
+    return made(RECORD_ID, {"state": WITHDRAWN, "content": ""}, who, at, previous)
 
 
 def versions(records: Mapping[str, Record]) -> tuple[Version, ...]:
@@ -130,13 +134,16 @@ def withdrawal(records: Mapping[str, Record]) -> Version | None:
     return _version(event) if event else None
 
 
-def _event(fields: Mapping[str, str], who: str, at: datetime, previous: Record | None) -> Event:
+def made(
+    record_id: str, fields: Mapping[str, str], who: str, at: datetime, previous: Record | None
+) -> Event:
+    """The next event of a record of the tab PD Published, or the first."""
     return new_event(
         tabs.PUBLISHED,
         fields,
         who=one_line(who) or "unknown",
         at=at,
-        record_id=RECORD_ID,
+        record_id=record_id,
         previous=previous,
     )
 

@@ -134,6 +134,7 @@ TABS: dict[str, Tab] = {
                 "owner": "who looks after it",
                 "revisit": "when we look again (ISO 8601)",
                 "follow_up": "words after 'We said we would' in the form, where it asks",
+                "reason": "what students said that opened it again",
             },
         ),
         Tab(
@@ -215,7 +216,7 @@ TABS: dict[str, Tab] = {
             "Versions of the students' page",
             {
                 "version": "number of the version",
-                "state": "published or withdrawn",
+                "state": "published or withdrawn; proposed, approved or taken back",
                 "content": "what the page says, as JSON under 40,000 characters",
             },
         ),
