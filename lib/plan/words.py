@@ -49,6 +49,12 @@ LIMITS: Mapping[str, int] = {
     "owner": 80,
     "done_when": 300,
     "reason": 300,
+    "baseline": 120,
+    "students_order": 200,
+    "prefer": 300,
+    "led_by": 120,
+    "materials": 500,
+    "committed": 600,
     "you_said": 280,
     "we_did": 400,
 }
@@ -62,6 +68,14 @@ _LABELS: Mapping[str, str] = {
     "date": "Day",
     "student_part": "Students' part",
     "revisit": "Day to look again",
+    "prefer": "How students would like it",
+    "recheck": "Day to check",
+    "led_by": "Who leads",
+    "minutes": "Length in minutes",
+    "students": "How many students",
+    "attended": "Staff who came",
+    "committed": "What staff committed to",
+    "materials": "Link to materials",
 }
 
 
