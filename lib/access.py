@@ -165,7 +165,7 @@ SCREENS: tuple[Screen, ...] = (
         place="linked",
     ),
     Screen("priorities", "Priorities", "priorities", _DECISIONS, (*_FIGURES, Data.PLAN)),
-    Screen("plan", "Plan", "plan", _DECISIONS, (Data.WINDOWS, Data.PLAN)),
+    Screen("plan", "Plan", "plan", _DECISIONS, (*_FIGURES, Data.PLAN, Data.VOICES)),
     Screen(
         "you_said_we_did",
         "You said, we did",

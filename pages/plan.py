@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, place
+from lib import briefing, frame, live, place
 from lib.plan import card, focus, history, sessions, waiting
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.plan.words import EARLIEST, LATEST
@@ -11,6 +11,7 @@ from lib.workbook import tabs
 
 viewer = frame.require("plan")
 school = live.school(viewer)
+heard = live.voices(viewer)
 today = school.now.date()
 chosen = focus.focuses(school.of(tabs.FOCUS))
 planned = sessions.sessions(school.of(tabs.SESSIONS))
@@ -72,6 +73,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
             typed = merged(drawn, card.Card(owner, done_when, on, part), now)
             then = f"“{name}” is saved."
             frame.attempt(card.save, typed, own, session, **stamp, form=key, then=then)
+        briefing.buttons(school, own, planned, heard)
         with st.container(horizontal=True):
             if last := card.last_change(own, planned, today=today, zone=school.zone):
                 with st.popover("Undo", key=f"undoing-{key}"):
