@@ -173,7 +173,7 @@ def _used_to_work(
 def _session_rows(focus: Focus, session: Session | None) -> tuple[tuple[str, str], ...]:
     """What is known of the session; what nobody said is left out, but for its day."""
     if session is None:
-        rows = [("When", "No PD session is planned yet"), ("Owner", focus.owner)]
+        rows = [("When", "No PD session is planned yet")]
     else:
         length = f", {session.minutes} minutes" if session.minutes else ""
         number = f" ({session.students.value})" if session.students else ""
@@ -182,9 +182,9 @@ def _session_rows(focus: Focus, session: Session | None) -> tuple[tuple[str, str
             ("What", session.format.value.capitalize()),
             ("Students' part", f"{PART_WORDS[session.student_part]}{number}"),
             ("Led by", session.led_by),
-            ("Owner", focus.owner),
             ("Materials", session.materials),
         ]
+    rows += [("Owner", focus.owner), ("How students would like it", focus.prefer)]
     return tuple((name, says) for name, says in rows if says)
 
 

@@ -67,14 +67,14 @@ def made(brief: Brief) -> bytes:
         _say(document, "What used to work", "Heading 1")
         for sentence in brief.used_to_work:
             _say(document, sentence)
-    _say(document, "How we will know", "Heading 1")
-    _rows(document, brief.know, "How we will know, and when we look again")
     # The back of the sheet: what we do. Its front says why.
     _say(document, "The session", "Heading 1").paragraph_format.page_break_before = True
     _rows(document, brief.session, "The session: when, what, and the students' part")
     _say(document, "Agenda", "Heading 1")
     _agenda(document, brief)
     _say(document, brief.agenda_note, "Caption")
+    _say(document, "How we will know", "Heading 1")
+    _rows(document, brief.know, "How we will know, and when we look again")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -166,7 +166,7 @@ def _page(document: "Document", brief: Brief) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Inches(8.5), Inches(11)
     section.left_margin = section.right_margin = Inches(0.8)
-    section.top_margin = section.bottom_margin = Inches(0.8)
+    section.top_margin = section.bottom_margin = Inches(0.75)
     head = section.header.paragraphs[0]
     foot = section.footer.paragraphs[0]
     for name in ("Header", "Footer"):
@@ -198,7 +198,7 @@ def _styles(document: "Document") -> None:
         ("Normal", _TEXT, 10.5, INK, 0, 4),
         ("Title", _TITLES, 26, INK, 0, 4),
         ("Subtitle", _TEXT, 12, QUIET, 0, 8),
-        ("Heading 1", _TITLES, 15, ACCENT, 16, 4),
+        ("Heading 1", _TITLES, 15, ACCENT, 14, 4),
         ("Caption", _TEXT, 9.5, QUIET, 2, 4),
         ("Quote", _TITLES, 12, INK, 6, 0),
         ("Quote source", _TEXT, 9.5, QUIET, 0, 4),

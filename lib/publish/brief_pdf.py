@@ -1,8 +1,10 @@
 """The brief as a page to print (PDF, letter paper), drawn with the letters of lettering.py."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lib.evidence.types import Wave
 from lib.plan.brief import Brief, figures
 from lib.publish import lettering
 from lib.publish.lettering import drawable, right_to_left
@@ -47,7 +49,8 @@ def made(brief: Brief) -> bytes:
     drawn = shapes(brief.waves, brief.marks)
     if drawn:
         _chart(pdf, drawn)
-        _small(pdf, f"Percent favorable: {figures(brief.waves)}.")
+        named = [(replace(wave, label=_name(wave)), printed) for wave, printed in brief.waves]
+        _small(pdf, f"Percent favorable: {figures(named)}.")
     else:
         _say(pdf, "Too few students have answered this to show a figure.")
     _heading(pdf, "Why this practice")
@@ -61,8 +64,6 @@ def made(brief: Brief) -> bytes:
         _heading(pdf, "What used to work")
         for sentence in brief.used_to_work:
             _say(pdf, sentence)
-    _heading(pdf, "How we will know")
-    _rows(pdf, brief.know)
     pdf.add_page()  # the back of the sheet: what we do; its front says why
     _heading(pdf, "The session")
     _rows(pdf, brief.session)
@@ -75,7 +76,15 @@ def made(brief: Brief) -> bytes:
             for line in item.lines:
                 _say(pdf, f"•  {line}", after=0.5)
     _small(pdf, brief.agenda_note)
+    _heading(pdf, "How we will know")
+    _rows(pdf, brief.know)
     return bytes(pdf.output())
+
+
+def _name(wave: Wave) -> str:
+    """What a wave is called, or the month in which it began where that cannot be drawn."""
+    name = drawable(wave.label)
+    return f"{wave.opens:%b %Y}" if name in ("", lettering.CANNOT_DRAW) else name
 
 
 def _paper(brief: Brief) -> "FPDF":
@@ -192,7 +201,7 @@ class _Beside:
     """A row: a name on the left under a thin line, and beside it what is said inside."""
 
     def __init__(self, pdf: "FPDF", name: str, wide: float) -> None:
-        self._pdf, self._name, self._moved = pdf, name, _Moved(pdf, wide)
+        self._pdf, self._name, self._moved = pdf, drawable(name), _Moved(pdf, wide)
         self._wide = wide
 
     def __enter__(self) -> None:

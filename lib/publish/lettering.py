@@ -1,5 +1,6 @@
 """The letters that documents are drawn with, and which texts they can draw."""
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,9 @@ TEXT, BOLD, TITLE, MORE = (
 
 CANNOT_DRAW = "(In letters that this paper cannot draw. The Word document has it.)"
 
+# What held emoji together and stands alone without them.
+_JOINS_NOTHING = re.compile("(?<!\\S)[\u200c\u200d]+|[\u200c\u200d]+(?!\\S)")
+
 _STRONG = {"L": False, "R": True, "AL": True}
 
 
@@ -26,7 +30,8 @@ def drawable(text: str) -> str:
     lacking = {char for char in clean if ord(char) not in _known(TEXT, MORE)}
     if any(unicodedata.category(char)[0] in "LMN" for char in lacking if not _selects(char)):
         return CANNOT_DRAW
-    return " ".join("".join(char for char in clean if char not in lacking).split())
+    kept = "".join(char for char in clean if char not in lacking)
+    return " ".join(_JOINS_NOTHING.sub("", kept).split())
 
 
 def in_text_font(text: str) -> bool:
