@@ -24,8 +24,8 @@ LONGEST = 6000
 MOST_MINUTES = 480
 """A school day."""
 
-_PART = re.compile(r"(\d{1,3})\s*(?:minutes|mins|min|m)\b\.?\s*[:.\-–]?\s*(.*)", re.IGNORECASE)  # noqa: RUF001
-_DASH = re.compile(r"[-*•–]\s+")  # noqa: RUF001
+_PART = re.compile(r"(\d{1,3})\s*(?:minutes|mins|min|m)\b\.?\s*[:.\-–]?\s*(.*)", re.IGNORECASE)
+_DASH = re.compile(r"[-*•–]\s+")
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,13 @@ def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datet
     return decide(tabs.SESSIONS, fields, who=who, at=at)
 
 
+def add(focus: str, *, on: date | None, who: str, at: datetime) -> Event:
+    """Plan one more session for a focus (its record id). Raises PlanProblem without a day."""
+    if on is None:
+        raise PlanProblem("A session needs a day.", "Pick one.")
+    return make(focus, on=on, student_part=StudentPart.AT_THE_TABLE, who=who, at=at)
+
+
 def edit(session: Session, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:
     """Save a session's day and the students' part. Raises PlanProblem when cancelled."""
     if not stands(session):

@@ -68,6 +68,8 @@ _LABELS: Mapping[str, str] = {
     "date": "Day",
     "student_part": "Students' part",
     "revisit": "Day to look again",
+    "baseline": "Compared with",
+    "students_order": "Students' order",
     "prefer": "How students would like it",
     "recheck": "Day to check",
     "led_by": "Who leads",

@@ -114,7 +114,7 @@ def made(
 
 
 HOSTILE = (
-    "=HYPERLINK(\"http://x\",\"y\") <b>bold</b> & **stars** [x](javascript:alert(1)) {nb} "
+    '=HYPERLINK("http://x","y") <b>bold</b> & **stars** [x](javascript:alert(1)) {nb} '
     "{{ 7*7 }} {% raw %} \\fldinst{PAGE} </w:t></w:r> %PDF-1.7 (x) Tj endstream \ue000"
 )
 ODD = "a\x00b\x0bc\u202ed\ud800e\ufffef"
