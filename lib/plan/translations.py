@@ -42,7 +42,7 @@ def save(
         raise PlanProblem("Nothing was changed, so nothing was saved.", "Change something first.")
     events = []
     for text, said in changed.items():
-        record_id = _record_id(language, text)
+        record_id = record_id_of(language, text)
         events.append(
             new_event(
                 tabs.TRANSLATIONS,
@@ -56,6 +56,6 @@ def save(
     return tuple(events)
 
 
-def _record_id(language: str, text: str) -> str:
+def record_id_of(language: str, text: str) -> str:
     """The same for everybody who translates the same text: two at once meet in one record."""
     return f"{language}-{sha256(text.encode()).hexdigest()[:16]}"

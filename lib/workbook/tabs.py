@@ -109,6 +109,11 @@ TABS: dict[str, Tab] = {
                 "owner": "who looks after it",
                 "done_when": "how we will know",
                 "reason": "why it was dropped or reopened",
+                "baseline": "the wave to compare with",
+                "students_order": "where a panel of students put it, in words",
+                "quotes": "which approved words were seen with it, by their ids",
+                "prefer": "how students would like it, in the team's words",
+                "recheck": "day to look again (ISO 8601)",
             },
         ),
         Tab(
@@ -119,6 +124,15 @@ TABS: dict[str, Tab] = {
                 "date": "day of the session (ISO 8601)",
                 "student_part": "told, asked, at the table, co-designing or leading",
                 "state": "planned or cancelled",
+                "minutes": "how long it takes",
+                "format": "workshop, lesson study, panel, learning walk, coaching cycle or "
+                "student-led",
+                "led_by": "who leads it",
+                "students": "how many students take part: a few, 5-9 or 10 or more",
+                "materials": "web address of the materials",
+                "agenda": "its parts: '10 min: Students first', the protocol, lines with a dash",
+                "attended": "how many adults came",
+                "committed": "what staff committed to",
             },
         ),
         Tab(

@@ -86,7 +86,12 @@ def test_a_new_focus_needs_an_owner_an_answer_and_a_session() -> None:
         session_on(goals.record_id, date(2026, 3, 12)),
     )
     owned = focus.edit(
-        focus.focuses(fold([goals])[tabs.FOCUS])[0], owner="Ana", done_when="", **STAMP
+        focus.focuses(fold([goals])[tabs.FOCUS])[0],
+        owner="Ana",
+        done_when="",
+        prefer="",
+        recheck=None,
+        **STAMP,
     )
     assert waits(goals, owned, *done) == []
 
