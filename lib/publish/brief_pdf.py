@@ -35,7 +35,6 @@ _PAGES = "\ue000"
 """Stands for how many pages there are. No text of others has it: ``drawable`` takes it out."""
 
 _POINT = 25.4 / 72
-_FAMILIES = {"text": lettering.TEXT, "bold": lettering.BOLD, "title": lettering.TITLE}
 
 
 def made(brief: Brief) -> bytes:
@@ -109,11 +108,7 @@ def _paper(brief: Brief) -> "FPDF":
             self.cell(self.epw * 0.2, 5, f"Page {self.page_no()} of {_PAGES}", align="R")
 
     pdf = Paper(format="Letter", unit="mm")
-    for name, path in _FAMILIES.items():
-        pdf.add_font(name, "", path)
-    pdf.add_font("more", "", lettering.MORE)
-    pdf.set_fallback_fonts(["more"], exact_match=False)
-    pdf.set_text_shaping(use_shaping_engine=True)
+    lettering.lend(pdf)
     pdf.set_margins(_MARGIN, _MARGIN, _MARGIN)
     pdf.set_auto_page_break(auto=True, margin=_FOOT)
     pdf.alias_nb_pages(_PAGES)

@@ -91,7 +91,7 @@ class Language:
         """Whether our words and the staff's are written in it."""
         return self.code == SOURCE
 
-    def say(self, text: str, **values: object) -> str:
+    def say(self, text: str, /, **values: object) -> str:
         """One of our own texts, with its values put in."""
         said = self.words.gettext(text)
         return said % values if values else said

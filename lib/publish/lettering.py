@@ -4,8 +4,12 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lib.decided import one_line
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _FONTS = Path(__file__).parent / "fonts"
 TEXT, BOLD, TITLE, MORE = (
@@ -32,6 +36,14 @@ def drawable(text: str) -> str:
         return CANNOT_DRAW
     kept = "".join(char for char in clean if char not in lacking)
     return " ".join(_JOINS_NOTHING.sub("", kept).split())
+
+
+def lend(pdf: "FPDF") -> None:
+    """Give a document the letters, as "text", "bold" and "title", shaped and turned round."""
+    for name, path in (("text", TEXT), ("bold", BOLD), ("title", TITLE), ("more", MORE)):
+        pdf.add_font(name, "", path)
+    pdf.set_fallback_fonts(["more"], exact_match=False)
+    pdf.set_text_shaping(use_shaping_engine=True)
 
 
 def in_text_font(text: str) -> bool:

@@ -100,7 +100,7 @@ def _write(words: Wording, switch: Sequence[Language], **content: object) -> byt
     return re.sub(r"\n\s+", "\n", re.sub(r">\n\s*<", "><", html)).encode()
 
 
-def _in_order(page: PublicPage) -> list[PublicPromise]:
+def in_order(page: PublicPage) -> list[PublicPromise]:
     """The answers in the order of their states, as the glance at the top has them."""
     states = list(LEADS)
     return sorted(page.promises, key=lambda promise: states.index(promise.state))
@@ -131,7 +131,7 @@ _ENVIRONMENT.globals["style"] = Markup(_STYLE)  # noqa: S704  (our own)
 _ENVIRONMENT.filters |= {
     "address": address,
     "first_id": lambda state: f"first-{_slug(state)}",
-    "in_order": _in_order,
+    "in_order": in_order,
     "newest": _newest,
     "qr": qr_svg,
     "slug": _slug,

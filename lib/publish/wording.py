@@ -92,7 +92,7 @@ class Wording:
     language: Language
     said: dict[str, str] = field(default_factory=dict)
 
-    def ours(self, text: str, **values: object) -> Markup:
+    def ours(self, text: str, /, **values: object) -> Markup:
         """A text of our own; what is put into it is escaped unless it is markup."""
         said = escape(self.language.say(text))
         return said % {key: escape(value) for key, value in values.items()} if values else said
