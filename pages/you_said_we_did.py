@@ -5,10 +5,12 @@ import streamlit as st
 from lib import frame, live, publish
 from lib.access import screen
 from lib.evidence.types import Audience
-from lib.plan import drafts, focus, promises
+from lib.plan import drafts, focus, promises, translations
 from lib.promise_editor import editor, loop_clock
 from lib.publish import clock
 from lib.publish_panel import panel
+from lib.take_away import take_away
+from lib.translation_editor import translation_editor
 from lib.voices.bring_back import bring_back
 from lib.workbook import tabs
 
@@ -28,6 +30,7 @@ preview = publish.compose(
     names=school.names,
     version=publish.next_version(record),
     on=today,
+    translated=translations.translated(school.of(tabs.TRANSLATIONS)),
 )
 verdicts = publish.verdicts(told, preview, school.evidence, school.zone)
 missed = bring_back(school.evidence, Audience.STAFF, heard.mentions if heard else {})
@@ -60,8 +63,10 @@ with left:
         st.page_link(screen("priorities").file, label="Go to Priorities")
     for draft in open_drafts:
         editor(draft, verdicts.get(draft.key), school, viewer)
+    translation_editor(preview, school, viewer)
 
 with right:
     st.header("What students will see")
     notes = publish.before_publishing(told, school.names, today=today)
     panel(preview, notes, school, viewer)
+    take_away(publish.published(record), school)

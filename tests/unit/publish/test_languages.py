@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 
 from lib.evidence.floors import Floors
 from lib.evidence.types import Band, Coding, Figure
+from lib.plan.plain_words import grade
 from lib.publish import (
     ENGLISH,
     Instead,
@@ -210,3 +211,19 @@ def test_thirty_promises_are_light_in_every_language() -> None:
     long = public_page(*(public_promise(i) for i in range(25)))
     for language in offered():
         assert len(render(long, today=ON, language=language, switch=offered())) < 60_000
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text of ours, with what is put into it as a word of one syllable."""
+    return re.split(r"(?<=[.!?])\s+", re.sub(r"%\(\w+\)s", "ten", text))
+
+
+def test_a_sixth_grader_reads_what_is_always_on_the_page() -> None:
+    """Flesch-Kincaid over all of our sentences together, and over each long one by itself."""
+    ours = [m.id if isinstance(m.id, str) else m.id[1] for m in template() if m.id]
+    said = [s for text in ours for s in sentences(text) if s[-1:] in ".!?"]
+    together = grade(" ".join(said))
+    assert together is not None
+    assert together <= 6
+    hard = {s: round(g, 1) for s in said if len(s.split()) > 7 and (g := grade(s)) and g > 9}
+    assert hard == {}
