@@ -136,4 +136,4 @@ def test_a_vague_promise_is_saved_with_advice_and_asked_about_in_the_next_form(
     assert "“Hands-on learning” is saved." in said(app)
     assert "Worth a look: “looking into” promises nothing yet." in said(app)
     asked = follow_ups(live.live().school().of(tabs.PROMISES))
-    assert asked[0] == "run a lab a week"
+    assert "run a lab a week" in asked
