@@ -55,7 +55,7 @@ def answer_students(address: str, visit: Visit, name: str, follow_up: str = "") 
     page.get_by_role("option", name="doing").click()
     page.get_by_label("We did, we are doing").first.fill(DID)
     if follow_up:
-        page.get_by_label("For the next form").first.fill(follow_up)
+        page.get_by_role("textbox", name="For the next form").first.fill(follow_up)
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_text("is saved")).to_be_visible(timeout=30_000)
     settle(page)
