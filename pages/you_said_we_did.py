@@ -40,19 +40,16 @@ st.markdown(
     "One sentence on what students said, one on what came of it. “Not this time, because” is an "
     "honest answer too. Whether it changed anything, students say."
 )
-loop_clock(
-    school,
-    clock.unanswered(
-        school.evidence,
-        told,
-        publish.published(record),
-        missed,
-        names=school.names,
-        now=school.now,
-        zone=school.zone,
-    ),
-    clock.kept(school.evidence, told, now=school.now, zone=school.zone),
+waiting = clock.unanswered(
+    school.evidence,
+    told,
+    publish.published(record),
+    missed,
+    names=school.names,
+    now=school.now,
+    zone=school.zone,
 )
+loop_clock(school, waiting, clock.kept(school.evidence, told, now=school.now, zone=school.zone))
 left, right = st.columns(2, gap="large")
 
 with left:
@@ -63,6 +60,19 @@ with left:
         st.page_link(screen("priorities").file, label="Go to Priorities")
     for draft in open_drafts:
         editor(draft, verdicts.get(draft.key), school, viewer)
+    if latest := school.evidence.latest:
+        wave = latest.wave.wave_id
+        listed = (*(each.practice for each in waiting), *school.names)
+        practice = st.selectbox(
+            "Answer another practice",
+            drafts.unanswered(listed, open_drafts, wave),
+            index=None,
+            format_func=school.name,
+            placeholder="Longest wait first",
+            key="another",
+        )
+        if practice:
+            editor(drafts.fresh(practice, wave), None, school, viewer)
     translation_editor(preview, school, viewer)
 
 with right:

@@ -30,7 +30,8 @@ EMPTY = Text("", PromiseState.LISTENING, "", "", None)
 class Draft:
     """A promise in the editor, or one that is still to be written for a focus.
 
-    ``key`` is the promise's record id; where there is no promise yet, "answer-" and the focus's.
+    ``key`` is the promise's record id; where there is no promise yet, "answer-" and the focus's,
+    or "new-" and the practice where it has no focus.
     """
 
     key: str
@@ -51,6 +52,17 @@ def drafts(chosen: Sequence[Focus], told: Sequence[Promise]) -> tuple[Draft, ...
         ),
         *(Draft(p.record_id, p.focus, p.practice, p.wave, _text(p), p) for p in told),
     )
+
+
+def unanswered(practices: Sequence[str], shown: Sequence[Draft], wave: str) -> tuple[str, ...]:
+    """The practices that have no answer to ``wave`` (its id) and no draft among ``shown`` yet."""
+    taken = {draft.practice for draft in shown if draft.promise is None or draft.wave == wave}
+    return tuple(dict.fromkeys(practice for practice in practices if practice not in taken))
+
+
+def fresh(practice: str, wave: str) -> Draft:
+    """An answer on a practice that is no focus, to be written: most often a no with its reason."""
+    return Draft(f"new-{practice}", "", practice, wave, EMPTY, None)
 
 
 def missing(text: Text) -> tuple[str, ...]:

@@ -136,4 +136,15 @@ def test_a_vague_promise_is_saved_with_advice_and_asked_about_in_the_next_form(
     assert "“Hands-on learning” is saved." in said(app)
     assert "Worth a look: “looking into” promises nothing yet." in said(app)
     asked = follow_ups(live.live().school().of(tabs.PROMISES))
-    assert asked[0] == "run a lab a week"
+    assert "run a lab a week" in asked
+
+
+def test_what_is_no_focus_is_answered_too_and_then_no_longer_offered(open_app: OpenApp) -> None:
+    app = open_app("you_said_we_did")
+    assert app.selectbox(key="another").options[:2] == ["Links to real life", "Calm time to work"]
+    app.selectbox(key="another").select("reallife").run()
+    app.text_area(key="yousaid-new-reallife").set_value("We never use it outside.")
+    app = press(app, "save-new-reallife")
+    assert "“Links to real life” is saved. It is not on the page yet." in said(app)
+    assert app.selectbox(key="another").value is None
+    assert "Links to real life" not in app.selectbox(key="another").options
