@@ -45,17 +45,19 @@ def panel(preview: PublicPage, notes: tuple[str, ...], school: View, viewer: Vie
     now = publish.published(record)
     if now and (changes := publish.differences(now, shown)):
         st.caption(plain(changes))
-    language = st.segmented_control(
+    languages = {language.code: language for language in publish.offered()}
+    code = st.segmented_control(
         "Language of the preview",
-        publish.offered(),
-        default=publish.ENGLISH,
-        format_func=lambda each: each.name,
+        list(languages),
+        default=publish.ENGLISH.code,
+        format_func=lambda each: languages[each].name,
         required=True,
         key="preview-language",
         label_visibility="collapsed",
     )
     with st.container(border=True):
-        html = publish.render(shown, today=school.now.date(), language=language).decode()
+        today = school.now.date()
+        html = publish.render(shown, today=today, language=languages[code]).decode()
         st.iframe(html, height=720, alt="Preview of the students' page")
 
 

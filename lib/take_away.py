@@ -22,12 +22,16 @@ def take_away(page: PublicPage | None, school: View) -> None:
     if page is None:
         st.markdown("Publish the page first. Then a poster, a slide and a file are made of it.")
         return
-    languages, papers = publish.offered(), list(Paper)
+    languages = {language.code: language for language in publish.offered()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        language = st.selectbox(
-            "Language", languages, format_func=lambda each: each.english_name, key="away-language"
+        code = st.selectbox(
+            "Language",
+            list(languages),
+            format_func=lambda each: languages[each].english_name,
+            key="away-language",
         )
-        paper = st.selectbox("Paper", papers, key="away-paper")
+        paper = Paper(st.selectbox("Paper", [each.value for each in Paper], key="away-paper"))
+    language = languages[code]
     settings = publish.read_school(school.of(tabs.SETTINGS))
     link = poster.address(settings, st.context.url or "", language)
     today = school.now.date()
@@ -55,7 +59,7 @@ def take_away(page: PublicPage | None, school: View) -> None:
     if poster.only_here(link):
         st.caption(
             "The code on the poster leads to this computer alone. Type the page's public address "
-            "into the settings, as `students' page link`."
+            "into the settings, as “students' page link”."
         )
     else:
         st.caption(f"The code on the poster leads to {plain(link)}.")

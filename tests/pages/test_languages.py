@@ -27,7 +27,7 @@ def test_a_sentence_is_translated_then_published_and_then_read(open_app: OpenApp
     field = f"{record_id_of('es', ENGLISH)}-translate-es"
     app.text_area(key=field).set_value(SPANISH)
     app.button(key="save-translate-es").click().run()
-    assert not app.exception
+    assert not app.error
     assert titles(app) == ["In Spanish: 1 sentence missing"]
     assert "The Spanish is saved." in words(app).replace("\\", "")
     assert SPANISH not in students_read()
@@ -38,7 +38,7 @@ def test_a_sentence_is_translated_then_published_and_then_read(open_app: OpenApp
 
 def test_what_goes_on_a_wall_is_the_published_page(open_app: OpenApp) -> None:
     app = open_app("you_said_we_did")
-    assert not app.exception
+    assert not app.error
     assert [button.label for button in app.get("download_button")][-3:] == [
         "Poster (PDF)",
         "Slide (PDF)",
