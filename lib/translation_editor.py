@@ -71,7 +71,7 @@ def _pair(text: str, said: str, key: str, name: str) -> str:
         typed: str = st.text_area(
             f"{name} for: {plain(text)}",
             said,
-            height=80,
+            height="content",
             max_chars=LIMITS["translation"],
             key=key,
             label_visibility="collapsed",
