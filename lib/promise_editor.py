@@ -13,7 +13,7 @@ from lib.plan.drafts import Draft, Text
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.plan.promises import Promise
 from lib.plan.words import EARLIEST, LATEST
-from lib.publish import Verdict, clock
+from lib.publish import Answer, Verdict, clock
 from lib.publish.clock import Kept, Unanswered
 from lib.text import plain
 from lib.view import View
@@ -40,8 +40,9 @@ def loop_clock(school: View, waiting: tuple[Unanswered, ...], kept: Kept) -> Non
 def editor(draft: Draft, verdict: Verdict | None, school: View, viewer: Viewer) -> None:
     """Place one answer to edit, with what students say of it beside what adults say."""
     name = school.name(draft.practice)
-    against = f"; {verdict.answer.value.lower()}" if verdict and verdict.opens else ""
-    label = f"**{plain(name)}**: {plain(drafts.stands(draft) + against)}"
+    spoke = verdict is not None and verdict.answer not in {Answer.NOT_ASKED, Answer.CANNOT_TELL}
+    students = f"; {verdict.answer.value.lower()}" if verdict and spoke else ""
+    label = f"**{plain(name)}**: {plain(drafts.stands(draft) + students)}"
     with st.expander(label, expanded=draft.promise is None, key=f"promise-{draft.key}"):
         if draft.promise and verdict:
             _both_sides(draft.promise, verdict, school, viewer)

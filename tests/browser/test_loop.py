@@ -110,7 +110,7 @@ def test_the_loop_from_one_wave_to_the_verdict_of_the_next(
         # A version is a snapshot: it says what it said until a person publishes the next.
         assert read_as_student(address, visit) == first
         staff = publish_page(address, visit)
-        assert "Students see the change" in staff
+        assert f"{name}: doing; students see the change" in staff
         second = read_as_student(address, visit)
     assert "changed a lot 55%, a bit 30%, not yet 15%" not in first.lower()
     for words in ("85% of about 40 answers", "55%", "version 2"):
