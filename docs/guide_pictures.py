@@ -34,7 +34,7 @@ def look(step: str, page: Page) -> None:
         data = page.locator(CARD).last.screenshot()
     elif step == "agenda":
         top = page.get_by_role("heading", name="Agenda").bounding_box()
-        clip = {"x": 40, "y": top["y"] - 20 if top else 0, "width": 1200, "height": 760}
+        clip = {"x": 40, "y": top["y"] - 20 if top else 0, "width": 1200, "height": 800}
         data = page.screenshot(clip=clip)
     elif step == "plan":
         return

@@ -14,7 +14,7 @@ from tests.browser.conftest import settle
 
 OWNER = "Two teachers and the student council"
 DONE_WHEN = "Six in ten say they get real choices."
-ON = "03/03/2027"
+ON, AGAIN = "03/03/2027", "06/09/2027"
 
 Look = Callable[[str, Page], None]
 
@@ -48,6 +48,8 @@ def walk(page: Page, folder: Path, look: Look) -> Walked:
     card.get_by_label("Owner").fill(OWNER)
     card.get_by_label("How we will know").fill(DONE_WHEN)
     fill_day(page, card.get_by_test_id("stDateInput").first, ON)
+    card.get_by_text("What students prefer, and when to check").click()
+    fill_day(page, card.get_by_test_id("stDateInput").nth(1), AGAIN)
     look("plan", page)
     card.get_by_role("button", name="Save").click()
     expect(page.get_by_text("is saved")).to_be_visible()

@@ -30,6 +30,7 @@ def test_from_opening_the_app_to_a_printed_brief(tmp_path: Path, visit: Visit) -
         assert text in said
         assert "".join(text.split()) in drawn
     assert "Mar 3, 2027, 60 minutes" in said
+    assert "Jun 9, 2027." in said
     assert "60 of 60 minutes." in said
     assert len(paper.pages) == 2
     assert len(word.inline_shapes) == 1
