@@ -45,6 +45,6 @@ def _document(kind: ModuleType, made: Brief) -> bytes:
     """Make the document; what goes wrong is logged by Streamlit, so it quotes nobody's words."""
     try:
         data: bytes = kind.made(made)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (no message of any library may reach the log)
         raise RuntimeError(f"no brief could be made: {type(error).__name__}") from None
     return data

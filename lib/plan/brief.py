@@ -9,7 +9,7 @@ from lib.evidence.effect import Reach
 from lib.evidence.summary import by_chance, change_lines, history
 from lib.evidence.types import Audience, Evidence, Figure, Printed, Wave
 from lib.intake.feedback import Standing
-from lib.plan import agenda
+from lib.plan import agenda, choosing
 from lib.plan.focus import Focus
 from lib.plan.sessions import PART_WORDS, Session, held, next_session
 from lib.plan.words import day_words
@@ -107,13 +107,13 @@ def brief(
         moved=tuple(said for said, _ in change_lines(latest, focus.practice)) if latest else (),
         waves=history(evidence, focus.practice),
         marks=tuple(each.on for each in own if each.on),
-        why=tuple(said for said in (focus.evidence, focus.students_order) if said),
+        why=tuple(said for said in (focus.evidence, _ended(focus.students_order)) if said),
         quotes=quotes,
         quotes_note=_quotes_note(words, quotes),
         used_to_work=_used_to_work(
             focus.practice, bring_back(evidence, Audience.PUBLIC, mentions), names
         ),
-        session=_session_rows(focus, session),
+        session=_session_rows(focus, session, agenda.minutes(kept)),
         agenda=parts,
         agenda_note=agenda.minutes_words(parts, length)
         if kept
@@ -129,7 +129,7 @@ def chosen_quotes(focus: Focus, words: Sequence[Shown]) -> tuple[Quote, ...]:
     student's words are ever cut.
     """
     about = [each for each in words if focus.practice in each.practices]
-    seen = [each for each in words if each.shown_id in focus.quotes]
+    seen = choosing.quotes(focus, words)
     short_first = sorted(about, key=lambda each: len(each.words) > _LONG)
     by_standing = [next((w for w in short_first if w.standing is s), None) for s in _ORDER]
     wanted = [*seen, *(each for each in by_standing if each), *short_first]
@@ -138,6 +138,10 @@ def chosen_quotes(focus: Focus, words: Sequence[Shown]) -> tuple[Quote, ...]:
         Quote(TITLES[each.standing] if each.standing else "", each.words)
         for each in list(first.values())[:MOST_QUOTES]
     )
+
+
+def _ended(sentence: str) -> str:
+    return f"{sentence.rstrip('.')}." if sentence else ""
 
 
 def _quotes_note(words: Sequence[Shown] | None, quotes: Sequence[Quote]) -> str:
@@ -170,12 +174,18 @@ def _used_to_work(
     return tuple(said)
 
 
-def _session_rows(focus: Focus, session: Session | None) -> tuple[tuple[str, str], ...]:
-    """What is known of the session; what nobody said is left out, but for its day."""
+def _session_rows(
+    focus: Focus, session: Session | None, agenda_minutes: int
+) -> tuple[tuple[str, str], ...]:
+    """What is known of the session; what nobody said is left out.
+
+    ``agenda_minutes`` is how long its agenda takes, which counts where nobody said its length.
+    """
     if session is None:
         rows = [("When", "No PD session is planned yet")]
     else:
-        length = f", {session.minutes} minutes" if session.minutes else ""
+        minutes = session.minutes or agenda_minutes
+        length = f", {minutes} minutes" if minutes else ""
         number = f" ({session.students.value})" if session.students else ""
         rows = [
             ("When", f"{day_words(session.on)}{length}" if session.on else ""),
@@ -201,7 +211,7 @@ def _know_rows(
         else "No day is set yet. Set it on the card under Plan."
     )
     return (
-        ("How we will know", focus.done_when or "Not said yet. Say it on the card under Plan."),
+        ("We are done when", focus.done_when or "Not said yet. Say it on the card under Plan."),
         ("Smallest change we could see", _smallest(reach, evidence)),
         ("We look again", again),
     )

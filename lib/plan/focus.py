@@ -148,6 +148,8 @@ def choose(
         "owner": written("owner", owner),
         "done_when": written("done_when", done_when),
         "reason": "",
+        "prefer": "",
+        "recheck": "",
     }
     return decide(tabs.FOCUS, fields, who=who, at=at)
 

@@ -28,8 +28,8 @@ def test_it_says_why_this_practice_with_the_figures_of_the_screen() -> None:
 
 
 def test_the_students_order_stands_beside_the_evidence() -> None:
-    order = "Students put it first of 5."
-    assert made(focused(students_order=order)).why[-1] == order
+    order = "The student panel put it 1st of 5"
+    assert made(focused(students_order=order)).why[-1] == f"{order}."
 
 
 def test_each_standing_speaks_once_before_any_speaks_twice() -> None:
@@ -106,7 +106,7 @@ def test_a_session_that_took_place_is_told_where_none_is_planned() -> None:
 
 def test_how_we_will_know() -> None:
     assert made().know == (
-        ("How we will know", "Any student can say what the task is for."),
+        ("We are done when", "Any student can say what the task is for."),
         (
             "Smallest change we could see",
             "6 points of 100 more than the other practices, with as many answers as in Wave 3. "
@@ -115,7 +115,7 @@ def test_how_we_will_know() -> None:
         ("We look again", "Jan 20, 2027."),
     )
     open_ends = dict(made(focused(done_when="", recheck="")).know)
-    assert "Say it on the card" in open_ends["How we will know"]
+    assert "Say it on the card" in open_ends["We are done when"]
     assert "Set it on the card" in open_ends["We look again"]
 
 

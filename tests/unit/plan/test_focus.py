@@ -75,6 +75,8 @@ def test_a_choice_is_kept_with_its_evidence() -> None:
         "baseline": "",
         "students_order": "",
         "quotes": "",
+        "prefer": "",
+        "recheck": "",
     }
     (own,) = read(event)
     assert (own.state, own.chosen_by, own.chosen_at) == (FocusState.RUNNING, "lead", at(1))
