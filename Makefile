@@ -15,7 +15,8 @@ test: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/browser tests
 
-# What needs programs of the system's: nginx and systemd-analyze (Debian: nginx-light, systemd).
+# What needs programs of the system's: nginx, systemd-analyze, LibreOffice and poppler (Debian:
+# nginx-light, systemd, libreoffice-writer-nogui, poppler-utils).
 check-system: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest tests/system

@@ -110,6 +110,7 @@ TAB_HOLDS: Mapping[str, Data] = {
     tabs.FOCUS: Data.PLAN,
     tabs.SESSIONS: Data.PLAN,
     tabs.PROMISES: Data.PROMISES,
+    tabs.TRANSLATIONS: Data.PROMISES,
     tabs.PUBLISHED: Data.PUBLISHED,
     tabs.EVIDENCE: Data.FROZEN,
     tabs.REVIEWS: Data.REVIEW,
@@ -145,6 +146,8 @@ class Screen:
 
 
 _FIGURES = (Data.WINDOWS, Data.RESULTS, Data.STAFF_GROUPS)
+_DECIDED = (*_FIGURES, Data.PLAN, Data.PROMISES)
+_SAID = (Data.VOICES, Data.CONVERSATIONS)
 
 SCREENS: tuple[Screen, ...] = (
     Screen(
@@ -152,26 +155,28 @@ SCREENS: tuple[Screen, ...] = (
         "Home",
         "",
         _RESULTS,
-        (*_FIGURES, Data.PLAN, Data.PROMISES),
-        also=(Data.REVIEW, Data.REFERRED),
+        _DECIDED,
+        also=(Data.REVIEW, Data.REFERRED, Data.PUBLISHED),
     ),
     Screen("trends", "Trends", "trends", _RESULTS, _FIGURES),
+    Screen("practice", "Practice", "practice", _RESULTS, (*_DECIDED, Data.VOICES), place="linked"),
+    Screen("priorities", "Priorities", "priorities", _DECISIONS, (*_FIGURES, Data.PLAN, *_SAID)),
+    Screen("plan", "Plan", "plan", _DECISIONS, (*_FIGURES, Data.PLAN, Data.VOICES)),
     Screen(
-        "practice",
-        "Practice",
-        "practice",
-        _RESULTS,
-        (*_FIGURES, Data.PLAN, Data.PROMISES, Data.VOICES),
+        "session",
+        "PD session",
+        "session",
+        _DECISIONS,
+        (Data.WINDOWS, Data.RESULTS, Data.PLAN),
         place="linked",
     ),
-    Screen("priorities", "Priorities", "priorities", _DECISIONS, (*_FIGURES, Data.PLAN)),
-    Screen("plan", "Plan", "plan", _DECISIONS, (Data.WINDOWS, Data.PLAN)),
+    Screen("so_far", "PD so far", "so-far", _RESULTS, (*_FIGURES, Data.PLAN), place="linked"),
     Screen(
         "you_said_we_did",
         "You said, we did",
         "you-said-we-did",
         _DECISIONS,
-        (*_FIGURES, Data.PLAN, Data.PROMISES, Data.PUBLISHED, Data.SETTINGS),
+        (*_DECIDED, Data.PUBLISHED, Data.SETTINGS, Data.VOICES),
     ),
     Screen(
         "voices",
@@ -179,16 +184,9 @@ SCREENS: tuple[Screen, ...] = (
         "voices",
         _RESULTS,
         (Data.RESULTS, Data.STAFF_GROUPS, Data.PLAN, Data.VOICES),
-        also=(Data.REVIEW,),
+        also=(Data.REVIEW, Data.CONVERSATIONS),
     ),
-    Screen(
-        "review",
-        "Review",
-        "review",
-        _REVIEWERS,
-        (Data.REVIEW, Data.THEMES),
-        place="linked",
-    ),
+    Screen("review", "Review", "review", _REVIEWERS, (Data.REVIEW, Data.THEMES), place="linked"),
     Screen("safety", "Safety", "safety", _COUNSELORS, (Data.REFERRED,)),
     Screen(
         "setup",
@@ -200,6 +198,14 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen("waves", "Waves", "waves", _SETUP, (Data.WINDOWS, Data.READING), place="linked"),
     Screen("columns", "Questions", "columns", _SETUP, (Data.WINDOWS, Data.READING), place="linked"),
+    Screen(
+        "record",
+        "Decision record",
+        "record",
+        _DECISIONS,
+        (*_DECIDED, Data.PUBLISHED),
+        place="footer",
+    ),
     Screen("methods", "Methods", "methods", _RESULTS | {Role.COORDINATOR}, place="footer"),
     Screen(
         "self_test",

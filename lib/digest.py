@@ -28,7 +28,7 @@ from lib.lastgood import Saved
 from lib.plan import blocks, mapping
 from lib.plan.focus import focuses, running
 from lib.plan.sessions import sessions, stands
-from lib.publish.sent import StudentsPage, ready
+from lib.publish.sent import StudentsPage, in_all
 from lib.school import (
     Heard,
     Records,
@@ -393,4 +393,10 @@ class Digest:
 
 def _students_page(records: Records, today: date) -> StudentsPage:
     school = publish.read_school(records.get(tabs.SETTINGS, {}))
-    return ready(publish.served(records.get(tabs.PUBLISHED, {}), school, today=today))
+    versions = records.get(tabs.PUBLISHED, {})
+    return in_all(
+        {
+            language.code: publish.served(versions, school, today=today, language=language)
+            for language in publish.offered()
+        }
+    )

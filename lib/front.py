@@ -9,18 +9,21 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from http import HTTPStatus
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib import live, publish, step
 from lib.access import SCREENS
+from lib.publish.languages import Language
 from lib.publish.sent import StudentsPage
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
-STUDENTS, HEALTH = "/students", "/healthz"
+STUDENTS, HEALTH = publish.PATH, "/healthz"
+_LANGUAGES = {publish.address(language): language for language in publish.offered()}
+"""The students' page in each language, by its address: a cache needs to know nothing more."""
 
 # The students' page needs nothing from anywhere, itself included: its style is in the file.
 _CLOSED = (
@@ -106,14 +109,14 @@ async def answer(
     method: str, path: str, headers: Iterable[tuple[bytes, bytes]] = ()
 ) -> Answer | None:
     """The answer to a request, if it is ours to give; None where Streamlit gives it."""
-    if path == STUDENTS and method in _READ:
-        return await _students(headers)
+    if path in _LANGUAGES and method in _READ:
+        return await _students(_LANGUAGES[path], headers)
     if path == _ITS_METRICS:
         return _NOT_HERE
     if path.startswith(_ITS_OWN) or path in _ITS_FILES:
         return None
     plain = path.rstrip("/") or "/"
-    ours = plain in (STUDENTS, HEALTH)
+    ours = plain in _LANGUAGES or plain == HEALTH
     if not ours and plain not in _SCREENS:
         return _NOT_HERE
     if method not in _READ:
@@ -125,16 +128,16 @@ async def answer(
     return await _health()
 
 
-async def _students(headers: Iterable[tuple[bytes, bytes]]) -> Answer:
-    """The page in the students' hands: the same bytes for everybody."""
+async def _students(language: Language, headers: Iterable[tuple[bytes, bytes]]) -> Answer:
+    """The page in the students' hands: the same bytes for everybody who reads this language."""
     page = live.students_page()
     if page is None:
         await _first_copy()
         page = live.students_page()
         if page is None:
-            return _NOT_YET
+            return _not_yet(language)
     encodings, tags = _wishes(headers)
-    ready = _forms(page)[accepts_gzip(encodings)]
+    ready = _forms(page.in_language(language.code))[accepts_gzip(encodings)]
     return ready.unchanged if tags and tag_matches(tags, ready.tag) else ready.whole
 
 
@@ -147,7 +150,7 @@ class _Form:
     unchanged: Answer
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=16)
 def _forms(page: StudentsPage) -> tuple[_Form, _Form]:
     """The page's plain and packed form, made ready once for everybody."""
 
@@ -235,12 +238,24 @@ def _page(title: str, says: str) -> bytes:
     ).encode()
 
 
-# Made at the start, from nothing but our own words: it helps when all else fails.
-_NOT_YET = Answer(
-    HTTPStatus.SERVICE_UNAVAILABLE,
-    (_HTML, (b"retry-after", b"10"), (b"cache-control", b"no-store")),
-    publish.render_instead(publish.Instead.BROKEN, publish.UNKNOWN),
-)
+@cache
+def _not_yet(language: Language) -> Answer:
+    """Made from nothing but our own words: it helps when all else fails."""
+    return Answer(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        (_HTML, (b"retry-after", b"10"), (b"cache-control", b"no-store")),
+        publish.render_instead(
+            publish.Instead.BROKEN,
+            publish.UNKNOWN,
+            language=language,
+            switch=tuple(_LANGUAGES.values()),
+        ),
+    )
+
+
+for _language in _LANGUAGES.values():
+    _not_yet(_language)  # at the start, and not in a crowd
+
 _NOT_HERE = Answer(
     HTTPStatus.NOT_FOUND,
     (_HTML, (b"cache-control", b"no-store")),

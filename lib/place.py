@@ -17,6 +17,7 @@ from lib.evidence.types import WaveTable
 from lib.frame import link
 from lib.hearing import Hearing
 from lib.intake import tables
+from lib.plan import outcomes
 from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
 from lib.tables import group_table, plain_table
@@ -171,7 +172,7 @@ def verdict(session: Session, reach: Reach) -> None:
     st.markdown(
         f"**Did the PD session of {day} reach students?** {plain(reach.verdict.capitalize())}."
     )
-    st.caption(plain(reach.sentence))
+    st.caption(plain(outcomes.sentence(reach)))
 
 
 _LOOK_AGAIN_S = 0.2

@@ -5,7 +5,7 @@ import streamlit as st
 from lib import frame, live, place
 from lib.access import Data, screen
 from lib.evidence import summary
-from lib.plan import focus, waiting
+from lib.plan import focus, record, waiting, week
 from lib.text import plain
 from lib.voices import sentences
 from lib.workbook import tabs
@@ -29,6 +29,9 @@ st.caption(
 )
 
 news, todo = st.columns([3, 2], gap="large")
+mine = {tab: school.records[tab] for tab in school.records if tab in record.TABS}
+made = record.choices(mine, school.words, school.evidence, school.zone)
+
 with news:
     for sentence in (said.moved, said.steady, said.unknown):
         if sentence:
@@ -39,17 +42,24 @@ with news:
     for sentence in summary.trust_lines(school.evidence):
         st.markdown(plain(sentence))
     place.collecting(school)
+    if fresh := week.new(made, school.evidence, now=school.now):
+        st.header("New this week")
+        for news_line in fresh:
+            st.markdown(f"- {plain(news_line)}")
+        frame.link("record", "The decision record", key="record")
 with todo:
     st.header("What waits for you")
     waits = waiting.waiting(school.records, school.names, today=today, latest=latest)
-    mine = [line for line in waits if viewer.may_open(screen(line.screen))]
-    for line in mine:
+    own = [line for line in waits if viewer.may_open(screen(line.screen))]
+    for line in own:
         st.markdown(f"- {plain(line.sentence)}")
+    for name in dict.fromkeys(line.screen for line in own if line.screen != "plan"):
+        frame.link(name, f"Open {screen(name).title}", key=f"waits-{name}")
     to_read = heard.backlog if heard and viewer.may_see(Data.REVIEW) else None
     if to_read and to_read.waiting:
         st.markdown(f"- {sentences.waits(to_read)}")
         frame.link("review", "Open the review", key="review")
-    if not mine and not (to_read and to_read.waiting):
+    if not own and not (to_read and to_read.waiting):
         st.markdown("Nothing now.")
     st.header("Next PD")
     st.markdown(plain(waiting.next_date(school.records, school.names, today=today)))

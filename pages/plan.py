@@ -1,16 +1,17 @@
-"""Plan: the running focus practices, each with its owner, session and the students' part."""
+"""Plan: the running focus practices, each with its next session, and the sessions of the year."""
 
 import streamlit as st
 
-from lib import frame, live, place
-from lib.plan import card, focus, history, sessions, waiting
+from lib import briefing, frame, live, place, planning
+from lib.plan import calendar, card, choosing, focus, history, sessions, waiting
 from lib.plan.merge import CHANGED_MEANWHILE, merged
-from lib.plan.words import EARLIEST, LATEST
+from lib.strip import strip
 from lib.text import plain
 from lib.workbook import tabs
 
 viewer = frame.require("plan")
 school = live.school(viewer)
+heard = live.voices(viewer)
 today = school.now.date()
 chosen = focus.focuses(school.of(tabs.FOCUS))
 planned = sessions.sessions(school.of(tabs.SESSIONS))
@@ -34,13 +35,22 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
         with st.container(height="stretch", gap="xsmall"):
             frame.link("practice", f"**{plain(name)}**", key=f"title-{key}", practice=own.practice)
             st.markdown(plain(own.evidence))
+            for line in choosing.lines(own, school.words):
+                st.caption(plain(line))
             for note in sessions.notes(
                 key, planned, chosen_on=own.chosen_at.astimezone(school.zone).date(), today=today
             ):
                 st.caption(plain(note))
-            with st.popover("History", type="tertiary", key=f"history-{key}"):
-                for line in told:
-                    st.markdown(f"- {plain(line)}")
+            if session:
+                label = f"{calendar.title(session)}: agenda, who leads"
+                frame.link("session", label, key=f"session-{key}", session=session.record_id)
+            with st.container(horizontal=True):
+                with st.popover("History", type="tertiary", key=f"history-{key}"):
+                    for line in told:
+                        st.markdown(f"- {plain(line)}")
+                if words := choosing.quotes(own, heard.approved if heard else ()):
+                    with st.popover("Students' words", type="tertiary", key=f"quotes-{key}"):
+                        place.quotes(words, first=len(words), key=f"quotes-{key}")
             if any(history.conflict_note(record) for record in records):
                 st.warning(history.CONFLICT)
         now = card.shown(own, session)
@@ -52,14 +62,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
             done_when = st.text_area(
                 "How we will know", drawn.done_when, height=80, key=f"done-{fresh}"
             )
-            on = st.date_input(
-                "Next PD session",
-                drawn.on,
-                min_value=EARLIEST,
-                max_value=LATEST,
-                format="MM/DD/YYYY",
-                key=f"on-{fresh}",
-            )
+            on = planning.day("Next PD session", drawn.on, key=f"on-{fresh}")
             part = st.selectbox(
                 "Students' part in it",
                 PARTS,
@@ -67,11 +70,17 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                 format_func=lambda each: sessions.PART_WORDS[each],
                 key=f"part-{fresh}",
             )
+            with st.expander("What students prefer, and when to check", key=f"more-{key}"):
+                prefer = st.text_area(
+                    "How students would like it", drawn.prefer, height=80, key=f"prefer-{fresh}"
+                )
+                recheck = planning.day("Day to check", drawn.recheck, key=f"check-{fresh}")
             saved = st.form_submit_button("Save", type="primary", key=f"save-{fresh}")
         if saved:
-            typed = merged(drawn, card.Card(owner, done_when, on, part), now)
+            typed = merged(drawn, card.Card(owner, done_when, on, part, prefer, recheck), now)
             then = f"“{name}” is saved."
             frame.attempt(card.save, typed, own, session, **stamp, form=key, then=then)
+        briefing.buttons(school, own, planned, heard)
         with st.container(horizontal=True):
             if last := card.last_change(own, planned, today=today, zone=school.zone):
                 with st.popover("Undo", key=f"undoing-{key}"):
@@ -94,6 +103,32 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                     st.markdown("Chosen by mistake? Take the choice back; you need not say why.")
                     if st.button("Undo the choice", key=f"unchoose-{key}"):
                         frame.attempt(focus.undo, own, **among, then=gone)
+
+if running:
+    with st.popover("Plan another session", key="another"):
+        of = st.selectbox(
+            "Focus",
+            running,
+            format_func=lambda own: plain(school.name(own.practice)),
+            key="another-focus",
+        )
+        on = planning.day("Day", None, key="another-day")
+        if st.button("Plan it", key="another-plan") and of:
+            stamp = {"who": viewer.who, "at": card.after(live.moment(), of, planned)}
+            frame.attempt(sessions.add, of.record_id, on=on, **stamp, then="It is planned.")
+
+told_steps = calendar.steps(planned)
+if told_steps:
+    st.header("The year's sessions")
+    when, how = st.columns([3, 2], gap="large")
+    with when:
+        planning.year(school, chosen, planned)
+    with how:
+        st.markdown(plain(calendar.steps_words(told_steps)))
+        place.draw(strip(told_steps, frame.palette()))
+with st.container(horizontal=True, gap="medium"):
+    frame.link("so_far", "Did it reach students? All PD so far", key="so-far")
+    frame.link("record", "Decision record", key="record")
 
 past = [own for own in reversed(chosen) if own not in running]
 if past:

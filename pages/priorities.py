@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, frame, live, place
+from lib import charts, frame, live, place, planning
 from lib.evidence import summary
 from lib.evidence.types import Flag
 from lib.plan import focus
@@ -13,8 +13,6 @@ viewer = frame.require("priorities")
 school = live.school(viewer)
 latest = place.latest_or_stop(school)
 chosen = focus.focuses(school.of(tabs.FOCUS))
-running = {own.practice for own in focus.running(chosen)}
-full = len(running) >= focus.RUNNING_LIMIT
 
 # Of a row: what it is, its share, how sure its place is, what one can do.
 WIDTHS = [8, 7, 5, 4]
@@ -30,13 +28,6 @@ if of:
         "**The ten dots** say how sure the order is: if as many students answered ten times over, "
         "in how many of them would the practice be among the three lowest?"
     )
-if full:
-    st.markdown(
-        f"**{focus.RUNNING_LIMIT} focus practices are running, the most a school does well.** "
-        "Finish one on the Plan page to choose another."
-    )
-    frame.link("plan", "Go to the plan", key="full")
-
 for tier, rows in summary.by_tier(latest):
     with st.container(key=f"head-{tier.name}"):
         heading, axis, dots, _ = st.columns(WIDTHS, vertical_alignment="bottom", gap="medium")
@@ -66,22 +57,6 @@ for tier, rows in summary.by_tier(latest):
             if summary.tenths(row.probability):
                 place.draw(charts.times(row.probability, name, frame.palette()))
         with act:
-            pressed = False
-            if row.practice in running:
-                frame.link("plan", "A focus now: see the plan", key=f"plan-{row.practice}")
-            else:
-                pressed = st.button("Choose as focus", key=f"choose-{row.practice}", disabled=full)
-        if pressed:
-            frame.attempt(
-                focus.choose,
-                row.practice,
-                wave=latest.wave.wave_id,
-                evidence=focus.evidence_words(latest, row.practice),
-                chosen=chosen,
-                names=school.names,
-                who=viewer.who,
-                at=live.moment(),
-                then=f"“{name}” is a focus now. It is on the Plan page.",
-            )
+            planning.choose_focus(viewer, school, row.practice, chosen)
 if not latest.priorities:
     st.markdown("No practice has enough answers to be shown.")

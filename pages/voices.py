@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, frame, live, place
+from lib import charts, frame, live, place, planning
 from lib.access import Data
 from lib.evidence.types import Audience, Figure
 from lib.plan import focus
@@ -86,25 +86,10 @@ for found in (*first, *(each for each in missed if each not in first)):
         with drawing:
             place.draw(charts.interval(found.figure, f"{name}, used to work", frame.palette()))
     with act:
-        pressed = False
-        if found.practice in running:
+        if latest and viewer.may_decide(Data.PLAN):
+            planning.choose_focus(viewer, school, found.practice, chosen)
+        elif found.practice in running:
             frame.link("plan", "A focus now: see the plan", key=f"plan-{found.practice}")
-        elif latest and viewer.may_decide(Data.PLAN):
-            full = len(running) >= focus.RUNNING_LIMIT
-            key = f"choose-{found.practice}"
-            pressed = st.button("Choose as focus", key=key, disabled=full)
-    if pressed and latest:
-        frame.attempt(
-            focus.choose,
-            found.practice,
-            wave=latest.wave.wave_id,
-            evidence=focus.evidence_words(latest, found.practice),
-            chosen=chosen,
-            names=school.names,
-            who=viewer.who,
-            at=live.moment(),
-            then=f"“{name}” is a focus now. It is on the Plan page.",
-        )
 if not missed:
     st.markdown("Too few have said so in the latest wave, and no conversation mentions it.")
 

@@ -15,6 +15,7 @@ from lib.workbook import tabs
 from sample_data import school
 from sample_data.planted import ROSTER
 from sample_data.reviews import write_reviews
+from sample_data.spanish import PANEL_DAYS, TRANSLATIONS
 from sample_data.story_plan import FOCUSES, LEAD, PROMISES, SESSIONS, SETTINGS
 from sample_data.voice_plan import CONVERSATIONS, PANEL_STEPS
 
@@ -68,6 +69,8 @@ def decisions(header: list[str], rows: list[list[str]]) -> list[dict[str, object
         (tabs.PROMISES, PROMISES),
         (tabs.CONVERSATIONS, CONVERSATIONS),
         (tabs.PANELS, PANEL_STEPS),
+        (tabs.SETTINGS, PANEL_DAYS),
+        (tabs.TRANSLATIONS, TRANSLATIONS),
     ):
         for step in steps:
             at = datetime.fromisoformat(step.at)

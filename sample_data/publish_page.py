@@ -14,6 +14,7 @@ from lib import evidence, intake
 from lib.catalogue import BY_ID, CATALOGUE
 from lib.plan.focus import focuses
 from lib.plan.promises import promises
+from lib.plan.translations import translated
 from lib.publish import PublicPage, compose, read_school, to_json
 from lib.workbook import fold, tabs
 from lib.workbook.sample import load
@@ -41,6 +42,7 @@ def page(folder: Path) -> PublicPage:
         names=names,
         version=1,
         on=local.date(),
+        translated=translated(records[tabs.TRANSLATIONS]),
     )
 
 

@@ -40,9 +40,9 @@ class Step:
     fields: Mapping[str, str]
 
 
-def _session(record_id: str, at: str, focus: str, day: str, student_part: str) -> Step:
+def _session(record_id: str, at: str, focus: str, day: str, student_part: str, **more: str) -> Step:
     fields = {"focus": focus, "date": day, "student_part": student_part, "state": "planned"}
-    return Step(record_id, at, LEAD, fields)
+    return Step(record_id, at, LEAD, {**fields, **more})
 
 
 FOCUSES: tuple[Step, ...] = (
@@ -115,6 +115,7 @@ FOCUSES: tuple[Step, ...] = (
             "school, but more than half of grades 6 and 7 cannot keep up.",
             "owner": "Grade 6 and 7 team",
             "done_when": "Grades 6 and 7 no longer differ from the rest.",
+            "baseline": "2025-spring",
         },
     ),
     Step(
@@ -129,6 +130,9 @@ FOCUSES: tuple[Step, ...] = (
             "More students say it used to work than of any other practice.",
             "owner": "Science team",
             "done_when": "Fewer than one in ten say it used to help and stopped.",
+            "baseline": "2026-winter",
+            "prefer": "Short labs that students set up themselves.",
+            "recheck": "2027-05-03",
         },
     ),
     Step(
@@ -140,18 +144,86 @@ FOCUSES: tuple[Step, ...] = (
 )
 
 SESSIONS: tuple[Step, ...] = (
-    _session("session-feedback", "2025-01-15T15:30", "focus-feedback", "2025-02-26", "told"),
-    _session("session-explain", "2025-05-14T15:30", "focus-explain", "2025-08-20", "asked"),
-    _session("session-pace", "2026-01-14T15:30", "focus-pace", "2026-03-04", "at the table"),
     _session(
-        "session-handson-labs", "2026-10-21T15:40", "focus-handson", "2026-11-18", "co-designing"
+        "session-feedback",
+        "2025-01-15T15:30",
+        "focus-feedback",
+        "2025-02-26",
+        "told",
+        minutes="60",
+        format="workshop",
+        led_by="Humanities team",
+    ),
+    Step(
+        "session-feedback",
+        "2025-02-27T08:15",
+        LEAD,
+        {"attended": "31", "committed": "One comment on a draft before the grade, in every unit."},
+    ),
+    _session(
+        "session-explain",
+        "2025-05-14T15:30",
+        "focus-explain",
+        "2025-08-20",
+        "asked",
+        minutes="90",
+        format="lesson study",
+        led_by="Math and science team",
+    ),
+    Step(
+        "session-explain",
+        "2025-08-21T08:10",
+        LEAD,
+        {"attended": "12", "committed": "A look at every answer before the next step."},
+    ),
+    _session(
+        "session-pace",
+        "2026-01-14T15:30",
+        "focus-pace",
+        "2026-03-04",
+        "at the table",
+        minutes="45",
+        format="learning walk",
+        led_by="Grade 6 and 7 team",
+        students="a few",
+    ),
+    Step(
+        "session-pace",
+        "2026-03-05T08:20",
+        LEAD,
+        {"attended": "9", "committed": "A show of hands in the middle of class: slower or faster."},
+    ),
+    _session(
+        "session-handson-labs",
+        "2026-10-21T15:40",
+        "focus-handson",
+        "2026-11-18",
+        "co-designing",
+        minutes="60",
+        format="coaching cycle",
+        led_by="Science team and four students",
+        students="a few",
+    ),
+    Step(
+        "session-handson-labs",
+        "2026-11-19T08:10",
+        LEAD,
+        {"attended": "14", "committed": "One lab every two weeks, out of those students picked."},
     ),
     _session(
         "session-handson-snow", "2026-10-21T15:45", "focus-handson", "2026-12-09", "co-designing"
     ),
     Step("session-handson-snow", "2026-12-09T06:10", PRINCIPAL, {"state": "cancelled"}),
     _session(
-        "session-handson-students", "2026-12-16T15:30", "focus-handson", "2027-02-10", "leading"
+        "session-handson-students",
+        "2026-12-16T15:30",
+        "focus-handson",
+        "2027-02-10",
+        "leading",
+        minutes="60",
+        format="student-led",
+        led_by="Student council",
+        students="5-9",
     ),
 )
 

@@ -21,12 +21,15 @@ class Card:
     done_when: str
     on: date | None
     student_part: StudentPart
+    prefer: str = ""
+    recheck: date | None = None
 
 
 def shown(focus: Focus, session: Session | None) -> Card:
     """The card as it stands: the next session's day and part, if one is planned."""
     part = session.student_part if session else StudentPart.AT_THE_TABLE
-    return Card(focus.owner, focus.done_when, session.on if session else None, part)
+    on = session.on if session else None
+    return Card(focus.owner, focus.done_when, on, part, focus.prefer, focus.recheck)
 
 
 def save(
@@ -44,10 +47,10 @@ def save(
             "Reopen it under Before, and type your changes again.",
         )
     events: list[Event] = []
-    if (card.owner.strip(), card.done_when.strip()) != (focus.owner, focus.done_when):
-        events.append(
-            focus_room.edit(focus, owner=card.owner, done_when=card.done_when, who=who, at=at)
-        )
+    typed = (card.owner.strip(), card.done_when.strip(), card.prefer.strip(), card.recheck)
+    if typed != (focus.owner, focus.done_when, focus.prefer, focus.recheck):
+        about = {"owner": card.owner, "done_when": card.done_when, "prefer": card.prefer}
+        events.append(focus_room.edit(focus, **about, recheck=card.recheck, who=who, at=at))
     if card.on is not None and session is None:
         events.append(
             session_room.make(

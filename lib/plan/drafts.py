@@ -20,6 +20,7 @@ class Text:
     we_did: str
     owner: str
     revisit: date | None
+    follow_up: str = ""
 
 
 EMPTY = Text("", PromiseState.LISTENING, "", "", None)
@@ -29,7 +30,8 @@ EMPTY = Text("", PromiseState.LISTENING, "", "", None)
 class Draft:
     """A promise in the editor, or one that is still to be written for a focus.
 
-    ``key`` is the promise's record id; where there is no promise yet, "answer-" and the focus's.
+    ``key`` is the promise's record id; where there is no promise yet, "answer-" and the focus's,
+    or "new-" and the practice where it has no focus.
     """
 
     key: str
@@ -50,6 +52,17 @@ def drafts(chosen: Sequence[Focus], told: Sequence[Promise]) -> tuple[Draft, ...
         ),
         *(Draft(p.record_id, p.focus, p.practice, p.wave, _text(p), p) for p in told),
     )
+
+
+def unanswered(practices: Sequence[str], shown: Sequence[Draft], wave: str) -> tuple[str, ...]:
+    """The practices that have no answer to ``wave`` (its id) and no draft among ``shown`` yet."""
+    taken = {draft.practice for draft in shown if draft.promise is None or draft.wave == wave}
+    return tuple(dict.fromkeys(practice for practice in practices if practice not in taken))
+
+
+def fresh(practice: str, wave: str) -> Draft:
+    """An answer on a practice that is no focus, to be written: most often a no with its reason."""
+    return Draft(f"new-{practice}", "", practice, wave, EMPTY, None)
 
 
 def missing(text: Text) -> tuple[str, ...]:
@@ -84,6 +97,7 @@ def save(draft: Draft, text: Text, *, who: str, at: datetime) -> Event:
             we_did=text.we_did,
             owner=text.owner,
             revisit=text.revisit,
+            follow_up=text.follow_up,
             who=who,
             at=at,
         )
@@ -96,10 +110,18 @@ def save(draft: Draft, text: Text, *, who: str, at: datetime) -> Event:
         we_did=text.we_did,
         owner=text.owner,
         revisit=text.revisit,
+        follow_up=text.follow_up,
         who=who,
         at=at,
     )
 
 
 def _text(promise: Promise) -> Text:
-    return Text(promise.you_said, promise.state, promise.we_did, promise.owner, promise.revisit)
+    return Text(
+        promise.you_said,
+        promise.state,
+        promise.we_did,
+        promise.owner,
+        promise.revisit,
+        promise.follow_up,
+    )

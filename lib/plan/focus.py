@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from lib.evidence.types import Change, Figure, Flag, Tier, WaveTable
@@ -13,9 +13,12 @@ from lib.plan.words import (
     fields_before,
     fitted,
     stored,
+    stored_date,
     stored_state,
     written,
+    written_date,
 )
+from lib.voices.lines import order_from_cell, order_to_cell
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
@@ -36,7 +39,11 @@ class Focus:
     """A practice chosen for PD.
 
     ``practice`` and ``wave`` are ids; ``evidence`` is what the numbers said on the day it was
-    chosen, in words, and never changes afterwards. ``record`` holds the history.
+    chosen, in words, and never changes afterwards. Nor do ``baseline``, the id of the wave to
+    compare with, ``students_order``, where a panel of students put the practice, in words, and
+    ``quotes``, the ids (``Shown.shown_id``) of the approved words that were seen with it.
+    ``prefer`` is how students would like it, in the team's words; ``recheck`` the day to look
+    again. ``record`` holds the history.
     """
 
     record_id: str
@@ -48,6 +55,11 @@ class Focus:
     done_when: str
     reason: str
     record: Record
+    baseline: str = ""
+    students_order: str = ""
+    quotes: tuple[str, ...] = ()
+    prefer: str = ""
+    recheck: date | None = None
 
     @property
     def chosen_at(self) -> datetime:
@@ -113,10 +125,13 @@ def choose(
     names: Mapping[str, str],
     who: str,
     at: datetime,
+    baseline: str = "",
+    students_order: str = "",
+    quotes: Sequence[str] = (),
     owner: str = "",
     done_when: str = "",
 ) -> Event:
-    """Choose a practice as a focus, with its evidence frozen as it stands.
+    """Choose a practice as a focus, with its evidence frozen as it stands (see ``Focus``).
 
     ``chosen`` are all focuses so far and ``names`` the practices' names by id. Raises PlanProblem
     when the practice is running already, or when three others are: it says which to finish.
@@ -127,16 +142,35 @@ def choose(
         "state": FocusState.RUNNING.value,
         "wave": written("wave", wave),
         "evidence": fitted("evidence", evidence),
+        "baseline": written("baseline", baseline),
+        "students_order": fitted("students_order", students_order),
+        "quotes": order_to_cell(quotes),
         "owner": written("owner", owner),
         "done_when": written("done_when", done_when),
         "reason": "",
+        "prefer": "",
+        "recheck": "",
     }
     return decide(tabs.FOCUS, fields, who=who, at=at)
 
 
-def edit(focus: Focus, *, owner: str, done_when: str, who: str, at: datetime) -> Event:
-    """Save who looks after a focus and how the school will know. Raises PlanProblem."""
-    fields = {"owner": written("owner", owner), "done_when": written("done_when", done_when)}
+def edit(
+    focus: Focus,
+    *,
+    owner: str,
+    done_when: str,
+    prefer: str,
+    recheck: date | None,
+    who: str,
+    at: datetime,
+) -> Event:
+    """Save who looks after a focus, how the school will know, and when. Raises PlanProblem."""
+    fields = {
+        "owner": written("owner", owner),
+        "done_when": written("done_when", done_when),
+        "prefer": written("prefer", prefer),
+        "recheck": written_date(recheck) if recheck else "",
+    }
     return decide(tabs.FOCUS, fields, who=who, at=at, previous=focus.record)
 
 
@@ -203,6 +237,11 @@ def _read(record: Record) -> Focus:
         done_when=stored(record, "done_when"),
         reason=stored(record, "reason"),
         record=record,
+        baseline=stored(record, "baseline"),
+        students_order=stored(record, "students_order"),
+        quotes=order_from_cell(record.fields.get("quotes", "")),
+        prefer=stored(record, "prefer"),
+        recheck=stored_date(record, "recheck"),
     )
 
 

@@ -1,6 +1,7 @@
 """A record's history in sentences, and the note when two people decided at once."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from lib.plan.words import as_date, day_words, label, one_line
@@ -8,7 +9,7 @@ from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
 CONFLICT = "Somebody else changed this at the same time; the later change holds."
-_LOST = " This did not hold: somebody else changed it at the same time."
+LOST = " This did not hold: somebody else changed it at the same time."
 
 _BEGINS: Mapping[str, str] = {tabs.FOCUS: "chose it", tabs.PROMISES: "wrote it"}
 _STATES: Mapping[tuple[str, str], str] = {
@@ -23,8 +24,10 @@ _PLAIN_AT_FIRST = frozenset(
 )
 """Columns that the first line need not repeat: the card shows them, or its verb says them."""
 
-_NEVER_SAID = frozenset({"fingerprint"})
+_NEVER_SAID = frozenset({"fingerprint", "quotes"})
 """Columns that say nothing to people."""
+
+_DAYS = frozenset({"date", "revisit", "recheck"})
 
 _LONGEST = 400
 """Characters: the longest text that anybody can type here."""
@@ -38,25 +41,47 @@ def conflict_note(record: Record) -> str:
     return CONFLICT if record.overwritten else ""
 
 
+@dataclass(frozen=True)
+class Told:
+    """One event in words: ``what`` follows the name of who did it. ``held``: it was not lost."""
+
+    event: Event
+    who: str
+    what: str
+    held: bool
+
+
+def told(record: Record, names: Mapping[str, str]) -> tuple[Told, ...]:
+    """Every event of a record in words, each read against the one it was made from."""
+    lost = record.overwritten
+    return tuple(
+        Told(
+            event,
+            one_line(event.who) or "Somebody",
+            _later(event, before, names) if before else _first(event, names),
+            event not in lost,
+        )
+        for event in record.history
+        for before in [record.before(event)]
+    )
+
+
 def lines(
     *records: Record, names: Mapping[str, str] | None = None, zone: tzinfo = UTC
 ) -> tuple[str, ...]:
     """Say every event of these records as one line, oldest first, and which of them did not hold.
 
-    Each is read against the one it was made from.
     "Oct 12, 2026: PD team lead changed it: owner is now “Ben” (was “Ana”)." ``names`` gives the
     words for the ids of practices and waves; ``zone`` is the school's time zone.
     """
-    told = [
-        (event.at, _line(event, before, names or {}, zone, held=event not in lost))
-        for record in records
-        for lost in [record.overwritten]
-        for event in record.history
-        for before in [record.before(event)]
-    ]
+    found = [each for record in records for each in told(record, names or {})]
     if len(records) > 1:
-        told.sort(key=lambda each: each[0])
-    return tuple(line for _, line in told)
+        found.sort(key=lambda each: each.event.at)
+    return tuple(
+        f"{day_words(each.event.at.astimezone(zone).date())}: {each.who} {each.what}"
+        f"{'' if each.held else LOST}"
+        for each in found
+    )
 
 
 def changes(
@@ -70,6 +95,13 @@ def changes(
     for column in dict.fromkeys((*before, *after)):
         if column in _NEVER_SAID:
             continue
+        if column == "agenda":
+            # A whole page of text: that it changed is enough, and the session shows it.
+            was_kept, kept = before.get(column, ""), after.get(column, "")
+            if was_kept != kept:
+                became = "changed" if was_kept and kept else "new" if kept else "gone"
+                said.append(f"the agenda is {became}")
+            continue
         old, new = (_words(column, fields.get(column, ""), names) for fields in (before, after))
         if old != new:
             name = label(column)
@@ -77,15 +109,6 @@ def changes(
             was = f" (was {_quoted(column, old, _RECALLED)})" if old else ""
             said.append(f"{name[:1].lower()}{name[1:]} is now {now}{was}")
     return tuple(said)
-
-
-def _line(
-    event: Event, before: Event | None, names: Mapping[str, str], zone: tzinfo, *, held: bool
-) -> str:
-    when = day_words(event.at.astimezone(zone).date())
-    what = _later(event, before, names) if before else _first(event, names)
-    who = one_line(event.who) or "Somebody"
-    return f"{when}: {who} {what}{'' if held else _LOST}"
 
 
 def _first(event: Event, names: Mapping[str, str]) -> str:
@@ -129,14 +152,14 @@ def _it(event: Event) -> str:
 
 
 def _words(column: str, value: str, names: Mapping[str, str]) -> str:
-    if column in {"practice", "wave"} and value in names:
+    if column in {"practice", "wave", "baseline"} and value in names:
         return one_line(names[value])
-    day = as_date(value) if column in {"date", "revisit"} else None
+    day = as_date(value) if column in _DAYS else None
     return day_words(day) if day else one_line(value)
 
 
 def _quoted(column: str, words: str, longest: int) -> str:
-    return words if column in {"date", "revisit"} else f"“{_shortened(words, longest)}”"
+    return words if column in _DAYS else f"“{_shortened(words, longest)}”"
 
 
 def _shortened(words: str, longest: int) -> str:

@@ -12,6 +12,8 @@ from lib.plan.words import (
     Records,
     decide,
     fields_before,
+    fitted,
+    one_line,
     stored,
     stored_date,
     stored_state,
@@ -21,6 +23,7 @@ from lib.plan.words import (
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
+_WOULD = re.compile(r"^(we )?(said )?(we |that we )?would\s+", re.IGNORECASE)
 _BECAUSE = re.compile(r"^(not this time\s*[,:.]?\s*)?(because\b\s*[,:]?\s*)?", re.IGNORECASE)
 
 
@@ -40,7 +43,8 @@ class Promise:
 
     ``focus`` is the record id of its focus, "" where it has none; ``practice`` and ``wave`` are
     ids. ``we_did`` is the sentence that belongs to the state: what was done, is being done, is
-    listened to, or the reason why not.
+    listened to, or the reason why not. ``follow_up`` are the words that the next form puts after
+    "We said we would"; ``reopened`` is what students said that opened it again, "" where none did.
     """
 
     record_id: str
@@ -53,6 +57,27 @@ class Promise:
     owner: str
     revisit: date | None
     record: Record
+    follow_up: str = ""
+    reopened: str = ""
+
+    @property
+    def state_since(self) -> datetime:
+        """When it came to the state in which it is (UTC)."""
+        since = self.record.latest
+        for event in reversed(self.record.chain):
+            if event.fields.get("state") != since.fields.get("state"):
+                break
+            since = event
+        return since.at
+
+    @property
+    def asked_as(self) -> tuple[str, ...]:
+        """All that a form may have asked about it, newest words first.
+
+        Words that were changed later do not undo what students answered to the earlier ones.
+        """
+        said = (event.fields.get("follow_up", "") for event in reversed(self.record.chain))
+        return tuple(dict.fromkeys(words for each in said if (words := one_line(each))))
 
 
 class Sentences(Protocol):
@@ -100,6 +125,7 @@ def make(
     we_did: str,
     owner: str,
     revisit: date | None,
+    follow_up: str = "",
     who: str,
     at: datetime,
 ) -> Event:
@@ -108,7 +134,7 @@ def make(
         "focus": focus,
         "practice": written("practice", practice),
         "wave": written("wave", wave),
-        **_columns(you_said, state, we_did, owner, revisit),
+        **_columns(you_said, state, we_did, owner, revisit, follow_up),
     }
     return decide(tabs.PROMISES, fields, who=who, at=at)
 
@@ -121,11 +147,33 @@ def edit(
     we_did: str,
     owner: str,
     revisit: date | None,
+    follow_up: str,
     who: str,
     at: datetime,
 ) -> Event:
-    """Save a promise as it stands in the editor. Raises PlanProblem."""
-    fields = _columns(you_said, state, we_did, owner, revisit)
+    """Save a promise as it stands in the editor. Raises PlanProblem.
+
+    A new state is the adults' own again: what opened the promise is history then.
+    """
+    fields = _columns(you_said, state, we_did, owner, revisit, follow_up)
+    if state is not promise.state and promise.reopened:
+        fields["reason"] = ""
+    return decide(tabs.PROMISES, fields, who=who, at=at, previous=promise.record)
+
+
+def reopen(
+    promise: Promise, *, to: PromiseState, heard: str, today: date, who: str, at: datetime
+) -> Event:
+    """Open a promise again because of what students said of it since (``heard``, in words).
+
+    A day to look again that has passed is dropped: a new one is to be set. Raises PlanProblem
+    where it is open already.
+    """
+    if promise.state is to:
+        raise PlanProblem(f"This answer is “{to.value}” already.", "There is nothing to open.")
+    fields = {"state": to.value, "reason": fitted("reason", heard)}
+    if promise.revisit and promise.revisit <= today:
+        fields["revisit"] = ""
     return decide(tabs.PROMISES, fields, who=who, at=at, previous=promise.record)
 
 
@@ -168,11 +216,23 @@ def _read(record: Record) -> Promise:
         owner=stored(record, "owner"),
         revisit=stored_date(record, "revisit"),
         record=record,
+        follow_up=stored(record, "follow_up"),
+        reopened=stored(record, "reason"),
     )
 
 
+def _after_would(follow_up: str) -> str:
+    """The words without those that the form puts before and after them."""
+    return _WOULD.sub("", follow_up, count=1).rstrip(" .?!:")
+
+
 def _columns(
-    you_said: str, state: PromiseState, we_did: str, owner: str, revisit: date | None
+    you_said: str,
+    state: PromiseState,
+    we_did: str,
+    owner: str,
+    revisit: date | None,
+    follow_up: str,
 ) -> dict[str, str]:
     fields = {
         "you_said": written("you_said", you_said),
@@ -180,6 +240,7 @@ def _columns(
         "we_did": written("we_did", we_did),
         "owner": written("owner", owner),
         "revisit": written_date(revisit) if revisit else "",
+        "follow_up": _after_would(written("follow_up", follow_up)),
     }
     if not fields["you_said"] and not fields["we_did"]:
         raise PlanProblem(

@@ -1,16 +1,21 @@
 """PD sessions: when a focus is worked on, and what part students have in it."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
+from lib.plan import agenda
+from lib.plan.agenda import Item
 from lib.plan.words import (
     PlanProblem,
     Records,
     day_words,
     decide,
     fields_before,
+    one_line,
     span,
     stored,
     stored_date,
@@ -18,6 +23,7 @@ from lib.plan.words import (
     written_date,
 )
 from lib.students_part import PART_WORDS, StudentPart
+from lib.voices.conversations import HowMany
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
@@ -38,6 +44,8 @@ __all__ = [
 ]
 
 _DOUBTFUL = timedelta(days=2 * 365)
+# No address needs them, and a link must not end where its reader does not see it.
+_UNFIT = re.compile(r"[\s<>\"'`\\^{}|]")
 
 
 class SessionState(StrEnum):
@@ -47,9 +55,25 @@ class SessionState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Format(StrEnum):
+    """What kind of event it is."""
+
+    WORKSHOP = "workshop"
+    LESSON_STUDY = "lesson study"
+    PANEL = "panel"
+    LEARNING_WALK = "learning walk"
+    COACHING_CYCLE = "coaching cycle"
+    STUDENT_LED = "student-led"
+
+
 @dataclass(frozen=True)
 class Session:
-    """A PD event. ``focus`` is the record id of its focus; ``on`` is None when unreadable."""
+    """A PD event. ``focus`` is the record id of its focus; ``on`` is None when unreadable.
+
+    ``minutes`` is its length, 0 where not said; ``students`` how many take part, None where nobody
+    said; ``attended`` how many adults came, None before somebody counted; ``committed`` what they
+    committed to. ``agenda`` is empty until somebody keeps one.
+    """
 
     record_id: str
     focus: str
@@ -57,6 +81,14 @@ class Session:
     student_part: StudentPart
     state: SessionState
     record: Record
+    minutes: int = 0
+    format: Format = Format.WORKSHOP
+    led_by: str = ""
+    students: HowMany | None = None
+    materials: str = ""
+    attended: int | None = None
+    committed: str = ""
+    agenda: tuple[Item, ...] = ()
 
 
 def sessions(records: Records) -> tuple[Session, ...]:
@@ -110,6 +142,13 @@ def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datet
     return decide(tabs.SESSIONS, fields, who=who, at=at)
 
 
+def add(focus: str, *, on: date | None, who: str, at: datetime) -> Event:
+    """Plan one more session for a focus (its record id). Raises PlanProblem without a day."""
+    if on is None:
+        raise PlanProblem("A session needs a day.", "Pick one.")
+    return make(focus, on=on, student_part=StudentPart.AT_THE_TABLE, who=who, at=at)
+
+
 def edit(session: Session, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:
     """Save a session's day and the students' part. Raises PlanProblem when cancelled."""
     if not stands(session):
@@ -141,7 +180,36 @@ def _read(record: Record) -> Session:
         student_part=stored_state(record, "student_part", StudentPart, StudentPart.TOLD),
         state=stored_state(record, "state", SessionState, SessionState.PLANNED),
         record=record,
+        minutes=_number(record, "minutes") or 0,
+        format=stored_state(record, "format", Format, Format.WORKSHOP),
+        led_by=stored(record, "led_by"),
+        students=_how_many(record),
+        materials=materials_link(record.fields.get("materials", "")),
+        attended=_number(record, "attended"),
+        committed=stored(record, "committed"),
+        agenda=agenda.read(record.fields.get("agenda", "")),
     )
+
+
+def materials_link(text: str) -> str:
+    """The address if it is one that a browser may open (http or https, with a host), else ""."""
+    address = one_line(text)
+    try:
+        parts = urlsplit(address)
+        fine = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return ""
+    return address if fine and not _UNFIT.search(address) else ""
+
+
+def _number(record: Record, column: str) -> int | None:
+    text = one_line(record.fields.get(column, ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None
+
+
+def _how_many(record: Record) -> HowMany | None:
+    text = one_line(record.fields.get("students", "")).lower()
+    return next((each for each in HowMany if each.value == text), None)
 
 
 def _columns(on: date, student_part: StudentPart) -> dict[str, str]:

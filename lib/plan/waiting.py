@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from lib.evidence.types import Change, Tier, WaveTable
 from lib.plan.focus import Focus, focuses, running
@@ -13,6 +13,9 @@ from lib.text import count, join_words
 from lib.workbook import Record, tabs
 
 _NAMED = 3
+_SOON = timedelta(days=14)
+_LATELY = timedelta(days=60)
+"""After that nobody remembers what was committed to."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,15 @@ def waiting(
         for p in told
         if p.revisit and p.revisit <= today
     ]
+    said += [
+        Waiting(
+            f"{_quoted(f.practice, names)}: the day to check was set for {day_words(f.recheck)}. "
+            f"{_ago((today - f.recheck).days)}",
+            "plan",
+        )
+        for f in chosen
+        if f.recheck and f.recheck <= today
+    ]
     if latest:
         said += _untaken(latest, chosen, told, names)
     if not chosen:
@@ -73,9 +85,7 @@ def next_date(
     if not coming:
         return "No PD session is planned."
     on, name, part = min(coming)
-    days = (on - today).days
-    when = "today" if days == 0 else f"in {span(days)}"
-    return f"{day_words(on)}, {when}: {name}. Students: {part}."
+    return f"{day_words(on)}, {_in_words((on - today).days)}: {name}. Students: {part}."
 
 
 def headline(chosen: Sequence[Focus], names: Mapping[str, str]) -> str:
@@ -84,6 +94,10 @@ def headline(chosen: Sequence[Focus], names: Mapping[str, str]) -> str:
         return "No focus is chosen yet"
     words = join_words([names.get(focus.practice, focus.practice) for focus in chosen])
     return f"{words} {'is' if len(chosen) == 1 else 'are'} the focus now"
+
+
+def _in_words(days: int) -> str:
+    return f"in {span(days)}" if days else "today"
 
 
 def _ago(days: int) -> str:
@@ -138,8 +152,18 @@ def _of_focus(
         said.append(Waiting(f"{name} has no owner yet.", "plan"))
     if not answered(told, focus=focus.record_id, practice=focus.practice):
         said.append(Waiting(f"Tell students what becomes of {name}.", "you_said_we_did"))
-    if next_session(focus.record_id, planned, today) is None:
+    coming = next_session(focus.record_id, planned, today)
+    if coming is None:
         said.append(Waiting(f"Set a PD session for {name}.", "plan"))
+    elif coming.on and coming.on - today <= _SOON and not coming.agenda:
+        when = _in_words((coming.on - today).days)
+        said.append(Waiting(f"The PD session on {name} is {when} and has no agenda.", "plan"))
+    said += [
+        Waiting(f"Write down what staff committed to on {day_words(s.on)} ({name}).", "plan")
+        for s in planned
+        if s.focus == focus.record_id and stands(s) and not s.committed
+        if s.on and today - _LATELY <= s.on < today
+    ]
     if any(s.focus == focus.record_id and stands(s) and s.on is None for s in planned):
         said.append(Waiting(f"A PD session for {name} has a day that cannot be read.", "plan"))
     return said

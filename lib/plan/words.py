@@ -49,8 +49,17 @@ LIMITS: Mapping[str, int] = {
     "owner": 80,
     "done_when": 300,
     "reason": 300,
+    "baseline": 120,
+    "students_order": 200,
+    "prefer": 300,
+    "led_by": 120,
+    "materials": 500,
+    "committed": 600,
     "you_said": 280,
     "we_did": 400,
+    "text": 600,
+    "translation": 600,
+    "follow_up": 120,
 }
 """How many characters fit in each text, chosen so that a card or a phone can show all of it."""
 
@@ -58,10 +67,22 @@ _LABELS: Mapping[str, str] = {
     "done_when": "How we will know",
     "you_said": "What students said",
     "we_did": "What came of it",
+    "follow_up": "What we said we would do",
     "state": "Where it stands",
     "date": "Day",
     "student_part": "Students' part",
     "revisit": "Day to look again",
+    "translation": "The translation",
+    "baseline": "Compared with",
+    "students_order": "Students' order",
+    "prefer": "How students would like it",
+    "recheck": "Day to check",
+    "led_by": "Who leads",
+    "minutes": "Length in minutes",
+    "students": "How many students",
+    "attended": "Staff who came",
+    "committed": "What staff committed to",
+    "materials": "Link to materials",
 }
 
 

@@ -71,6 +71,8 @@ def _of_the_rest(before: PublicPage, after: PublicPage) -> list[str]:
         "the form's link": before.form_url != after.form_url,
         "whom to turn to": (before.contacts, before.help_lines)
         != (after.contacts, after.help_lines),
+        "panel days": before.panels != after.panels,
+        "translations": before.translations != after.translations,
         "what adults can see": before.privacy != after.privacy,
     }
     return [part for part, changed in parts.items() if changed]

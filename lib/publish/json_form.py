@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
+from lib.evidence.floors import Floors
 from lib.evidence.types import Band, Change, Coding, Figure
 from lib.plan.promises import PromiseState
-from lib.publish.page import PublicFollowUp, PublicPage, PublicPoint, PublicPromise
-from lib.publish.school import Contact, dialable, web_address
+from lib.publish.page import PublicFollowUp, PublicPage, PublicPoint, PublicPromise, Translation
+from lib.publish.school import Contact, Meeting, dialable, web_address
 
 FORMAT = 1
 MOST_CHARACTERS = 40_000
@@ -28,6 +29,8 @@ def to_json(page: PublicPage) -> str:
     """Write a page as JSON. Raises PublishProblem when it is longer than a cell may be."""
     content = {"format": FORMAT, **asdict(page), "published_on": page.published_on.isoformat()}
     content["promises"] = [_promise_out(promise) for promise in page.promises]
+    content["panels"] = [[panel.on.isoformat(), panel.where] for panel in page.panels]
+    content["translations"] = [[t.language, t.text, t.said] for t in page.translations]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     if len(text) > MOST_CHARACTERS:
         raise PublishProblem(
@@ -57,6 +60,11 @@ def from_json(text: str) -> PublicPage:
             contacts=tuple(_contact_in(item) for item in content.objects("contacts")),
             help_lines=tuple(_contact_in(item) for item in content.objects("help_lines")),
             privacy=content.texts("privacy"),
+            floors=_floors_in(content.maybe("floors")),
+            panels=tuple(_panel_in(item) for item in content.items_if_any("panels")),
+            translations=tuple(
+                _translation_in(item) for item in content.items_if_any("translations")
+            ),
         )
     # A deeply nested text ends in RecursionError; a bad key, type, date or word in the others.
     except (ValueError, TypeError, KeyError, RecursionError) as error:
@@ -85,6 +93,10 @@ class _Object:
         if not isinstance(value, list):
             raise TypeError
         return value
+
+    def items_if_any(self, key: str) -> list[object]:
+        """Empty where the key is missing, as in pages of earlier versions of the app."""
+        return self.items(key) if key in self._value else []
 
     def texts(self, key: str) -> tuple[str, ...]:
         return tuple(_text(item) for item in self.items(key))
@@ -174,3 +186,22 @@ def _point_in(value: object) -> PublicPoint:
 
 def _contact_in(item: _Object) -> Contact:
     return Contact(item.text("who"), item.text("how"), dialable(item.text("phone")))
+
+
+def _floors_in(item: _Object | None) -> Floors:
+    return Floors(item.whole("staff"), item.whole("public")) if item else Floors()
+
+
+def _panel_in(value: object) -> Meeting:
+    on, where = _parts(value, 2)
+    return Meeting(date.fromisoformat(on), where)
+
+
+def _translation_in(value: object) -> Translation:
+    return Translation(*_parts(value, 3))
+
+
+def _parts(value: object, how_many: int) -> list[str]:
+    if not isinstance(value, list) or len(value) != how_many:
+        raise TypeError
+    return [_text(part) for part in value]

@@ -5,10 +5,11 @@ version in the tab PD Published, and rendered from there: the renderer can reach
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lib.catalogue import FORM, Practice
+from lib.evidence.floors import Floors
 from lib.evidence.since import since
 from lib.evidence.types import (
     EVERYBODY,
@@ -24,8 +25,8 @@ from lib.evidence.types import (
 from lib.intake.text import fold
 from lib.plan.focus import Focus, running
 from lib.plan.promises import Promise, PromiseState, because, missing
-from lib.plan.words import fitted, one_line
-from lib.publish.school import Contact, School, privacy
+from lib.plan.words import fitted
+from lib.publish.school import Contact, Meeting, School, privacy
 
 TREND_WAVES = 8
 """The newest waves that a small trend can show and a reader can tell apart."""
@@ -81,8 +82,20 @@ class PublicPromise:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """What a text of the page is called in another language (its code)."""
+
+    language: str
+    text: str
+    said: str
+
+
+@dataclass(frozen=True)
 class PublicPage:
-    """One version of the students' page. ``collecting`` is the open wave's label, else ""."""
+    """One version of the students' page. ``collecting`` is the open wave's label, else "".
+
+    ``floors`` are those of its day, ``translations`` the staff's, of texts that stand on the page.
+    """
 
     school: str
     version: int
@@ -94,6 +107,9 @@ class PublicPage:
     contacts: tuple[Contact, ...]
     help_lines: tuple[Contact, ...]
     privacy: tuple[str, ...]
+    floors: Floors = field(default_factory=Floors)
+    panels: tuple[Meeting, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
 
 def compose(
@@ -106,17 +122,19 @@ def compose(
     names: Mapping[str, str],
     version: int,
     on: date,
+    translated: Mapping[str, Mapping[str, str]] | None = None,
 ) -> PublicPage:
     """Put the page together from what may be said in public.
 
     A promise that still misses something (``lib.plan.promises.missing``) is left out. ``names``
     are all practices' names by id, ``practices`` those with a student's statement. Running focus
-    practices without an answer on the page are listed as being listened to.
+    practices without an answer on the page are listed as being listened to. ``translated`` is what
+    staff wrote, by language and text (``lib.plan.translations.translated``).
     """
     ready = [promise for promise in promises if not missing(promise)]
     answered = {promise.practice for promise in ready}
     waves = [_public_wave(table, school.floors.public) for table in evidence.waves]
-    return PublicPage(
+    page = PublicPage(
         school=school.name,
         version=version,
         published_on=on,
@@ -131,7 +149,31 @@ def compose(
         contacts=school.contacts,
         help_lines=school.help_lines,
         privacy=privacy(school.floors),
+        floors=school.floors,
+        panels=tuple(panel for panel in school.panels if panel.on >= on),
     )
+    wanted = set(texts(page))
+    kept = [
+        Translation(language, text, said)
+        for language, known in sorted((translated or {}).items())
+        for text, said in known.items()
+        if text in wanted
+    ]
+    return replace(page, translations=tuple(kept))
+
+
+def texts(page: PublicPage) -> tuple[str, ...]:
+    """The page's texts that are not our own, each once, in the order students meet them."""
+    found: list[str] = []
+    for promise in page.promises:
+        found += [promise.practice, promise.you_said, promise.we_did, promise.statement]
+        found += [promise.wave, *(point.wave for point in promise.trend)]
+        found += [promise.followup.question] if promise.followup else []
+    found += [*page.listening, page.collecting]
+    for contact in (*page.contacts, *page.help_lines):
+        found += [contact.who, contact.how]
+    found += [panel.where for panel in page.panels]
+    return tuple(dict.fromkeys(text for text in found if any(c.isalpha() for c in text)))
 
 
 @dataclass(frozen=True)
@@ -206,12 +248,9 @@ def _change(practice: str, origin: _PublicWave, newest: _PublicWave) -> Change:
 
 def _followup(promise: Promise, later: Sequence[_PublicWave]) -> PublicFollowUp | None:
     """What students answered last when a wave after the promise's own asked about it."""
-    words = one_line(promise.record.fields.get("follow_up", ""))
-    if not words:
-        return None
-    asked = fold(FORM.followup.title(words))
+    asked = {fold(FORM.followup.title(words)) for words in promise.asked_as}
     for wave in reversed(later):
         for header, bands in wave.table.followup.items():
-            if wave.cell and bands and fold(header) == asked:
+            if wave.cell and bands and fold(header) in asked:
                 return PublicFollowUp(fitted("question", header), wave.label, bands[::-1])
     return None

@@ -1,12 +1,14 @@
 """What the students' page says of the school itself, from the tab PD Settings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlsplit
 
 from lib.evidence.floors import Floors, floors_from
-from lib.plan.words import one_line
+from lib.plan.words import as_date, one_line
+from lib.publish.languages import ENGLISH, Language, message
 from lib.workbook.records import Record
 from lib.workbook.settings import values
 
@@ -29,10 +31,18 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """A day on which students can say it in person, and where or how."""
+
+    on: date
+    where: str
+
+
+@dataclass(frozen=True)
 class School:
     """The school in public: its name, its form, the adults to turn to, the help lines, its floors.
 
-    ``name`` is "" where not even the workbook can be read.
+    ``name`` is "" where not even the workbook can be read. ``panels`` are by day.
     """
 
     name: str
@@ -40,11 +50,13 @@ class School:
     contacts: tuple[Contact, ...]
     help_lines: tuple[Contact, ...]
     floors: Floors = field(default_factory=Floors)
+    panels: tuple[Meeting, ...] = ()
+    page_url: str = ""
 
 
 HELP_LINES = (
-    Contact("911", "if anyone is in danger right now", "911"),
-    Contact("988", "Suicide and Crisis Lifeline: call or text, day and night", "988"),
+    Contact("911", message("if anyone is in danger right now"), "911"),
+    Contact("988", message("Suicide and Crisis Lifeline: call or text, day and night"), "988"),
 )
 """Shown until the school names its own: what cannot wait is never without a number."""
 
@@ -52,23 +64,33 @@ UNKNOWN = School("", "", (), HELP_LINES)
 """What is known of a school whose workbook cannot be read."""
 
 
-def privacy(floors: Floors) -> tuple[str, ...]:
+_PRIVACY = (
+    message(
+        "Adults see numbers only for groups of %(staff)s answers or more. "
+        "On this page it is %(public)s."
+    ),
+    message("Nobody sees any results while the form is open."),
+    message("No student and no teacher is named here or in any chart."),
+    message("What you write in your own words is not on this page."),
+    message(
+        "The answers are in a spreadsheet the school owns. The few adults who run it can open it."
+    ),
+)
+
+
+def privacy(floors: Floors, language: Language = ENGLISH) -> tuple[str, ...]:
     """What adults can see about a student, in five short lines."""
-    return (
-        f"Adults see numbers only for groups of {floors.staff} answers or more. "
-        f"On this page it is {floors.public}.",
-        "Nobody sees any results while the form is open.",
-        "No student and no teacher is named here or in any chart.",
-        "What you write in your own words is not on this page.",
-        "The answers are in a spreadsheet the school owns. The few adults who run it can open it.",
-    )
+    values = {"staff": language.whole(floors.staff), "public": language.whole(floors.public)}
+    return tuple(language.say(line, **values) for line in _PRIVACY)
 
 
 def read_school(settings: Mapping[str, Record]) -> School:
     """Read the school from the tab PD Settings; every line may be missing.
 
-    Names of settings: "school name", "form link", the floors, and any number of "contact" and
-    "help line", whose value is "who | how or when | phone number" (the last two may be left out).
+    Names of settings: "school name", "form link", "students' page link", the floors, any number of
+    "contact" and "help line", whose value is "who | how or when | phone number" (the last two may
+    be left out), and of "student panel": "2027-02-10 | where and when". A panel without a day that
+    can be read is left out.
     """
     given = values(settings)
     return School(
@@ -78,6 +100,8 @@ def read_school(settings: Mapping[str, Record]) -> School:
         help_lines=tuple(_contact(one_line(value)) for value in given.get("help line", ()))
         or HELP_LINES,
         floors=floors_from(given),
+        panels=_panels(given.get("student panel", ())),
+        page_url=web_address(given.get("students' page link", ("",))[-1]),
     )
 
 
@@ -101,3 +125,9 @@ def dialable(text: str) -> str:
 def _contact(value: str) -> Contact:
     who, how, phone = (*(part.strip()[:160] for part in value.split("|")), "", "")[:3]
     return Contact(who, how, dialable(phone)[:20])
+
+
+def _panels(values: Sequence[str]) -> tuple[Meeting, ...]:
+    parts = [(*one_line(value).split("|", 1), "")[:2] for value in values]
+    found = [Meeting(on, where.strip()[:160]) for day, where in parts if (on := as_date(day))]
+    return tuple(sorted(found, key=lambda meeting: meeting.on))

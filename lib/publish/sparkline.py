@@ -3,7 +3,7 @@
 Everything is drawn in ``currentColor``: the picture is right on any ground and in print.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -47,28 +47,32 @@ def trend_svg(
     description: str,
     marks: Sequence[TrendMark] = (),
     behind: Sequence[TrendPoint | None] = (),
+    half: str = "half",
+    percent: Callable[[int], str] = "{}%".format,
 ) -> str:
     """Draw one trend from 0 to 100 %, oldest wave first; None breaks the line.
 
     The interval is a light band, the last point is bold and carries its figure; a line at one
     half gives the eye something to hold on to. ``title`` and ``description`` are the text
-    alternative. Returns "" when there is no point at all.
+    alternative, ``half`` and ``percent`` say one half and a share in the reader's language.
+    Returns "" when there is no point at all.
     """
     known = [index for index, point in enumerate(points) if point]
     if not known:
         return ""
     last = points[known[-1]]
     right = _RIGHT + (_SIGNED if last and _SIGN[last.coding] else 0)
-    frame = _Frame(width, height, len(points), right)
+    left = _LEFT + _LETTER * max(len(half) - len("half"), 0)
+    frame = _Frame(width, height, len(points), left, right)
     parts = [
         f'<svg class="trend" role="img" viewBox="0 0 {width} {height}" '
         f'fill="currentColor" font-size="13">'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>",
-        _ground(frame),
+        _ground(frame, half),
         *(_mark(frame, mark) for mark in marks),
         *(_thin(frame, start, run) for start, run in _runs(behind)),
         *(_run(frame, start, run) for start, run in _runs(points)),
-        _last(frame, known[-1], points),
+        _last(frame, known[-1], points, percent),
         _ends(frame, points, known),
         "</svg>",
     ]
@@ -90,12 +94,13 @@ class _Frame:
     width: int
     height: int
     waves: int
+    left: int
     right: int
 
     def x(self, index: float, *, right: int = 0) -> str:
-        span = self.width - _LEFT - self.right - 6
+        span = self.width - self.left - self.right - 6
         share = index / (self.waves - 1) if self.waves > 1 else 1
-        return _number(_LEFT + 6 + span * share + right)
+        return _number(self.left + 6 + span * share + right)
 
     def y(self, percent: float, *, down: int = 0) -> str:
         span = self.height - _TOP - _BOTTOM
@@ -119,12 +124,12 @@ def _runs(points: Sequence[TrendPoint | None]) -> list[tuple[int, list[TrendPoin
     return runs
 
 
-def _ground(frame: _Frame) -> str:
+def _ground(frame: _Frame, half: str) -> str:
     right = frame.width - frame.right
     return (
-        f'<path d="M{_LEFT} {frame.y(0)}H{right}M{_LEFT} {frame.y(50)}H{right}" '
+        f'<path d="M{frame.left} {frame.y(0)}H{right}M{frame.left} {frame.y(50)}H{right}" '
         f'stroke="currentColor" stroke-opacity=".6" stroke-dasharray="1 4"/>'
-        f'<text x="8" y="{frame.y(50, down=4)}">half</text>'
+        f'<text x="8" y="{frame.y(50, down=4)}">{escape(half)}</text>'
     )
 
 
@@ -171,7 +176,12 @@ def _thin(frame: _Frame, start: int, run: Sequence[TrendPoint]) -> str:
     )
 
 
-def _last(frame: _Frame, index: int, points: Sequence[TrendPoint | None]) -> str:
+def _last(
+    frame: _Frame,
+    index: int,
+    points: Sequence[TrendPoint | None],
+    percent: Callable[[int], str],
+) -> str:
     """The newest known point, bold; its figure stands beside it."""
     point = points[index]
     if point is None:
@@ -180,7 +190,7 @@ def _last(frame: _Frame, index: int, points: Sequence[TrendPoint | None]) -> str
     return (
         f'<circle cx="{frame.x(index)}" cy="{frame.y(point.percent)}" r="4.5"/>'
         f'<text x="{x}" y="{y}" font-size="17" font-weight="700">'
-        f"{_SIGN[point.coding]}{point.percent}%</text>"
+        f"{_SIGN[point.coding]}{escape(percent(point.percent))}</text>"
     )
 
 

@@ -4,9 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 
 from lib.plan.promises import Promise, PromiseState, because, missing
-from lib.publish.versions import WITHDRAWN, published, versions, withdrawal
+from lib.plan.words import day_words, one_line
+from lib.publish.approval import APPROVED, PROPOSAL_ID, Proposal
+from lib.publish.versions import RECORD_ID, WITHDRAWN, published, versions, withdrawal
 from lib.text import join_words
 from lib.workbook.records import Record
+
+_HAPPENED = {
+    "published": "published version {}",
+    "approved": "approved version {}",
+    "withdrawn": "took version {} down",
+    "proposed": "asked for approval of version {}",
+    "taken back": "took the question about version {} back",
+}
 
 
 def standing(records: Mapping[str, Record], zone: tzinfo = UTC) -> str:
@@ -28,6 +38,37 @@ def standing(records: Mapping[str, Record], zone: tzinfo = UTC) -> str:
     if page is None:
         return f"The published version is damaged, so students do not see it. {newest.problem}"
     return f"Students see version {page.version}, published on {when}. Below is what comes next."
+
+
+def waits_for_approval(waiting: Proposal, zone: tzinfo = UTC) -> str:
+    """Say that a version waits for approval, and since when."""
+    when = day_words(waiting.at.astimezone(zone).date())
+    asked = f"{waiting.who} asked for approval of version {waiting.page.version} on {when}"
+    return f"{asked}. Students do not see it yet. Below is what they would read."
+
+
+def history_lines(records: Mapping[str, Record], zone: tzinfo = UTC) -> tuple[str, ...]:
+    """Everything that happened to the page, newest first, a line each.
+
+    "Jan 28, 2027: Ana published version 2." ``zone`` is the school's time zone.
+    """
+    events = [
+        event
+        for record_id in (PROPOSAL_ID, RECORD_ID)
+        if record_id in records
+        for event in records[record_id].history
+    ]
+    events.sort(key=lambda event: (event.at, event.fields.get("state") != APPROVED))
+    return tuple(
+        f"{day_words(event.at.astimezone(zone).date())}: {one_line(event.who) or 'Somebody'} "
+        f"{_what_happened(event.fields)}."
+        for event in reversed(events)
+    )
+
+
+def _what_happened(fields: Mapping[str, str]) -> str:
+    said = _HAPPENED.get(one_line(fields.get("state", "")), "changed version {}")
+    return said.format(one_line(fields.get("version", "")) or "without a number")
 
 
 def before_publishing(

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,77 +10,81 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lib.evidence.types import Band, Change
 from lib.plan.promises import PromiseState
-from lib.publish.page import PublicPage, PublicPoint, PublicPromise
+from lib.publish.languages import ENGLISH, Language, message
+from lib.publish.page import PublicPage, PublicPoint, PublicPromise, texts
+from lib.publish.qr import qr_svg
 from lib.publish.school import School, privacy
-from lib.publish.sparkline import TrendPoint, describe, trend_svg
-
-_LEADS = {
-    PromiseState.DONE: "We did",
-    PromiseState.HALF_DONE: "Half done",
-    PromiseState.DOING: "We are doing",
-    PromiseState.LISTENING: "We are listening",
-    PromiseState.NOT_THIS_TIME: "Not this time, because",
-}
-_COUNTED = {
-    PromiseState.DONE: "done",
-    PromiseState.HALF_DONE: "half done",
-    PromiseState.DOING: "being done",
-    PromiseState.LISTENING: "being listened to",
-    PromiseState.NOT_THIS_TIME: "not this time",
-}
-_CHANGED = {
-    Change.BETTER: "Better than in {}",
-    Change.SAME: "About the same as in {}",
-    Change.WORSE: "Worse than in {}",
-    Change.TOO_FEW: "Too few answers to tell if it changed since {}",
-}
+from lib.publish.wording import LEADS, Theirs, Wording, untranslated, wording
 
 
 class Instead(StrEnum):
     """What students read where no version of the page can be shown."""
 
-    NOT_YET = "Our answers to what you tell us will stand here."
-    CHANGING = "Your school is changing this page. Come back soon."
-    BROKEN = "This page cannot be shown right now. Try again later."
+    NOT_YET = message("Our answers to what you tell us will stand here.")
+    CHANGING = message("Your school is changing this page. Come back soon.")
+    BROKEN = message("This page cannot be shown right now. Try again later.")
 
 
-def render(page: PublicPage, *, today: date) -> bytes:
+PATH = "/students"
+
+
+def address(language: Language) -> str:
+    """Where the server has the page in a language, as a path."""
+    return PATH if language.is_source else f"{PATH}/{language.code}"
+
+
+def render(
+    page: PublicPage,
+    *,
+    today: date,
+    language: Language = ENGLISH,
+    switch: Sequence[Language] = (),
+) -> bytes:
     """Write a version of the students' page as UTF-8.
 
     Nothing but ``today`` (the school's) comes from outside the version: a day that has passed is
-    never printed as one that is to come.
+    never printed as one that is to come. ``switch`` are the languages the page links to; a file
+    that stands alone has none.
     """
+    words = wording(language, page)
     return _write(
+        words,
+        switch,
         page=page,
         school=page.school,
         lede="",
         form_url=page.form_url,
         contacts=page.contacts,
         help_lines=page.help_lines,
-        privacy=page.privacy,
+        panels=[panel for panel in page.panels if panel.on >= today],
+        privacy=words.privacy(page),
+        partly=bool(untranslated(page, language, texts(page))),
         today=today,
     )
 
 
-def render_instead(instead: Instead, school: School) -> bytes:
+def render_instead(
+    instead: Instead,
+    school: School,
+    *,
+    language: Language = ENGLISH,
+    switch: Sequence[Language] = (),
+) -> bytes:
     """Write, as UTF-8, the page for when there is no version to show: it still helps."""
     return _write(
+        wording(language),
+        switch,
         page=None,
         school=school.name,
         lede=instead.value,
         form_url=school.form_url,
         contacts=school.contacts,
         help_lines=school.help_lines,
-        privacy=privacy(school.floors),
+        panels=[],
+        privacy=[Theirs(line) for line in privacy(school.floors, language)],
+        partly=False,
     )
-
-
-def _write(**content: object) -> bytes:
-    html = _ENVIRONMENT.get_template("students.html").render(content)
-    # The template is indented for us; a phone need not carry that. No text here keeps its breaks.
-    return re.sub(r"\n\s+", "\n", html).encode()
 
 
 def etag(body: bytes) -> str:
@@ -88,24 +92,22 @@ def etag(body: bytes) -> str:
     return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
 
 
-def _in_order(page: PublicPage) -> list[PublicPromise]:
+def _write(words: Wording, switch: Sequence[Language], **content: object) -> bytes:
+    html = _ENVIRONMENT.get_template("students.html").render(
+        content, words=words, language=words.language, switch=switch, _=words.ours
+    )
+    # The template is indented for us; a phone need not carry that. No text here keeps its breaks.
+    return re.sub(r"\n\s+", "\n", re.sub(r">\n\s*<", "><", html)).encode()
+
+
+def in_order(page: PublicPage) -> list[PublicPromise]:
     """The answers in the order of their states, as the glance at the top has them."""
-    states = list(_COUNTED)
+    states = list(LEADS)
     return sorted(page.promises, key=lambda promise: states.index(promise.state))
-
-
-def _at_a_glance(page: PublicPage) -> list[tuple[PromiseState, str]]:
-    """How the answers stand, counted: "2 done", "1 not this time"."""
-    counts = Counter(promise.state for promise in page.promises)
-    return [(state, f"{counts[state]} {said}") for state, said in _COUNTED.items() if counts[state]]
 
 
 def _slug(state: PromiseState) -> str:
     return state.value.replace(" ", "-")
-
-
-def _day(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _newest(promise: PublicPromise) -> PublicPoint | None:
@@ -114,65 +116,23 @@ def _newest(promise: PublicPromise) -> PublicPoint | None:
     return newest if newest and newest.figure else None
 
 
-def _verdict(promise: PublicPromise) -> str:
-    """What the answers say now, in a few words."""
-    if promise.change is None:
-        since = f" since {promise.wave}" if promise.wave else ""
-        return f"We have not asked you again{since}"
-    said = _CHANGED[promise.change].format(promise.since)
-    # Versions made before this one compared with the last wave instead.
-    return f"{said}, when you told us" if promise.since == promise.wave else said
-
-
-def _own_words(said: tuple[Band, ...]) -> str:
-    """What students said of a promise: "changed a lot 45%, a bit 37%, not yet 18%"."""
-    labels = [label for band in said for label in _ends(band)]
-    words = iter(
-        label if place == 0 else label.removeprefix("changed ")
-        for place, label in enumerate(labels)
-    )
-    return ", ".join(
-        f"{' or '.join(next(words) for _ in _ends(band))} {band.percent}%" for band in said
-    )
-
-
-def _ends(band: Band) -> list[str]:
-    """A band's labels, most change first: answers that few gave share a band, "a to b"."""
-    return [label.lower() for label in reversed(band.label.split(" to "))]
-
-
-def _trend(promise: PublicPromise) -> Markup:
-    points = [
-        TrendPoint(p.wave, p.figure.percent, p.figure.low, p.figure.high, p.figure.coding)
-        if p.figure
-        else None
-        for p in promise.trend
-    ]
-    return Markup(  # noqa: S704  (trend_svg escapes every text)
-        trend_svg(
-            points,
-            title="Positive answers in each wave",
-            description=describe(points, [point.wave for point in promise.trend]),
-        )
-    )
-
+_TEMPLATES = Path(__file__).parent / "templates"
+# It is written for us to read; a phone need not carry the spaces.
+_STYLE = re.sub(r"\s*([{};:,])\s+", r"\1", (_TEMPLATES / "students.css").read_text("utf-8"))
 
 _ENVIRONMENT = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    loader=FileSystemLoader(_TEMPLATES),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_ENVIRONMENT.globals["style"] = Markup(_STYLE)  # noqa: S704  (our own)
 _ENVIRONMENT.filters |= {
-    "at_a_glance": _at_a_glance,
-    "day": _day,
+    "address": address,
     "first_id": lambda state: f"first-{_slug(state)}",
-    "in_order": _in_order,
-    "lead": _LEADS.__getitem__,
+    "in_order": in_order,
     "newest": _newest,
-    "own_words": _own_words,
+    "qr": qr_svg,
     "slug": _slug,
-    "verdict": _verdict,
-    "trend": _trend,
 }

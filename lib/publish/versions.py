@@ -11,11 +11,12 @@ from hashlib import sha256
 
 from lib.plan.words import one_line
 from lib.publish.json_form import PublishProblem, from_json, to_json
+from lib.publish.languages import ENGLISH, Language, offered
 from lib.publish.page import PublicPage
 from lib.publish.school import School
 from lib.publish.students import Instead, render, render_instead
 from lib.workbook import tabs
-from lib.workbook.records import Event, Record, new_event
+from lib.workbook.records import Event, Record, moment_after, new_event
 
 RECORD_ID = "students-page"
 CHANGED_MEANWHILE = (
@@ -55,15 +56,19 @@ def published(records: Mapping[str, Record]) -> PublicPage | None:
         return None
 
 
-def served(records: Mapping[str, Record], school: School, *, today: date) -> bytes:
+def served(
+    records: Mapping[str, Record], school: School, *, today: date, language: Language = ENGLISH
+) -> bytes:
     """What students read at /students now, as UTF-8; ``today`` is the school's."""
     page = published(records)
     if page is not None:
-        return render(page, today=today)
+        return render(page, today=today, language=language, switch=offered())
     record = records.get(RECORD_ID)
     if record is None:
-        return render_instead(Instead.NOT_YET, school)
-    return render_instead(Instead.CHANGING if _withdrawal(record) else Instead.BROKEN, school)
+        instead = Instead.NOT_YET
+    else:
+        instead = Instead.CHANGING if _withdrawal(record) else Instead.BROKEN
+    return render_instead(instead, school, language=language, switch=offered())
 
 
 def next_version(records: Mapping[str, Record]) -> int:
@@ -102,14 +107,18 @@ def publish(page: PublicPage, *, who: str, at: datetime, previous: Record | None
     if (problem := why_not(page, previous)) is not None:
         raise problem
     fields = {"version": str(page.version), "state": PUBLISHED, "content": to_json(page)}
-    return _event(fields, who, at, previous)
+    return made(RECORD_ID, fields, who, at, previous)
 
 
-def withdraw(previous: Record, *, who: str, at: datetime) -> Event:
-    """Take the page down until something is published again. Raises PublishProblem."""
+def withdraw(previous: Record, *known: Record, who: str, at: datetime) -> Event:
+    """Take the page down until something is published again. Raises PublishProblem.
+
+    ``known``: what else stood in the tab; whatever waits for approval there waits no longer.
+    """
     if _withdrawal(previous):
         raise PublishProblem("The students' page is withdrawn already.", "There is nothing to do.")
-    return _event({"state": WITHDRAWN, "content": ""}, who, at, previous)
+    at = moment_after(at, *known)
+    return made(RECORD_ID, {"state": WITHDRAWN, "content": ""}, who, at, previous)
 
 
 def versions(records: Mapping[str, Record]) -> tuple[Version, ...]:
@@ -125,13 +134,16 @@ def withdrawal(records: Mapping[str, Record]) -> Version | None:
     return _version(event) if event else None
 
 
-def _event(fields: Mapping[str, str], who: str, at: datetime, previous: Record | None) -> Event:
+def made(
+    record_id: str, fields: Mapping[str, str], who: str, at: datetime, previous: Record | None
+) -> Event:
+    """The next event of a record of the tab PD Published, or the first."""
     return new_event(
         tabs.PUBLISHED,
         fields,
         who=one_line(who) or "unknown",
         at=at,
-        record_id=RECORD_ID,
+        record_id=record_id,
         previous=previous,
     )
 

@@ -89,7 +89,7 @@ def _since(evidence: Evidence, practice: str) -> str:
         if cell is None:
             continue
         printed = cell.used_to_work.get(practice)
-        if not _says_so(printed):
+        if not says_so(printed):
             break
         label = table.wave.label
     return label
@@ -101,12 +101,13 @@ def _groups(table: WaveTable, practice: str, audience: Audience) -> tuple[GroupS
         GroupSays(cell.name, printed, cell.audience)
         for grouping in groupings
         for cell in table.cells_of(grouping, audience)
-        if isinstance(printed := cell.used_to_work.get(practice), Figure) and _says_so(printed)
+        if isinstance(printed := cell.used_to_work.get(practice), Figure) and says_so(printed)
     ]
     return tuple(sorted(found, key=lambda says: (-says.figure.percent, says.group)))
 
 
-def _says_so(printed: Printed | None) -> bool:
+def says_so(printed: Printed | None) -> bool:
+    """Whether enough say that a practice used to work: a figure of ``SAID`` percent or more."""
     return (
         isinstance(printed, Figure)
         and printed.coding is not Coding.AT_MOST

@@ -28,6 +28,7 @@ CONVERSATIONS = "PD Conversations"
 PANELS = "PD Panels"
 REVIEWS = "PD Reviews"
 THEMES = "PD Themes"
+TRANSLATIONS = "PD Translations"
 PUBLISHED = "PD Published"
 EVIDENCE = "PD Evidence"
 
@@ -108,6 +109,11 @@ TABS: dict[str, Tab] = {
                 "owner": "who looks after it",
                 "done_when": "how we will know",
                 "reason": "why it was dropped or reopened",
+                "baseline": "the wave to compare with",
+                "students_order": "where a panel of students put it, in words",
+                "quotes": "which approved words were seen with it, by their ids",
+                "prefer": "how students would like it, in the team's words",
+                "recheck": "day to look again (ISO 8601)",
             },
         ),
         Tab(
@@ -118,6 +124,15 @@ TABS: dict[str, Tab] = {
                 "date": "day of the session (ISO 8601)",
                 "student_part": "told, asked, at the table, co-designing or leading",
                 "state": "planned or cancelled",
+                "minutes": "how long it takes",
+                "format": "workshop, lesson study, panel, learning walk, coaching cycle or "
+                "student-led",
+                "led_by": "who leads it",
+                "students": "how many students take part: a few, 5-9 or 10 or more",
+                "materials": "web address of the materials",
+                "agenda": "its parts: '10 min: Students first', the protocol, lines with a dash",
+                "attended": "how many adults came",
+                "committed": "what staff committed to",
             },
         ),
         Tab(
@@ -133,6 +148,7 @@ TABS: dict[str, Tab] = {
                 "owner": "who looks after it",
                 "revisit": "when we look again (ISO 8601)",
                 "follow_up": "words after 'We said we would' in the form, where it asks",
+                "reason": "what students said that opened it again",
             },
         ),
         Tab(
@@ -201,11 +217,20 @@ TABS: dict[str, Tab] = {
             },
         ),
         Tab(
+            TRANSLATIONS,
+            "What the school's own sentences on the students' page are in other languages",
+            {
+                "language": "code of the language (es)",
+                "text": "the sentence as it stands in English",
+                "translation": "the same in that language; empty where it was taken back",
+            },
+        ),
+        Tab(
             PUBLISHED,
             "Versions of the students' page",
             {
                 "version": "number of the version",
-                "state": "published or withdrawn",
+                "state": "published or withdrawn; proposed, approved or taken back",
                 "content": "what the page says, as JSON under 40,000 characters",
             },
         ),

@@ -20,6 +20,8 @@ __all__ = ["sheets", "sheets_server"]
 
 pytestmark = pytest.mark.browser
 
+UNPUBLISHED = "From Tuesday each seminar begins with your questions."
+
 PROMISED_S = 30
 NEW_TAB_S = 90
 """The first decision of its kind makes a tab, which the other copy looks for once a minute."""
@@ -61,12 +63,26 @@ def test_two_copies_agree(sheets: SheetsServer, tmp_path: Path, visit: Visit) ->
         tags = {fetch(f"{at}/students")[1]["etag"] for at in (one, two)}
         assert len(tags) == 1, "a phone that comes to the other copy is sent the page again"
 
+        write_without_publishing(one, visit, name)
         decide(two, visit, "Withdraw", "Withdrawn. Students no longer see it")
         within(PROMISED_S, lambda: on_both(DID) == [False, False])
+        assert on_both(UNPUBLISHED) == [False, False]
         decide(one, visit, "Publish this page", "Published. Students see it")
-        within(PROMISED_S, lambda: on_both(DID) == [True, True])
+        within(PROMISED_S, lambda: on_both(UNPUBLISHED) == [True, True])
         decide(one, visit, "Withdraw", "Withdrawn. Students no longer see it")
-        within(PROMISED_S, lambda: on_both(DID) == [False, False])
+        within(PROMISED_S, lambda: on_both(UNPUBLISHED) == [False, False])
+
+
+def write_without_publishing(copy: str, visit: Visit, name: str) -> None:
+    """Change the answer on a practice, which no student is to read before it is published."""
+    page = visit(f"{copy}/you-said-we-did")
+    settle(page)
+    page.locator("summary", has_text=name).first.click()
+    page.get_by_label("We did, we are doing").first.fill(UNPUBLISHED)
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_text("is saved")).to_be_visible(timeout=30_000)
+    settle(page)
+    page.context.close()
 
 
 def decide(copy: str, visit: Visit, button: str, then: str) -> None:

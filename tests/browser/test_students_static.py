@@ -1,6 +1,8 @@
 """The students' page in a browser: accessible, readable on any screen and on paper, and alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -9,7 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lib import front
-from lib.publish import Instead, PublicPage, render, render_instead
+from lib.publish import ENGLISH, Instead, Meeting, PublicPage, offered, render, render_instead
+from tests.unit.publish.catalogues import pseudo_arabic
 from tests.unit.publish.pages import ON, SCHOOL, public_page, public_promise
 
 pytestmark = pytest.mark.browser
@@ -21,16 +24,24 @@ def shown(page: PublicPage) -> bytes:
     return render(page, today=ON)
 
 
+SPANISH = offered()[1]
+FULL = replace(
+    public_page(*(public_promise(i) for i in range(5))),
+    panels=(Meeting(date(2027, 2, 10), "library, at lunch"),),
+)
 PAGES = {
-    "full": shown(public_page(*(public_promise(i) for i in range(5)))),
+    "full": shown(FULL),
     "long words": shown(public_page(public_promise(1, LONG), text=LONG)),
     "right to left": shown(public_page(public_promise(4, "شكرا لكم"), text="شكرا لكم")),
+    "spanish": render(FULL, today=ON, language=SPANISH, switch=offered()),
     "no promise": shown(public_page()),
     "nothing published": render_instead(Instead.NOT_YET, SCHOOL),
-    "not ready": front._NOT_YET.body,
+    "not ready": front._not_yet(ENGLISH).body,
     "no such page": front._NOT_HERE.body,
     "only to be read": front._NOT_SO.body,
 }
+MIRRORED = "all of it right to left"
+NAMES = [*PAGES, MIRRORED]
 SIZES = {"desk": (1280, 800), "phone": (390, 844), "small phone, or desk at 400 %": (320, 640)}
 
 
@@ -38,7 +49,9 @@ SIZES = {"desk": (1280, 800), "phone": (390, 844), "small phone, or desk at 400 
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("students")
     addresses = {}
-    for number, (name, body) in enumerate(PAGES.items()):
+    arabic = pseudo_arabic(folder / "locale")
+    mirrored = render(FULL, today=ON, language=arabic, switch=(*offered(), arabic))
+    for number, (name, body) in enumerate({**PAGES, MIRRORED: mirrored}.items()):
         file: Path = folder / f"{number}.html"
         file.write_bytes(body)
         addresses[name] = file.as_uri()
@@ -64,7 +77,7 @@ def look(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("name", "size"), [("full", "desk"), *((name, "phone") for name in PAGES)])
+@pytest.mark.parametrize(("name", "size"), [("full", "desk"), *((name, "phone") for name in NAMES)])
 def test_axe_finds_nothing(
     context: BrowserContext,
     files: dict[str, str],
@@ -79,7 +92,7 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("size", list(SIZES))
-@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_runs_over_the_edge(
     context: BrowserContext, files: dict[str, str], name: str, size: str
 ) -> None:
@@ -87,10 +100,37 @@ def test_nothing_runs_over_the_edge(
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
 
 
-def test_letters_twice_as_large_still_fit(context: BrowserContext, files: dict[str, str]) -> None:
-    page = look(context, files["full"], "phone")
+@pytest.mark.parametrize("name", ["full", "spanish"])
+def test_letters_twice_as_large_still_fit(
+    context: BrowserContext, files: dict[str, str], name: str
+) -> None:
+    page = look(context, files[name], "phone")
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"][0]
+
+
+def test_without_styles_no_picture_takes_the_page(
+    context: BrowserContext, files: dict[str, str]
+) -> None:
+    page = look(context, files["full"], "phone")
+    page.evaluate("document.querySelectorAll('style').forEach(style => style.remove())")
+    tall = page.evaluate("[...document.querySelectorAll('svg')].map(svg => svg.clientHeight)")
+    assert max(tall) < 200
+    assert sorted(tall)[len(tall) // 2] <= 20
+
+
+def test_from_right_to_left_the_page_starts_on_the_right(
+    context: BrowserContext, files: dict[str, str]
+) -> None:
+    page = look(context, files[MIRRORED], "desk")
+    places = page.evaluate(
+        """() => ['h1 span', '.languages', '.trend text'].map(
+            q => document.querySelector(q).getBoundingClientRect().left)"""
+    )
+    title, languages, axis = places
+    assert title > 640 > languages
+    assert page.locator(".trend text").first.evaluate("e => getComputedStyle(e).direction") == "ltr"
+    assert axis < 640, "the trend stands in the second column, which is on the left here"
 
 
 def test_the_page_asks_for_nothing_and_complains_of_nothing(

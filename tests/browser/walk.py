@@ -43,21 +43,36 @@ def choose_focus(address: str, visit: Visit) -> str:
     return name
 
 
-def answer_students(address: str, visit: Visit, name: str) -> None:
-    """Write what was said and done about the focus, and publish the page."""
+def answer_students(address: str, visit: Visit, name: str, follow_up: str = "") -> None:
+    """Write what was said and done about the focus, and publish the page.
+
+    ``follow_up`` is what the next form asks about, after "We said we would".
+    """
     page = visit(f"{address}/you-said-we-did")
     settle(page)
     page.get_by_label("You said", exact=True).first.fill(SAID)
     page.get_by_label("Where it stands").first.click()
     page.get_by_role("option", name="doing").click()
     page.get_by_label("We did, we are doing").first.fill(DID)
+    if follow_up:
+        page.get_by_role("textbox", name="For the next form").first.fill(follow_up)
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_text("is saved")).to_be_visible(timeout=30_000)
     settle(page)
+    page.context.close()
+    publish_page(address, visit)
+
+
+def publish_page(address: str, visit: Visit) -> str:
+    """Publish what is written now; returns what the page said before that."""
+    page = visit(f"{address}/you-said-we-did")
+    settle(page)
+    said = page.inner_text("body")
     page.get_by_role("button", name="Publish this page").click()
     expect(page.get_by_text("Published. Students see it")).to_be_visible(timeout=30_000)
     settle(page)
     page.context.close()
+    return said
 
 
 def read_as_student(address: str, visit: Visit) -> str:

@@ -159,9 +159,22 @@ def test_choosing_planning_and_undoing_a_focus(open_app: OpenApp) -> None:
 
 def test_a_fourth_focus_asks_which_to_finish(open_app: OpenApp) -> None:
     press(open_app("priorities"), "choose-choice")
-    app = open_app("priorities")
-    assert "3 focus practices are running" in words(app)
-    assert app.button(key="choose-retry").disabled
+    app = press(open_app("priorities"), "choose-retry")
+    assert "3 are running, the most a school does well" in words(app)
+    app = press(app, "instead-retry-focus-pace")
+    assert "“Another try” is a focus now" in words(app)
+    assert "“A pace that fits” is finished." in words(app)
+    rows = live.live().school().of(tabs.FOCUS).values()
+    running = {r.fields["practice"] for r in rows if r.fields["state"] == "running"}
+    assert running == {"handson", "choice", "retry"}
+
+
+def test_a_fourth_focus_may_stay_unchosen(open_app: OpenApp) -> None:
+    press(open_app("priorities"), "choose-choice")
+    app = press(open_app("priorities"), "choose-retry")
+    app = press(app, "keep-retry")
+    assert "Which one to finish?" not in words(app)
+    assert len(live.live().school().of(tabs.FOCUS)) == 6
 
 
 def test_dropping_needs_a_reason(open_app: OpenApp) -> None:

@@ -104,12 +104,12 @@ def test_the_screens_are_those_of_the_plan() -> None:
         return [target.name for target in SCREENS if viewer(role).may_open(target)]
 
     results = ["home", "trends", "practice"]
-    decisions = ["priorities", "plan", "you_said_we_did"]
+    decisions = ["priorities", "plan", "session", "so_far", "you_said_we_did"]
     how = ["methods", "self_test"]
     setup = ["setup", "waves", "columns"]
-    assert has(Role.PRINCIPAL) == [*results, *decisions, "voices", *setup, *how]
-    assert has(Role.PD_TEAM) == [*results, *decisions, "voices", *how]
-    assert has(Role.COUNSELOR) == [*results, "voices", "safety", *how]
+    assert has(Role.PRINCIPAL) == [*results, *decisions, "voices", *setup, "record", *how]
+    assert has(Role.PD_TEAM) == [*results, *decisions, "voices", "record", *how]
+    assert has(Role.COUNSELOR) == [*results, "so_far", "voices", "safety", *how]
     assert has(Role.COORDINATOR) == [*setup, "methods"]
     assert has(Role.REVIEWER) == ["review"]
     assert viewer(Role.REVIEWER).first_screen == screen("review")

@@ -15,9 +15,15 @@ from starlette.types import Message, Receive, Scope, Send
 
 from lib import front, live, step
 from lib.access import SCREENS
-from lib.publish.sent import StudentsPage, ready
+from lib.publish.sent import StudentsPage, in_all
 
-PAGE = ready(b"<!doctype html><title>You said, we did</title>" + b"<p>Yes.</p>" * 400)
+SPANISH = b"<!doctype html><title>Ustedes dijeron</title>" + b"<p>Si.</p>" * 400
+PAGE = in_all(
+    {
+        "en": b"<!doctype html><title>You said, we did</title>" + b"<p>Yes.</p>" * 400,
+        "es": SPANISH,
+    }
+)
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +90,31 @@ def test_what_a_phone_has_is_not_sent_again() -> None:
             assert "content-length" not in headers
         for said in ('"other"', tag.strip('"'), tag[:-2] + '"', "", '"*"'):
             assert fetch("/students", if_none_match=said, **ways)[0] == 200, said
+
+
+def test_each_language_has_an_address_and_a_tag_of_its_own() -> None:
+    english = fetch("/students")[1]["etag"]
+    status, headers, body = fetch("/students/es", if_none_match=english)
+    assert (status, body) == (200, SPANISH)
+    assert headers["vary"] == "accept-encoding"
+    assert headers["cache-control"] == "no-cache"
+    assert fetch("/students/es", if_none_match=headers["etag"])[0] == 304
+    assert fetch("/students", if_none_match=headers["etag"])[0] == 200
+    packed, said, small = fetch("/students/es", accept_encoding="gzip")
+    assert (packed, gzip.decompress(small)) == (200, SPANISH)
+    assert said["etag"] not in (english, headers["etag"])
+    assert fetch("/students", accept_language="es")[2] == PAGE.body, "everyone sees the same page"
+
+
+@pytest.mark.parametrize("path", ["/students/xx", "/students/en", "/students/es/x", "/students/ES"])
+def test_a_language_nobody_offers_is_no_page(path: str) -> None:
+    assert fetch(path)[0] == 404
+
+
+def test_a_slash_too_many_after_a_language_leads_to_its_page() -> None:
+    status, headers, _ = fetch("/students/es/")
+    assert (status, headers["location"]) == (308, "/students/es")
+    assert fetch("/students/es", "POST")[0] == 405
 
 
 def test_a_tag_of_one_form_is_not_taken_for_the_other() -> None:
@@ -227,6 +258,7 @@ def test_a_start_that_takes_too_long_is_said_and_tried_again(
     assert headers["cache-control"] == "no-store"
     assert b"This page cannot be shown right now. Try again later." in body
     assert b"tel:988" in body
+    assert "Inténtalo más tarde.".encode() in fetch("/students/es")[2]
 
 
 def test_a_page_takes_no_lock_and_reads_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,17 @@ def test_unanswered_focus_practices_come_first_in_the_editor() -> None:
     )
 
 
+def test_a_practice_that_is_no_focus_is_answered_once_a_wave() -> None:
+    draft = drafts.fresh("calm", "fall")
+    written = drafts.save(draft, drafts.Text("So loud.", draft.text.state, "", "", None), **STAMP)
+    assert (written.fields["focus"], written.fields["practice"]) == ("", "calm")
+    told = promises.promises(fold([written])[tabs.PROMISES])
+    shown = drafts.drafts(focus.focuses(fold([chosen("goals")])[tabs.FOCUS]), told)
+    listed = ("pace", "calm", "goals", "pace")
+    assert drafts.unanswered(listed, shown, "fall") == ("pace",)
+    assert drafts.unanswered(listed, shown, "winter") == ("pace", "calm")
+
+
 def test_closing_a_calendar_month_writes_the_months_before_it_down() -> None:
     march = Wave("2026-03", "March 2026", datetime(2026, 3, 1), None)
     february = Wave("2026-02", "February 2026", datetime(2026, 2, 1), datetime(2026, 3, 1))

@@ -72,6 +72,11 @@ def test_a_choice_is_kept_with_its_evidence() -> None:
         "owner": "Ana",
         "done_when": "60% by spring",
         "reason": "",
+        "baseline": "",
+        "students_order": "",
+        "quotes": "",
+        "prefer": "",
+        "recheck": "",
     }
     (own,) = read(event)
     assert (own.state, own.chosen_by, own.chosen_at) == (FocusState.RUNNING, "lead", at(1))
@@ -110,7 +115,9 @@ def test_focuses_come_in_the_order_of_their_choice() -> None:
 
 def test_an_edit_keeps_the_frozen_evidence() -> None:
     first = chosen("goals")
-    event = focus.edit(read(first)[0], owner="Ben", done_when="", who="lead", at=at(2))
+    event = focus.edit(
+        read(first)[0], owner="Ben", done_when="", prefer="", recheck=None, who="lead", at=at(2)
+    )
     (own,) = read(first, event)
     assert (own.owner, own.evidence, own.record.latest.revision) == (
         "Ben",
@@ -121,7 +128,15 @@ def test_an_edit_keeps_the_frozen_evidence() -> None:
 
 def test_saving_nothing_new_is_refused() -> None:
     with pytest.raises(PlanProblem, match="Nothing was changed"):
-        focus.edit(read(chosen("goals"))[0], owner=" ", done_when="", who="lead", at=at(2))
+        focus.edit(
+            read(chosen("goals"))[0],
+            owner=" ",
+            done_when="",
+            prefer="",
+            recheck=None,
+            who="lead",
+            at=at(2),
+        )
 
 
 def test_a_focus_is_dropped_with_a_reason_and_reopened() -> None:
@@ -154,7 +169,9 @@ def test_reopening_needs_room() -> None:
 
 def test_undo_brings_back_what_stood_before_and_undoing_twice_the_change() -> None:
     first = chosen("goals")
-    edit = focus.edit(read(first)[0], owner="Ben", done_when="x", who="lead", at=at(2))
+    edit = focus.edit(
+        read(first)[0], owner="Ben", done_when="x", prefer="", recheck=None, who="lead", at=at(2)
+    )
     own = read(first, edit)
     back = focus.undo(own[0], chosen=own, names=NAMES, who="lead", at=at(3))
     assert (back.revision, back.fields) == (3, first.fields)
@@ -173,7 +190,9 @@ def test_undoing_the_choice_itself_drops_the_focus() -> None:
 
 def test_undo_empties_a_column_that_the_last_change_brought_in() -> None:
     first = new_event(tabs.FOCUS, {"practice": "goals", "state": "running"}, who="a", at=at(1))
-    edit = focus.edit(read(first)[0], owner="Ben", done_when="", who="lead", at=at(2))
+    edit = focus.edit(
+        read(first)[0], owner="Ben", done_when="", prefer="", recheck=None, who="lead", at=at(2)
+    )
     own = read(first, edit)
     back = focus.undo(own[0], chosen=own, names=NAMES, who="lead", at=at(3))
     assert back.fields["owner"] == ""
@@ -182,8 +201,12 @@ def test_undo_empties_a_column_that_the_last_change_brought_in() -> None:
 def test_after_a_conflict_undo_goes_back_to_what_both_had_seen() -> None:
     first = chosen("goals")
     own = read(first)[0]
-    ana = focus.edit(own, owner="Ana", done_when="", who="ana", at=at(2, 9))
-    ben = focus.edit(own, owner="Ben", done_when="", who="ben", at=at(2, 10))
+    ana = focus.edit(
+        own, owner="Ana", done_when="", prefer="", recheck=None, who="ana", at=at(2, 9)
+    )
+    ben = focus.edit(
+        own, owner="Ben", done_when="", prefer="", recheck=None, who="ben", at=at(2, 10)
+    )
     now = read(first, ana, ben)
     assert now[0].owner == "Ben"
     back = focus.undo(now[0], chosen=now, names=NAMES, who="ben", at=at(3))
@@ -199,7 +222,15 @@ def test_a_row_typed_by_hand_is_shown_where_somebody_repairs_it() -> None:
 
 def test_a_text_that_is_too_long_is_refused_in_words() -> None:
     with pytest.raises(PlanProblem, match=r"“Owner” has 81 characters, and 80 fit\. Please"):
-        focus.edit(read(chosen("goals"))[0], owner="a" * 81, done_when="", who="x", at=at(2))
+        focus.edit(
+            read(chosen("goals"))[0],
+            owner="a" * 81,
+            done_when="",
+            prefer="",
+            recheck=None,
+            who="x",
+            at=at(2),
+        )
 
 
 def test_long_evidence_never_stands_in_the_way_of_a_choice() -> None:

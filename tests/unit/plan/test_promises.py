@@ -49,6 +49,7 @@ def test_a_promise_is_kept_in_the_tabs_words() -> None:
             "we_did": "Drafts get a comment.",
             "owner": "Ana",
             "revisit": "2027-03-01",
+            "follow_up": "",
         },
     )
     assert set(event.fields) <= set(tabs.TABS[tabs.PROMISES].columns)
@@ -81,6 +82,7 @@ def test_a_promise_is_edited_and_the_edit_undone() -> None:
         we_did="Only in science so far.",
         owner="",
         revisit=date(2027, 1, 4),
+        follow_up="",
         who="lead",
         at=at(2),
     )

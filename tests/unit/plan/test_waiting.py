@@ -1,12 +1,12 @@
 """What waits for the people who decide, traced by hand."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from lib.access import screen
 from lib.evidence.types import Change, Comparison, Figure, Priority, Tier, Wave, WaveTable
-from lib.plan import focus, promises, sessions, waiting
+from lib.plan import details, focus, promises, sessions, waiting
 from lib.plan.promises import PromiseState
 from lib.workbook import Event, fold, new_event, tabs
 
@@ -86,9 +86,43 @@ def test_a_new_focus_needs_an_owner_an_answer_and_a_session() -> None:
         session_on(goals.record_id, date(2026, 3, 12)),
     )
     owned = focus.edit(
-        focus.focuses(fold([goals])[tabs.FOCUS])[0], owner="Ana", done_when="", **STAMP
+        focus.focuses(fold([goals])[tabs.FOCUS])[0],
+        owner="Ana",
+        done_when="",
+        prefer="",
+        recheck=None,
+        **STAMP,
     )
-    assert waits(goals, owned, *done) == []
+    assert waits(goals, owned, *done) == [
+        ("The PD session on “Clear goals” is in 2 days and has no agenda.", "plan")
+    ]
+    planned = sessions.sessions(fold(done)[tabs.SESSIONS])[0]
+    kept = details.keep_agenda(planned, "60 min: Talk", who="lead", at=planned.record.latest.at)
+    assert waits(goals, owned, *done, kept) == []
+
+
+def test_a_day_to_check_and_what_staff_committed_to_are_asked_for() -> None:
+    goals = chosen()
+    checked = focus.edit(
+        focus.focuses(fold([goals])[tabs.FOCUS])[0],
+        owner="Ana",
+        done_when="",
+        prefer="",
+        recheck=TODAY - timedelta(days=3),
+        **STAMP,
+    )
+    held = session_on(goals.record_id, TODAY - timedelta(days=60))
+    long_ago = session_on(goals.record_id, TODAY - timedelta(days=61))
+    said = [sentence for sentence, _ in waits(goals, checked, held, long_ago)]
+    assert said[0] == (
+        "“Clear goals”: the day to check was set for Mar 7, 2026. That was 3 days ago."
+    )
+    assert [sentence for sentence in said if "committed" in sentence] == [
+        "Write down what staff committed to on Jan 9, 2026 (“Clear goals”)."
+    ]
+    planned = sessions.sessions(fold([held])[tabs.SESSIONS])[0]
+    came = details.write_down(planned, details.Afterwards(9, "A lab."), **STAMP)
+    assert not any("committed" in line for line, _ in waits(goals, checked, held, came))
 
 
 def test_a_promise_without_a_focus_answers_the_focus_on_its_practice() -> None:

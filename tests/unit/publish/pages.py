@@ -76,6 +76,7 @@ def promise(
     state: PromiseState = PromiseState.DONE,
     we_did: str = "Drafts get a comment.",
     revisit: date | None = None,
+    follow_up: str = "",
 ) -> Promise:
     event = make(
         focus="f1",
@@ -86,6 +87,7 @@ def promise(
         we_did=we_did,
         owner="Owner Who Stays Inside",
         revisit=revisit,
+        follow_up=follow_up,
         who="lead",
         at=AT,
     )

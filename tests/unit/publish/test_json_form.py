@@ -8,15 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.evidence.floors import Floors
 from lib.evidence.types import Band, Change, Coding, Figure
 from lib.plan.promises import PromiseState
 from lib.publish import (
     Contact,
+    Meeting,
     PublicFollowUp,
     PublicPage,
     PublicPoint,
     PublicPromise,
     PublishProblem,
+    Translation,
     from_json,
     to_json,
 )
@@ -93,6 +96,9 @@ def test_a_page_longer_than_a_cell_is_refused_in_words() -> None:
         to_json(public_page(*told))
 
 
+LATER = ("floors", "panels", "translations")
+"""What pages of earlier versions of the app do not have."""
+
 GOOD = json.loads(to_json(public_page(public_promise(1))))
 
 
@@ -111,7 +117,7 @@ def with_promise(**changes: object) -> dict[str, object]:
         [],
         "a page",
         3,
-        *(without(key) for key in GOOD),
+        *(without(key) for key in GOOD if key not in LATER),
         {**GOOD, "version": "3"},
         {**GOOD, "version": True},
         {**GOOD, "published_on": "yesterday"},
@@ -127,6 +133,10 @@ def with_promise(**changes: object) -> dict[str, object]:
             followup={"question": "q", "wave": "w", "said": [{"label": "", "percent": 101}]}
         ),
         with_promise(you_said="\ud800"),
+        {**GOOD, "floors": {"staff": 5}},
+        {**GOOD, "panels": [["soon", "Room 12"]]},
+        {**GOOD, "translations": [["es", "Hello"]]},
+        {**GOOD, "translations": {"es": {}}},
     ],
 )
 def test_a_damaged_page_says_so(content: object) -> None:
@@ -166,3 +176,19 @@ def test_a_day_without_a_date_stays_empty() -> None:
 def test_pages_from_before_the_follow_up_was_kept_are_still_read() -> None:
     old = {key: value for key, value in GOOD["promises"][0].items() if key != "followup"}
     assert from_json(json.dumps({**GOOD, "promises": [old]})).promises[0].followup is None
+
+
+def test_pages_from_before_there_were_languages_are_still_read() -> None:
+    old = {key: value for key, value in GOOD.items() if key not in LATER}
+    page = from_json(json.dumps(old))
+    assert (page.floors, page.panels, page.translations) == (Floors(), (), ())
+
+
+def test_floors_panels_and_translations_are_kept() -> None:
+    page = replace(
+        public_page(public_promise()),
+        floors=Floors(8, 20),
+        panels=(Meeting(date(2027, 2, 10), "Library, at lunch"),),
+        translations=(Translation("es", "Calm", "Calma"),),
+    )
+    assert from_json(to_json(page)) == page

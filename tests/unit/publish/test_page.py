@@ -7,7 +7,15 @@ from lib.catalogue import FORM
 from lib.evidence.types import Audience, Band, Change, Hidden, Wave, WaveTable
 from lib.plan.focus import choose, focuses
 from lib.plan.promises import Promise, PromiseState
-from lib.publish import PublicFollowUp, PublicPage, PublicPoint, compose
+from lib.publish import (
+    Meeting,
+    PublicFollowUp,
+    PublicPage,
+    PublicPoint,
+    Translation,
+    compose,
+    texts,
+)
 from lib.publish.page import TREND_WAVES
 from lib.workbook import fold, tabs
 from tests.unit.publish.pages import (
@@ -213,3 +221,34 @@ def test_a_running_focus_without_an_answer_is_being_listened_to() -> None:
     ]
     chosen = focuses(fold(events)[tabs.FOCUS])
     assert page(promise(), chosen=chosen).listening == ("Calm",)
+
+
+def test_only_translations_of_what_stands_on_the_page_go_with_it() -> None:
+    spanish = {"Comments come too late.": "Llegan tarde.", "A draft nobody approved": "Borrador"}
+    made = compose(
+        school=replace(SCHOOL, panels=(Meeting(date(2026, 10, 11), "a"), Meeting(ON, "Library"))),
+        promises=[promise()],
+        focuses=(),
+        evidence=THREE,
+        practices=PRACTICES,
+        names=NAMES,
+        version=3,
+        on=ON,
+        translated={"es": spanish},
+    )
+    assert made.translations == (Translation("es", "Comments come too late.", "Llegan tarde."),)
+    assert [panel.where for panel in made.panels] == ["Library"]
+    assert texts(made) == (
+        "Feedback in time",
+        "Comments come too late.",
+        "Drafts get a comment.",
+        "I hear what to fix.",
+        "Wave 1",
+        "Wave 2",
+        "Wave 3",
+        "Wave 9",
+        "Ms. Rivera, counselor",
+        "room 12",
+        "call or text",
+        "Library",
+    )

@@ -1,11 +1,12 @@
 """What the page says of the school, from its settings."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
 from lib.evidence import Floors
-from lib.publish import Contact, read_school
+from lib.publish import Contact, Meeting, read_school
 from lib.publish.school import HELP_LINES, dialable, privacy, web_address
 from lib.workbook import Record, fold, new_event, tabs
 from tests.unit.publish.pages import AT
@@ -43,6 +44,22 @@ def test_the_school_is_read_from_its_settings() -> None:
         Contact("The office", "any time", "5550100114"),
     )
     assert school.help_lines == (Contact("988", ""),)
+
+
+def test_panel_days_come_in_their_order_and_a_day_that_is_none_is_left_out() -> None:
+    school = read_school(
+        settings(
+            ("student panel", "2027-04-14 | library, at lunch | bring a friend"),
+            ("Student panel", "2027-02-10"),
+            ("student panel", "next week | gym"),
+            ("students' page link", "https://school.example/voice"),
+        )
+    )
+    assert school.panels == (
+        Meeting(date(2027, 2, 10), ""),
+        Meeting(date(2027, 4, 14), "library, at lunch | bring a friend"),
+    )
+    assert school.page_url == "https://school.example/voice"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,116 @@
+"""What a session's own page keeps: how it is held, its agenda, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lib.plan import agenda as parts
+from lib.plan.sessions import Format, Session, StudentPart, materials_link, stands
+from lib.plan.words import PlanProblem, decide, one_line, written, written_date
+from lib.voices.conversations import HowMany
+from lib.workbook import tabs
+from lib.workbook.records import Event
+
+USUAL_MINUTES = 60
+
+
+@dataclass(frozen=True)
+class Details:
+    """A session as it stands in the form. ``minutes`` is its length, ``students`` how many."""
+
+    on: date | None
+    minutes: int
+    format: Format
+    led_by: str
+    students: HowMany | None
+    student_part: StudentPart
+    materials: str
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """What is written down after a session: how many adults came, what they committed to."""
+
+    attended: int | None
+    committed: str
+
+
+def details(session: Session) -> Details:
+    """The session as it stands; an hour where nobody said how long."""
+    return Details(
+        on=session.on,
+        minutes=session.minutes or USUAL_MINUTES,
+        format=session.format,
+        led_by=session.led_by,
+        students=session.students,
+        student_part=session.student_part,
+        materials=session.materials,
+    )
+
+
+def afterwards(session: Session) -> Afterwards:
+    """What is written down so far."""
+    return Afterwards(session.attended, session.committed)
+
+
+def save(session: Session, typed: Details, *, who: str, at: datetime) -> Event:
+    """Save how a session is held. Raises PlanProblem: without a day, or with a broken link."""
+    _must_stand(session)
+    if typed.on is None:
+        raise PlanProblem("A session needs a day.", "Pick one, or call the session off.")
+    if not 1 <= typed.minutes <= parts.MOST_MINUTES:
+        raise PlanProblem(
+            f"A session takes between 1 and {parts.MOST_MINUTES} minutes.", "Set its length."
+        )
+    materials = written("materials", typed.materials)
+    if materials and not materials_link(materials):
+        raise PlanProblem(
+            "The link to materials is no web address.",
+            "Copy it from the browser: it begins with https://.",
+        )
+    fields = {
+        "date": written_date(typed.on),
+        "minutes": str(typed.minutes),
+        "format": typed.format.value,
+        "led_by": written("led_by", typed.led_by),
+        "students": typed.students.value if typed.students else "",
+        "student_part": typed.student_part.value,
+        "materials": materials,
+    }
+    return decide(tabs.SESSIONS, fields, who=who, at=at, previous=session.record)
+
+
+def keep_agenda(session: Session, typed: str, *, who: str, at: datetime) -> Event:
+    """Keep an agenda as somebody typed it; an empty one takes it away. Raises PlanProblem."""
+    _must_stand(session)
+    fields = {"agenda": parts.text(parts.typed(typed))}
+    return decide(tabs.SESSIONS, fields, who=who, at=at, previous=session.record)
+
+
+def write_down(session: Session, typed: Afterwards, *, who: str, at: datetime) -> Event:
+    """Write down what came of a session. Raises PlanProblem."""
+    _must_stand(session)
+    if typed.attended is not None and not 0 <= typed.attended <= 9999:
+        raise PlanProblem("So many people cannot have come.", "Count the adults who came.")
+    fields = {
+        "attended": "" if typed.attended is None else str(typed.attended),
+        "committed": written("committed", typed.committed),
+    }
+    return decide(tabs.SESSIONS, fields, who=who, at=at, previous=session.record)
+
+
+def summary(session: Session) -> str:
+    """A session in one line: "Workshop, 60 minutes, led by Ana. Students: leading (a few)."."""
+    said = [session.format.value.capitalize()]
+    if session.minutes:
+        said.append(f"{session.minutes} minutes")
+    if session.led_by:
+        said.append(f"led by {one_line(session.led_by)}")
+    many = f" ({session.students.value})" if session.students else ""
+    return f"{', '.join(said)}. Students: {session.student_part.value}{many}."
+
+
+def _must_stand(session: Session) -> None:
+    if not stands(session):
+        raise PlanProblem(
+            "This session is called off.", "Plan it again on its page, or plan a new one."
+        )

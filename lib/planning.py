@@ -1,0 +1,175 @@
+"""What the plan's pages place alike: choosing a focus, the year's sessions, an agenda."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from lib import live
+from lib.access import Data, Viewer
+from lib.frame import attempt, drawn_form, link, opened
+from lib.plan import agenda as parts
+from lib.plan import calendar, choosing, details
+from lib.plan.focus import RUNNING_LIMIT, Focus, running
+from lib.plan.merge import CHANGED_MEANWHILE, merged
+from lib.plan.sessions import Session, stands
+from lib.plan.words import EARLIEST, LATEST
+from lib.text import plain
+from lib.view import View
+from lib.workbook import moment_after
+
+
+@dataclass(frozen=True)
+class _Text:
+    """An agenda as it stands in the editor."""
+
+    text: str
+
+
+def day(label: str, value: date | None, *, key: str) -> date | None:
+    """Place a field for a day, which may stay empty."""
+    return st.date_input(
+        label, value, min_value=EARLIEST, max_value=LATEST, format="MM/DD/YYYY", key=key
+    )
+
+
+def choose_focus(viewer: Viewer, school: View, practice: str, chosen: Sequence[Focus]) -> None:
+    """Place the button that makes a practice a focus, with what is seen of it now.
+
+    Where as many run as a school does well, it asks which of them to finish first.
+    """
+    now = running(chosen)
+    if any(focus.practice == practice for focus in now):
+        link("plan", "A focus now: see the plan", key=f"plan-{practice}")
+        return
+    pressed = st.button("Choose as focus", key=f"choose-{practice}")
+    if len(now) < RUNNING_LIMIT:
+        if pressed:
+            _choose(viewer, school, practice, chosen, None)
+        return
+    if not opened(f"choose {practice}", "instead" if pressed else None):
+        return
+    st.markdown(f"{len(now)} are running, the most a school does well. **Which one to finish?**")
+    for focus in now:
+        if st.button(
+            plain(school.name(focus.practice)), key=f"instead-{practice}-{focus.record_id}"
+        ):
+            _choose(viewer, school, practice, chosen, focus)
+    if st.button("None: keep these", key=f"keep-{practice}", type="tertiary"):
+        opened(f"choose {practice}", "")
+        st.rerun()
+
+
+def _choose(
+    viewer: Viewer, school: View, practice: str, chosen: Sequence[Focus], instead: Focus | None
+) -> None:
+    heard, name = live.voices(viewer), school.name(practice)
+    saw = choosing.seen(
+        school.evidence,
+        practice,
+        chosen=chosen,
+        order=heard.students_order if heard else None,
+        approved=heard.approved if heard else (),
+    )
+    if saw is None:
+        st.warning("No wave with enough answers has closed, so there is nothing to choose on.")
+        return
+    ended = f" “{school.name(instead.practice)}” is finished." if instead else ""
+    attempt(
+        choosing.choose,
+        practice,
+        saw,
+        chosen=chosen,
+        names=school.names,
+        who=viewer.who,
+        at=live.moment(),
+        instead_of=instead,
+        then=f"“{name}” is a focus now. It is on the Plan page.{ended}",
+    )
+
+
+def agenda(session: Session, focus: Focus | None, school: View, viewer: Viewer) -> None:
+    """Place a session's agenda with its minutes, and below it the text to edit."""
+    length = session.minutes or details.USUAL_MINUTES
+    items, key = session.agenda, session.record_id
+    if items:
+        st.markdown(f"**{plain(parts.minutes_words(items, length))}**")
+    for item in items:
+        with st.container(gap="xsmall"):
+            st.markdown(f"**{item.minutes} min: {plain(item.title)}**")
+            if item.protocol:
+                st.markdown(plain(item.protocol))
+            if item.lines:
+                st.markdown("\n".join(f"- {plain(line)}" for line in item.lines))
+    if not stands(session) or not viewer.may_decide(Data.PLAN):
+        return
+    at = moment_after(live.moment(), session.record)
+    about = {"who": viewer.who, "at": at, "form": f"agenda-{key}"}
+    if not items and focus:
+        st.markdown("From the focus: the chart before opinions, students first, one change to try.")
+        drafted = parts.text(
+            parts.draft(
+                focus,
+                school.practices.get(focus.practice),
+                minutes=length,
+                student_part=session.student_part,
+            )
+        )
+        if st.button("Make the agenda", type="primary", key=f"draft-{key}"):
+            attempt(details.keep_agenda, session, drafted, **about, then="The agenda is made.")
+    with st.expander("Edit the agenda" if items else "Write it yourself", key=f"editing-{key}"):
+        now = _Text(parts.text(items))
+        drawn, fresh = drawn_form(f"agenda-{key}", now, "agenda")
+        if drawn != now:
+            st.warning(CHANGED_MEANWHILE)
+        st.caption("A part begins with its minutes, “10 min: Students first”; a line with a dash.")
+        with st.form(f"agenda-{key}", border=False):
+            typed = st.text_area(
+                "Agenda", drawn.text, height=320, max_chars=parts.LONGEST, key=f"agenda-{fresh}"
+            )
+            if st.form_submit_button("Keep the agenda", key=f"agenda-save-{fresh}"):
+                kept = merged(drawn, _Text(typed), now).text
+                attempt(details.keep_agenda, session, kept, **about, then="The agenda is kept.")
+
+
+def year(school: View, chosen: Sequence[Focus], planned: Sequence[Session]) -> None:
+    """Place the sessions of a school year by month, each a link, and their calendar file."""
+    offered = calendar.years(planned)
+    now = calendar.school_year(school.now.date())
+    which = st.selectbox(
+        "School year",
+        offered,
+        index=offered.index(now) if now in offered else 0,
+        format_func=calendar.year_words,
+        key="year",
+        width=200,
+    )
+    practice = {focus.record_id: school.name(focus.practice) for focus in chosen}
+    for month in calendar.months(planned, which):
+        st.markdown(f"**{month.name}**")
+        for session in month.sessions:
+            label = f"{session.on:%b} {session.on.day}: " if session.on else ""
+            label += plain(practice.get(session.focus, "no focus"))
+            off = "" if stands(session) else ", called off"
+            with st.container(gap=None):
+                link(
+                    "session",
+                    f"{label}{off}",
+                    key=f"year-{session.record_id}",
+                    session=session.record_id,
+                )
+                if not off:
+                    st.caption(plain(details.summary(session)))
+    st.download_button(
+        "Add them to a calendar (.ics)",
+        calendar.to_ics(
+            [s for s in planned if s.on and calendar.school_year(s.on) == which],
+            chosen,
+            school.names,
+            school=school.title,
+        ),
+        f"pd-sessions-{which}.ics",
+        "text/calendar",
+        key="ics",
+    )

@@ -1,0 +1,214 @@
+"""The loop clock: how long students have waited for an answer, and what became of promises."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from lib.evidence.types import Change, Evidence, Figure, Hidden, Printed, Tier, Wave, WaveTable
+from lib.plan.promises import Promise, PromiseState, missing
+from lib.plan.words import fitted, span
+from lib.publish.page import PublicPage
+from lib.text import count, join_words
+from lib.voices.bring_back import BringBack, says_so
+
+_LOWEST = 3
+"""How many of the lowest practices count as asked for where too few answered to rank them."""
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A practice that students asked for, in ``wave`` (its label) first since the last answer.
+
+    ``days`` since that wave closed. ``back``: they say it used to work. ``written``: an answer is
+    written down, and students cannot read it yet.
+    """
+
+    practice: str
+    wave: str
+    days: int
+    back: bool
+    written: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of promises since the wave before the last closed: practices by outcome.
+
+    ``late`` are those whose day to look again has passed, whenever they were made.
+    """
+
+    since: str
+    kept: tuple[str, ...]
+    declined: tuple[str, ...]
+    late: tuple[str, ...]
+    going: tuple[str, ...]
+
+
+def unanswered(
+    evidence: Evidence,
+    told: Sequence[Promise],
+    page: PublicPage | None,
+    missed: Sequence[BringBack],
+    *,
+    names: Mapping[str, str],
+    now: datetime,
+    zone: tzinfo,
+) -> tuple[Unanswered, ...]:
+    """What the newest wave asks for and nobody has answered, the longest wait first.
+
+    Asked for are the priorities (the three lowest where too few answered to rank), what fell, and
+    what students say used to work (``missed``). It is answered by a promise on the page that
+    students see (``page``), of which something was decided since, or whose day to look again is
+    to come. ``now`` is the school's local time, ``zone`` its time zone, ``names`` the practices'.
+    """
+    latest = evidence.latest
+    if latest is None:
+        return ()
+    back = {each.practice for each in missed if each.since or each.talks}
+    found = []
+    for practice in dict.fromkeys([*_asked_for(latest), *back]):
+        mine = [p for p in told if p.practice == practice and not missing(p)]
+        shown = page is not None and fitted("practice", names.get(practice) or practice) in {
+            each.practice for each in page.promises
+        }
+        answers = mine if shown else []
+        if any(_holds(promise, now.date()) for promise in answers):
+            continue
+        last = max((p.record.latest.at.astimezone(zone).date() for p in answers), default=None)
+        wave = _since(evidence, practice, last, back=practice in back)
+        if wave is None or wave.closes is None:
+            continue
+        found.append(
+            Unanswered(
+                practice,
+                wave.label,
+                max((now - wave.closes).days, 0),
+                practice in back,
+                written=bool(mine) and not shown,
+            )
+        )
+    return tuple(sorted(found, key=lambda each: -each.days))
+
+
+def kept(evidence: Evidence, told: Sequence[Promise], *, now: datetime, zone: tzinfo) -> Kept:
+    """What became of promises in the last term; only those that are ready for students count."""
+    closed = [table.wave for table in evidence.waves if table.wave.closes]
+    start = closed[-2:][0] if closed else None
+    begin = start.closes.date() if start and start.closes else date.min
+    ready = [promise for promise in told if not missing(promise)]
+
+    def lately(state: PromiseState) -> tuple[str, ...]:
+        return tuple(
+            p.practice
+            for p in ready
+            if p.state is state and p.state_since.astimezone(zone).date() >= begin
+        )
+
+    late = [p for p in ready if p.revisit and p.revisit < now.date()]
+    going = [
+        p
+        for p in ready
+        if p not in late and p.state not in {PromiseState.DONE, PromiseState.NOT_THIS_TIME}
+    ]
+    return Kept(
+        since=start.label if start else "",
+        kept=lately(PromiseState.DONE),
+        declined=lately(PromiseState.NOT_THIS_TIME),
+        late=tuple(p.practice for p in late),
+        going=tuple(p.practice for p in going),
+    )
+
+
+def waits(each: Unanswered) -> str:
+    """One line of the clock, after the practice's name: how long, since when, and why."""
+    why = "students say it used to work" if each.back else "students asked for it"
+    written = " An answer is written, and not published." if each.written else ""
+    return f"{span(each.days)} without an answer: {why} in {each.wave}.{written}"
+
+
+def headline(found: Sequence[Unanswered], names: Mapping[str, str]) -> str:
+    """The clock in one sentence."""
+    if not found:
+        return "Everything students asked for has an answer."
+    longest = found[0]
+    name = names.get(longest.practice, longest.practice)
+    them = count(len(found), "practice")
+    return f"Students wait for an answer on {them}, the longest on “{name}”: {span(longest.days)}."
+
+
+def kept_words(found: Kept, names: Mapping[str, str]) -> str:
+    """The last term's promises in one sentence: "1 kept (Clear goals), 1 late (Calm) ..."."""
+    parts = [
+        f"{len(which)} {said} ({join_words([names.get(p, p) for p in which])})"
+        if which
+        else f"none {said}"
+        for said, which in (
+            ("kept", found.kept),
+            ("late", found.late),
+            ("declined with a reason", found.declined),
+            ("going on", found.going),
+        )
+    ]
+    since = f"Since {found.since} closed: " if found.since else ""
+    return f"{since}{', '.join(parts)}."
+
+
+def trust(evidence: Evidence) -> tuple[tuple[str, tuple[tuple[Wave, Printed], ...]], ...]:
+    """The trust questions of the latest wave, each with its share who agree, wave by wave."""
+    latest = evidence.latest
+    return tuple(
+        (
+            question,
+            tuple(
+                (table.wave, table.trust.get(question, Hidden("Not asked in this wave.")))
+                for table in evidence.waves
+            ),
+        )
+        for question in (latest.trust if latest else ())
+    )
+
+
+def trust_words(waves: Sequence[tuple[Wave, Printed]]) -> str:
+    """A trust question's trend in one sentence: "61% agree in Fall 2026, 34% in Fall 2024."."""
+    shown = [(wave.label, p) for wave, p in waves if isinstance(p, Figure)]
+    if not shown:
+        return "Too few answered this, or nearly all agree or disagree: no figure is shown."
+    (first, then), (last, now) = shown[0], shown[-1]
+    before = "" if len(shown) < 2 else f", {then.text} in {first}"
+    return f"{now.text} agree in {last}{before}."
+
+
+def _asked_for(table: WaveTable) -> list[str]:
+    ranked = [p.practice for p in table.priorities if p.tier in {Tier.CLEAR, Tier.POSSIBLE}]
+    unranked = table.priorities and all(p.tier is Tier.TOO_FEW for p in table.priorities)
+    lowest = [p.practice for p in table.priorities[:_LOWEST]] if unranked else []
+    fell = [p for p, said in table.since_last.items() if said.change is Change.WORSE]
+    return [*ranked, *lowest, *fell]
+
+
+def _says_back(table: WaveTable, practice: str) -> bool:
+    return table.everybody is not None and says_so(table.everybody.used_to_work.get(practice))
+
+
+def _holds(promise: Promise, today: date) -> bool:
+    """Whether the adults are still by their word: it is not done, and its day is to come."""
+    return (
+        promise.state is not PromiseState.DONE
+        and promise.revisit is not None
+        and promise.revisit >= today
+    )
+
+
+def _since(evidence: Evidence, practice: str, last: date | None, *, back: bool) -> Wave | None:
+    """The first of the waves in a row, up to now, that asked for it after the last answer."""
+    found = None
+    for table in reversed(evidence.waves):
+        if not table.everybody or table.wave.closes is None:
+            continue
+        asked = practice in _asked_for(table) or (back and _says_back(table, practice))
+        if last is not None and table.wave.closes.date() <= last:
+            break
+        if not asked and found is not None:
+            break
+        found = table.wave
+    return found

@@ -1,0 +1,326 @@
+"""The page on one sheet for the corridor, on one slide, and in words to read aloud.
+
+All three are made of a published version and say nothing that is not on it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import segno
+
+from lib.plan.promises import PromiseState
+from lib.publish import lettering
+from lib.publish.languages import Language, counted, message
+from lib.publish.lettering import drawable
+from lib.publish.page import PublicPage
+from lib.publish.school import School
+from lib.publish.students import address as path_of
+from lib.publish.students import in_order
+from lib.publish.wording import LEADS, Wording, wording
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+MIME = "application/pdf"
+AT_MOST = 3
+"""Answers that somebody who walks past can read."""
+
+_SCAN = message("Scan to read all our answers, and what students say now.")
+_GO = message("Or go to %(address)s")
+_REST = message("Read all our answers at %(address)s")
+_SAID = message("You said: %(text)s")
+_HELP = message("Not safe? Tell an adult you trust today, or call %(numbers)s.")
+_MORE = counted("And %(count)s more answer on the page.", "And %(count)s more answers on the page.")
+_AS_OF = message("Version %(number)s, last changed on %(day)s.")
+
+_INK, _QUIET, _ACCENT, _OURS, _LINE = "#0b0c0c", "#55595c", "#0f5c63", "#e8efec", "#c9cecb"
+_POINT = 25.4 / 72
+_LEADING = 1.22
+_SMALLEST = 0.5
+"""How far letters may shrink before a text is cut instead."""
+
+
+class Paper(StrEnum):
+    """What a poster is printed on."""
+
+    LETTER = "Letter"
+    A4 = "A4"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer on a poster, in the poster's language where staff have said it.
+
+    ``reason``: the adults' half says why not, and follows ``lead`` without a stop.
+    """
+
+    you_said: str
+    lead: str
+    we_did: str
+    reason: bool
+
+    @property
+    def spoken(self) -> str:
+        """The adults' half in one breath."""
+        return f"{self.lead}{' ' if self.reason else ': '}{self.we_did}"
+
+
+def address(school: School, here: str, language: Language) -> str:
+    """Where students find the page: the school's own address of it, else this app's.
+
+    ``here`` is any address of this app; "" where neither is known.
+    """
+    if school.page_url:
+        return school.page_url
+    try:
+        parts = urlsplit(here)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}{path_of(language)}" if parts.netloc else ""
+
+
+def only_here(link: str) -> bool:
+    """Whether an address leads nowhere but to the computer that the app runs on."""
+    return urlsplit(link).hostname in {None, "localhost", "127.0.0.1", "::1"}
+
+
+def chosen(page: PublicPage, words: Wording) -> tuple[Line, ...]:
+    """The answers to show: the newest of each state, then others, in the page's order.
+
+    "Not this time" is among them where the page has one: a poster that hides it is an ad.
+    """
+    told = in_order(page)
+    first = {promise.state: promise for promise in reversed(told)}
+    ranked = sorted(told, key=lambda p: (p is not first[p.state], told.index(p)))
+    kept = ranked[:AT_MOST]
+    refused = first.get(PromiseState.NOT_THIS_TIME)
+    if refused and refused not in kept:
+        kept[-1] = refused
+    return tuple(
+        Line(
+            words.theirs(promise.you_said).words,
+            words.language.say(LEADS[promise.state]),
+            words.theirs(promise.we_did).words,
+            reason=promise.state is PromiseState.NOT_THIS_TIME,
+        )
+        for promise in sorted(kept, key=told.index)
+    )
+
+
+def announcement(page: PublicPage, language: Language, link: str) -> str:
+    """Half a minute to read aloud, in an assembly or over the speakers; one sentence a line."""
+    words, say = wording(language, page), language.say
+    lines = [say("You told us how class works for you. Here is what came of it.")]
+    for line in chosen(page, words):
+        lines += [say(_SAID, text=line.you_said), line.spoken]
+    lines += [say(_REST, address=_spoken(link))] if link else []
+    return "\n".join([*lines, _help(page, language)])
+
+
+def poster(page: PublicPage, language: Language, link: str, paper: Paper) -> bytes:
+    """One sheet to hang up, as PDF: large letters, and the code that opens ``link``."""
+    pdf = _sheet(page, language, paper.value)
+    left, wide = 18.0, pdf.w - 36
+    y = _title(pdf, page, language, (left, 16, wide, 9), 52)
+    foot = pdf.h - 82
+    _answers(pdf, page, language, (left, y + 5, wide, foot - y - 11), 17)
+    _line(pdf, left, foot, wide)
+    _code(pdf, link, left, foot + 6, 54)
+    beside = (left + 61, foot + 7, wide - 61, 52.0)
+    _invitation(pdf, page, language, link, beside, 17)
+    _edge(pdf, page, language, left, pdf.h - 17, wide)
+    return bytes(pdf.output())
+
+
+def slide(page: PublicPage, language: Language, link: str) -> bytes:
+    """One slide for an assembly, as PDF of a screen's shape."""
+    pdf = _sheet(page, language, (190.5, 338.7))
+    left, wide = 18.0, 205.0
+    y = _title(pdf, page, language, (left, 13, wide, 9), 44, lines=1)
+    _answers(pdf, page, language, (left, y + 6, wide, pdf.h - y - 24), 20)
+    right, size = left + wide + 16, pdf.w - wide - 52
+    _code(pdf, link, right, 22, size)
+    _invitation(pdf, page, language, link, (right, 28 + size, size, pdf.h - size - 50), 14)
+    _edge(pdf, page, language, left, pdf.h - 14, pdf.w - 36)
+    return bytes(pdf.output())
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, width and height in millimeters."""
+
+
+def _sheet(page: PublicPage, language: Language, paper: str | tuple[float, float]) -> "FPDF":
+    from fpdf import FPDF  # only for those who want a document
+
+    wide = isinstance(paper, tuple)
+    pdf = FPDF(orientation="L" if wide else "P", format=paper, unit="mm")
+    lettering.lend(pdf)
+    pdf.set_auto_page_break(auto=False)
+    pdf.set_margin(0)
+    pdf.c_margin = 0
+    pdf.set_lang(language.code)
+    pdf.set_title(drawable(f"{_heading(language)} · {page.school}"))
+    pdf.set_author("Seat at the Table")
+    pdf.add_page()
+    return pdf
+
+
+def _heading(language: Language) -> str:
+    return f"{language.say('You said,')} {language.say('we did')}"
+
+
+def _title(
+    pdf: "FPDF",
+    page: PublicPage,
+    language: Language,
+    box: Box,
+    size: float,
+    *,
+    lines: int = 2,
+) -> float:
+    """The school and the two halves of the title, on one or two lines; returns where they end."""
+    x, y, wide, high = box
+    name = "" if drawable(page.school) == lettering.CANNOT_DRAW else drawable(page.school)
+    y = _say(pdf, name, box, "text", 15, _QUIET, language) + 2
+    halves = [language.say("You said,"), language.say("we did")]
+    rows = halves if lines == 2 else [" ".join(halves)]
+    size = min([size, *(_fits(pdf, row, "title", size, wide) for row in rows)])
+    pdf.set_font("title", "", size)
+    aside = 0.0 if lines == 2 else pdf.get_string_width(drawable(f"{halves[0]} ")) + size * 0.08
+    below = _say(pdf, halves[0], (x, y, wide, high), "title", size, _INK, language)
+    start = x if language.direction == "rtl" else x + aside
+    rest = (start, below if lines == 2 else y, wide - aside, high)
+    return _say(pdf, halves[1], rest, "title", size, _ACCENT, language)
+
+
+def _answers(pdf: "FPDF", page: PublicPage, language: Language, box: Box, size: float) -> None:
+    """The answers, as large as all of them fit into the box."""
+    lines, (x, y, wide, high) = chosen(page, wording(language, page)), box
+    lines = tuple(line for line in lines if _can_be_drawn(line))
+    while size > 17 * _SMALLEST and _height(pdf, lines, wide, size) > high:
+        size -= 0.5
+    for line in lines:
+        y = _say(pdf, line.you_said, (x, y, wide, high), "title", size * 1.3, _INK, language) + 1.5
+        inner = wide - 10
+        tall = _tall(pdf, line.lead, "bold", size, inner) + _tall(
+            pdf, line.we_did, "text", size, inner
+        )
+        pdf.set_fill_color(_OURS)
+        pdf.rect(x, y, wide, tall + 7, style="F", round_corners=True, corner_radius=3)
+        below = _say(pdf, line.lead, (x + 5, y + 3, inner, high), "bold", size, _ACCENT, language)
+        _say(pdf, line.we_did, (x + 5, below, inner, high), "text", size, _INK, language)
+        y += tall + 7 + size * 0.42
+    more = _more(page, language, shown=len(lines))
+    if more:
+        _say(pdf, more, (x, y, wide, high), "text", size * 0.8, _QUIET, language)
+
+
+def _height(pdf: "FPDF", lines: Sequence[Line], wide: float, size: float) -> float:
+    said = (
+        _tall(pdf, line.you_said, "title", size * 1.3, wide)
+        + _tall(pdf, line.lead, "bold", size, wide - 10)
+        + _tall(pdf, line.we_did, "text", size, wide - 10)
+        for line in lines
+    )
+    return sum(tall + 8.5 + size * 0.42 for tall in said) + size * _POINT
+
+
+def _invitation(
+    pdf: "FPDF", page: PublicPage, language: Language, link: str, box: Box, size: float
+) -> None:
+    """What the code is for, the address in letters, and what cannot wait."""
+    x, y, wide, high = box
+    texts = [
+        (language.say(_SCAN), "bold", _INK),
+        (language.say(_GO, address=_spoken(link)), "text", _INK),
+        (_help(page, language), "text", _QUIET),
+    ]
+    while size > 8 and sum(_tall(pdf, t, f, size, wide) + 2.5 for t, f, _ in texts) > high:
+        size -= 0.5
+    for text, font, color in texts:
+        y = _say(pdf, text, (x, y, wide, high), font, size, color, language) + 2.5
+
+
+def _edge(
+    pdf: "FPDF", page: PublicPage, language: Language, x: float, y: float, wide: float
+) -> None:
+    day = language.day(page.published_on)
+    said = language.say(_AS_OF, number=language.whole(page.version), day=day)
+    _say(pdf, said, (x, y, wide, 8), "text", 9, _QUIET, language)
+
+
+def _say(
+    pdf: "FPDF",
+    text: str,
+    box: Box,
+    font: str,
+    size: float,
+    color: str,
+    language: Language,
+) -> float:
+    """Place one text in the box, from its top; returns where it ends."""
+    x, y, wide, _ = box
+    pdf.set_font(font, "", size)
+    pdf.set_text_color(color)
+    pdf.set_xy(x, y)
+    align = "R" if language.direction == "rtl" else "L"
+    pdf.multi_cell(
+        wide, size * _POINT * _LEADING, drawable(text), align=align, new_x="LEFT", new_y="NEXT"
+    )
+    return float(pdf.get_y())
+
+
+def _tall(pdf: "FPDF", text: str, font: str, size: float, wide: float) -> float:
+    pdf.set_font(font, "", size)
+    leading = size * _POINT * _LEADING
+    height = pdf.multi_cell(wide, leading, drawable(text), dry_run=True, output="HEIGHT")
+    return height if isinstance(height, float) else float(leading)
+
+
+def _fits(pdf: "FPDF", text: str, font: str, size: float, wide: float) -> float:
+    """The size, at most this one, at which a text stands on one line."""
+    pdf.set_font(font, "", size)
+    return min(size, size * wide / max(pdf.get_string_width(drawable(text)) + 1, 1))
+
+
+def _line(pdf: "FPDF", x: float, y: float, wide: float) -> None:
+    pdf.set_draw_color(_LINE)
+    pdf.set_line_width(0.4)
+    pdf.line(x, y, x + wide, y)
+
+
+def _code(pdf: "FPDF", link: str, x: float, y: float, size: float) -> None:
+    """The code, each dark run of a row one rectangle; nothing without an address."""
+    if not link:
+        return
+    rows = [bytes(row) for row in segno.make_qr(link, error="q").matrix]
+    dot = size / len(rows)
+    pdf.set_fill_color("#000000")
+    for down, row in enumerate(rows):
+        for across, dark in enumerate(row):
+            if dark:
+                # A hair wider, or printers leave white lines between the squares.
+                pdf.rect(x + across * dot, y + down * dot, dot + 0.02, dot + 0.02, style="F")
+
+
+def _can_be_drawn(line: Line) -> bool:
+    return lettering.CANNOT_DRAW not in {drawable(line.you_said), drawable(line.we_did)}
+
+
+def _more(page: PublicPage, language: Language, shown: int = AT_MOST) -> str:
+    left = len(page.promises) - shown
+    return language.count(_MORE, left) if left > 0 else ""
+
+
+def _help(page: PublicPage, language: Language) -> str:
+    either = f" {language.say('or')} "
+    numbers = either.join(line.phone for line in page.help_lines if line.phone)
+    return language.say(_HELP, numbers=numbers) if numbers else ""
+
+
+def _spoken(link: str) -> str:
+    """An address as it is read and typed: without what every browser adds."""
+    return link.removeprefix("https://").removeprefix("http://")

@@ -1,0 +1,75 @@
+"""Placing what the school can take away from the published page: files and words to read aloud."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from lib import publish
+from lib.publish import PublicPage, poster
+from lib.publish.poster import Paper
+from lib.text import plain
+from lib.view import View
+from lib.workbook import tabs
+
+
+def take_away(page: PublicPage | None, school: View) -> None:
+    """Place the poster, the slide, the page as a file, and the announcement.
+
+    ``page`` is what students see now; nothing that nobody published goes on a wall.
+    """
+    st.subheader("Put it up and read it out")
+    if page is None:
+        st.markdown("Publish the page first. Then a poster, a slide and a file are made of it.")
+        return
+    languages = {language.code: language for language in publish.offered()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        code = st.selectbox(
+            "Language",
+            list(languages),
+            format_func=lambda each: languages[each].english_name,
+            key="away-language",
+        )
+        paper = Paper(st.selectbox("Paper", [each.value for each in Paper], key="away-paper"))
+    language = languages[code]
+    settings = publish.read_school(school.of(tabs.SETTINGS))
+    link = poster.address(settings, st.context.url or "", language)
+    today = school.now.date()
+    makes: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
+        ("Poster", "pdf", poster.MIME, partial(poster.poster, page, language, link, paper)),
+        ("Slide", "pdf", poster.MIME, partial(poster.slide, page, language, link)),
+        (
+            "Page",
+            "html",
+            "text/html",
+            partial(publish.render, page, today=today, language=language),
+        ),
+    )
+    with st.container(horizontal=True):
+        for name, ending, mime, make in makes:
+            st.download_button(
+                f"{name} ({ending.upper()})",
+                partial(_made, make),
+                file_name=f"you-said-we-did-{name.lower()}-{language.code}.{ending}",
+                mime=mime,
+                on_click="ignore",
+                icon=":material/download:",
+                key=f"away-{name}",
+            )
+    if poster.only_here(link):
+        st.caption(
+            "The code on the poster leads to this computer alone. Type the page's public address "
+            "into the settings, as “students' page link”."
+        )
+    else:
+        st.caption(f"The code on the poster leads to {plain(link)}.")
+    with st.expander("To read aloud", key="away-aloud"):
+        st.code(poster.announcement(page, language, link), language=None, wrap_lines=True)
+
+
+def _made(make: Callable[[], bytes]) -> bytes:
+    """Make the file; what goes wrong is logged by Streamlit, so it quotes nobody's words."""
+    try:
+        return make()
+    except Exception as error:  # noqa: BLE001
+        raise RuntimeError(f"the file could not be made: {type(error).__name__}") from None

@@ -1,0 +1,36 @@
+"""PD so far: what moved, what did not, and what cannot be told."""
+
+import streamlit as st
+
+from lib import frame, live
+from lib.plan import calendar, details, focus, outcomes, sessions
+from lib.text import plain
+from lib.workbook import tabs
+
+viewer = frame.require("so_far")
+school = live.school(viewer)
+planned = sessions.sessions(school.of(tabs.SESSIONS))
+chosen = focus.focuses(school.of(tabs.FOCUS))
+found = outcomes.outcomes(chosen, planned, school.reached, today=school.now.date())
+
+frame.link("plan", "The plan", key="back")
+st.title(plain(outcomes.headline(found)))
+st.markdown(
+    "Each session's practice against the other practices, in the wave before and the first wave "
+    "after. **Moved does not mean because of the session**, and who did not answer may think "
+    "differently."
+)
+for kind, those in found.items():
+    st.header(kind.value)
+    for outcome in those:
+        session = outcome.session
+        with st.container(gap="xsmall"):
+            name = f"**{plain(school.name(outcome.practice))}**"
+            key = session.record_id
+            frame.link("practice", name, key=key, practice=outcome.practice)
+            frame.link("session", calendar.title(session), key=f"s-{key}", session=key)
+            st.caption(plain(details.summary(session)))
+            seen, committed = st.columns([3, 2], gap="large")
+            seen.markdown(plain(outcome.sentence))
+            said = plain(session.committed) or "Not written down."
+            committed.markdown(f"**Staff committed to:** {said}")
