@@ -153,7 +153,7 @@ SCREENS: tuple[Screen, ...] = (
         "",
         _RESULTS,
         (*_FIGURES, Data.PLAN, Data.PROMISES),
-        also=(Data.REVIEW, Data.REFERRED),
+        also=(Data.REVIEW, Data.REFERRED, Data.PUBLISHED),
     ),
     Screen("trends", "Trends", "trends", _RESULTS, _FIGURES),
     Screen(
