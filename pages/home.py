@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, place
+from lib import frame, live, place, publish
 from lib.access import Data, screen
 from lib.evidence import summary
 from lib.plan import focus, record, waiting, week
@@ -59,7 +59,13 @@ with todo:
     if to_read and to_read.waiting:
         st.markdown(f"- {sentences.waits(to_read)}")
         frame.link("review", "Open the review", key="review")
-    if not own and not (to_read and to_read.waiting):
+    asked = publish.proposal(school.of(tabs.PUBLISHED)) if viewer.may_see(Data.PUBLISHED) else None
+    to_approve = asked if asked and asked.who != viewer.who else None
+    if to_approve:
+        version = to_approve.page.version
+        st.markdown(f"- Version {version} of the students' page waits for approval.")
+        frame.link("you_said_we_did", "Read and approve it", key="approve")
+    if not own and not to_approve and not (to_read and to_read.waiting):
         st.markdown("Nothing now.")
     st.header("Next PD")
     st.markdown(plain(waiting.next_date(school.records, school.names, today=today)))

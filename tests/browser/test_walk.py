@@ -61,7 +61,7 @@ def test_from_answers_to_the_students_page(
         pages = walk(address, visit, spreadsheet, form, TAB)
     assert "Too few to rank" in pages["priorities"]
     assert "Open to everybody" in pages["home"]
-    assert "About 45 answers of closed waves read" in pages["setup"]
+    assert "About 40 answers of closed waves read" in pages["setup"]
     log = (tmp_path / "app.log").read_text(encoding="utf-8")
     assert "Good point number" not in log
     assert "PRIVATE KEY" not in log
