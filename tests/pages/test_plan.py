@@ -2,10 +2,12 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib import live
 from lib.access import SCREENS
+from lib.publish import brief_docx, brief_pdf
 from lib.workbook import new_event, tabs
 from tests.pages.conftest import OpenApp, words
 
@@ -128,3 +130,14 @@ def test_a_card_that_was_left_and_opened_again_shows_what_stands_now(open_app: O
     ann.switch_page("../pages/plan.py").run()
     assert ann.text_input(key=f"owner-{key}").value == "Ben"
     assert "Somebody else changed this" not in words(ann)
+
+
+def test_each_running_focus_offers_its_brief_and_makes_none_before_it_is_asked_for(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind in (brief_docx, brief_pdf):
+        monkeypatch.setattr(kind, "made", lambda _: pytest.fail("made without a press"))
+    app = open_app("plan")
+    assert not app.exception
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels.count("Brief (Word)") == labels.count("Brief (PDF)") == 2
