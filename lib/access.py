@@ -164,7 +164,13 @@ SCREENS: tuple[Screen, ...] = (
         (*_FIGURES, Data.PLAN, Data.PROMISES, Data.VOICES),
         place="linked",
     ),
-    Screen("priorities", "Priorities", "priorities", _DECISIONS, (*_FIGURES, Data.PLAN)),
+    Screen(
+        "priorities",
+        "Priorities",
+        "priorities",
+        _DECISIONS,
+        (*_FIGURES, Data.PLAN, Data.VOICES, Data.CONVERSATIONS),
+    ),
     Screen("plan", "Plan", "plan", _DECISIONS, (Data.WINDOWS, Data.PLAN)),
     Screen(
         "you_said_we_did",
@@ -179,7 +185,22 @@ SCREENS: tuple[Screen, ...] = (
         "voices",
         _RESULTS,
         (Data.RESULTS, Data.STAFF_GROUPS, Data.PLAN, Data.VOICES),
-        also=(Data.REVIEW,),
+        also=(Data.REVIEW, Data.CONVERSATIONS),
+    ),
+    Screen(
+        "conversations",
+        "Conversations",
+        "conversations",
+        _DECISIONS,
+        (Data.RESULTS, Data.STAFF_GROUPS, Data.VOICES, Data.CONVERSATIONS),
+    ),
+    Screen(
+        "panel",
+        "Student panel",
+        "panel",
+        _DECISIONS,
+        (Data.WINDOWS, Data.RESULTS, Data.STAFF_GROUPS, Data.CONVERSATIONS),
+        place="linked",
     ),
     Screen(
         "review",

@@ -28,6 +28,7 @@ from lib.publish.sent import StudentsPage
 from lib.reader import Health, Live
 from lib.school import Understanding
 from lib.view import View
+from lib.voices.half_held import Shelf
 from lib.voices.review import referral
 from lib.workbook import Event, WorkbookProblem, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
@@ -86,6 +87,8 @@ presses = _Presses()
 """Here, and not in the frame: see ``ended``."""
 ended = Ended()
 """The sign-ins that were ended. Here, because the frame is a script that is run from the top."""
+half_held = Shelf()
+"""The panels that are being held: a reload must not lose what a room has said."""
 
 
 def secrets() -> Mapping[str, object]:
@@ -288,4 +291,5 @@ def health() -> Health:
 def forget() -> None:
     """Drop every copy: the next look reads the workbook anew. For a changed configuration."""
     _slot.empty()
+    half_held.empty()
     _doors.forget()

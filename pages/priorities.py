@@ -7,6 +7,7 @@ from lib.evidence import summary
 from lib.evidence.types import Flag
 from lib.plan import focus
 from lib.text import plain
+from lib.voices import told
 from lib.workbook import tabs
 
 viewer = frame.require("priorities")
@@ -15,6 +16,8 @@ latest = place.latest_or_stop(school)
 chosen = focus.focuses(school.of(tabs.FOCUS))
 running = {own.practice for own in focus.running(chosen)}
 full = len(running) >= focus.RUNNING_LIMIT
+heard = live.voices(viewer)
+mentions, order = (heard.mentions, heard.students_order) if heard else ({}, None)
 
 # Of a row: what it is, its share, how sure its place is, what one can do.
 WIDTHS = [8, 7, 5, 4]
@@ -31,11 +34,14 @@ if of:
         "in how many of them would the practice be among the three lowest?"
     )
 if full:
-    st.markdown(
-        f"**{focus.RUNNING_LIMIT} focus practices are running, the most a school does well.** "
-        "Finish one on the Plan page to choose another."
-    )
+    st.markdown(f"**{focus.FULL}**")
     frame.link("plan", "Go to the plan", key="full")
+
+if heard is None:
+    st.caption("What students said in words is being read. Reload in a moment to see it here.")
+if order:
+    st.markdown(f"**The students’ order.** {plain(told.order_words(order, school.names))}")
+    frame.link("conversations", "What the panel said", key="panel")
 
 for tier, rows in summary.by_tier(latest):
     with st.container(key=f"head-{tier.name}"):
@@ -59,6 +65,9 @@ for tier, rows in summary.by_tier(latest):
                 if beside.flag is Flag.USED_TO_WORK:
                     key = f"back-{row.practice}"
                     frame.link("voices", "Why it used to help", key=key, practice=row.practice)
+            said = told.beside(mentions, order, row.practice)
+            if said:
+                st.markdown(plain(" ".join(said)))
             st.caption(plain(summary.why(row, of)))
         with drawing:
             place.draw(charts.interval(row.unfavorable, f"{name}, not favorable", frame.palette()))
@@ -76,7 +85,7 @@ for tier, rows in summary.by_tier(latest):
                 focus.choose,
                 row.practice,
                 wave=latest.wave.wave_id,
-                evidence=focus.evidence_words(latest, row.practice),
+                evidence=focus.evidence_words(latest, row.practice, said),
                 chosen=chosen,
                 names=school.names,
                 who=viewer.who,

@@ -8,7 +8,7 @@ from lib.evidence.types import Audience, Figure
 from lib.plan import focus
 from lib.tables import plain_table, theme_table
 from lib.text import count, plain
-from lib.voices import by_practice, sentences
+from lib.voices import by_practice, sentences, told
 from lib.voices.bring_back import bring_back, most_named
 from lib.voices.shown import foreign, search, unassigned
 from lib.workbook import tabs
@@ -72,6 +72,11 @@ st.header("Bring back")
 st.markdown("What students say used to work and has stopped, most named first.")
 chosen = focus.focuses(school.of(tabs.FOCUS))
 running = {own.practice for own in focus.running(chosen)}
+full = len(running) >= focus.RUNNING_LIMIT
+decides = viewer.may_decide(Data.PLAN)
+order = heard.students_order if decides else None
+if full and decides:
+    st.markdown(f"**{focus.FULL}**")
 first = most_named(missed)
 named = st.container()
 rest = st.expander(f"{len(missed) - len(first)} more, each named by few", key="fewer")
@@ -89,8 +94,7 @@ for found in (*first, *(each for each in missed if each not in first)):
         pressed = False
         if found.practice in running:
             frame.link("plan", "A focus now: see the plan", key=f"plan-{found.practice}")
-        elif latest and viewer.may_decide(Data.PLAN):
-            full = len(running) >= focus.RUNNING_LIMIT
+        elif latest and decides:
             key = f"choose-{found.practice}"
             pressed = st.button("Choose as focus", key=key, disabled=full)
     if pressed and latest:
@@ -98,7 +102,9 @@ for found in (*first, *(each for each in missed if each not in first)):
             focus.choose,
             found.practice,
             wave=latest.wave.wave_id,
-            evidence=focus.evidence_words(latest, found.practice),
+            evidence=focus.evidence_words(
+                latest, found.practice, told.beside(heard.mentions, order, found.practice)
+            ),
             chosen=chosen,
             names=school.names,
             who=viewer.who,
