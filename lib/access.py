@@ -169,7 +169,7 @@ SCREENS: tuple[Screen, ...] = (
         "Priorities",
         "priorities",
         _DECISIONS,
-        (*_FIGURES, Data.PLAN, Data.VOICES, Data.CONVERSATIONS),
+        (*_FIGURES, Data.PLAN, Data.CONVERSATIONS),
     ),
     Screen("plan", "Plan", "plan", _DECISIONS, (Data.WINDOWS, Data.PLAN)),
     Screen(
@@ -192,7 +192,7 @@ SCREENS: tuple[Screen, ...] = (
         "Conversations",
         "conversations",
         _DECISIONS,
-        (Data.RESULTS, Data.STAFF_GROUPS, Data.VOICES, Data.CONVERSATIONS),
+        (Data.RESULTS, Data.STAFF_GROUPS, Data.CONVERSATIONS),
     ),
     Screen(
         "panel",

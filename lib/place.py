@@ -218,8 +218,11 @@ def shown_to_the_room(held: HalfHeld, evidence: Evidence, name: str) -> None:
         st.table(plain_table(said), hide_index=True, alt="What students say of it")
 
 
-def kept_panel(panel: Panel, heard: Hearing, school: View) -> None:
-    """Place what a room left: how well it guessed, its order, and its lines that were passed."""
+def kept_panel(panel: Panel, heard: Hearing | None, school: View) -> None:
+    """Place what a room left: how well it guessed, its order, and its lines that were passed.
+
+    ``heard`` is None while words are read for the first time: then no line is shown yet.
+    """
     table = next((t for t in school.evidence.waves if t.wave.wave_id == panel.wave), None)
     off = gaps(panel, table) if table else ()
     if off:
@@ -233,7 +236,8 @@ def kept_panel(panel: Panel, heard: Hearing, school: View) -> None:
         st.markdown("\n".join(f"1. {plain(school.name(each))}" for each in panel.order))
     said = {part: list(panel.said[part]) for part in Part if panel.said[part]}
     for practice in dict.fromkeys(p for own in said.values() for p in own):
-        lines = {part: line for part in said if (line := heard.line(panel, part, practice))}
+        passed = {part: heard.line(panel, part, practice) if heard else "" for part in said}
+        lines = {part: line for part, line in passed.items() if line}
         if lines:
             st.markdown(f"**{plain(school.name(practice))}**")
             st.markdown(

@@ -7,16 +7,19 @@ from lib.plan.history import conflict_note
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.text import count, plain
 from lib.voices import log_form, panel, told
-from lib.voices.conversations import withdraw
+from lib.voices.conversations import conversations, mentions, withdraw
+from lib.workbook import tabs
 
 viewer = frame.require("conversations")
 school = live.school(viewer)
-heard = place.hearing(viewer)
-talks, rooms, today = heard.conversations, heard.panels, school.now.date()
+heard = live.voices(viewer)
+talks = conversations(school.of(tabs.CONVERSATIONS))
+rooms, today = panel.panels(school.of(tabs.PANELS)), school.now.date()
+came_up = mentions(talks)
 stamp = {"who": viewer.who, "at": live.moment()}
 FIRST = 8
 
-st.title(plain(told.talks_title(heard.mentions, school.names)))
+st.title(plain(told.talks_title(came_up, school.names)))
 st.markdown(
     "Every conversation with a student is a professional learning opportunity. What is written "
     "down here stands beside the form’s figures and is never mixed into a percentage."
@@ -39,13 +42,13 @@ with written:
         "them, and put the practices in order."
     )
     frame.link("panel", "Hold a panel, or a staff meeting", key="panel")
-    if heard.mentions:
+    if came_up:
         st.header("What came up")
-        for practice in told.most_mentioned(heard.mentions, school.names):
+        for practice in told.most_mentioned(came_up, school.names):
             with st.container(key=f"row-{practice}", gap=None):
                 name = f"**{plain(school.name(practice))}**"
                 frame.link("practice", name, key=f"about-{practice}", practice=practice)
-                st.caption(plain(told.came_up(heard.mentions[practice])))
+                st.caption(plain(told.came_up(came_up[practice])))
 
 st.header(plain(count(len(talks), "conversation").capitalize()))
 every = len(talks) > FIRST and st.toggle(f"Show all {len(talks)}", key="every")
@@ -55,7 +58,7 @@ for talk in talks if every else talks[:FIRST]:
         st.markdown(f"**{plain(told.talk_head(talk))}**")
         if says := told.talk_says(talk, school.names):
             st.markdown("\n".join(f"- {plain(line)}" for line in says))
-        if words := heard.note(talk):
+        if words := heard.note(talk) if heard else "":
             st.markdown(f"“{plain(words)}”")
         elif talk.heard:
             st.caption(told.UNREAD)

@@ -31,7 +31,7 @@ if key in kept:
     live.half_held.drop(key)
     st.title("The panel is kept")
     st.markdown("What the room wrote is shown once a person has read and passed it.")
-    place.kept_panel(kept[key], place.hearing(viewer), school)
+    place.kept_panel(kept[key], live.voices(viewer), school)
     frame.link("priorities", "See the order beside ours, under Priorities", key="priorities")
     st.stop()
 

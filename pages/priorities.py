@@ -8,6 +8,8 @@ from lib.evidence.types import Flag
 from lib.plan import focus
 from lib.text import plain
 from lib.voices import told
+from lib.voices.conversations import conversations, mentions
+from lib.voices.panel import panels, students_order
 from lib.workbook import tabs
 
 viewer = frame.require("priorities")
@@ -16,8 +18,8 @@ latest = place.latest_or_stop(school)
 chosen = focus.focuses(school.of(tabs.FOCUS))
 running = {own.practice for own in focus.running(chosen)}
 full = len(running) >= focus.RUNNING_LIMIT
-heard = live.voices(viewer)
-mentions, order = (heard.mentions, heard.students_order) if heard else ({}, None)
+came_up = mentions(conversations(school.of(tabs.CONVERSATIONS)))
+order = students_order(panels(school.of(tabs.PANELS)))
 
 # Of a row: what it is, its share, how sure its place is, what one can do.
 WIDTHS = [8, 7, 5, 4]
@@ -37,8 +39,6 @@ if full:
     st.markdown(f"**{focus.FULL}**")
     frame.link("plan", "Go to the plan", key="full")
 
-if heard is None:
-    st.caption("What students said in words is being read. Reload in a moment to see it here.")
 if order:
     st.markdown(f"**The students’ order.** {plain(told.order_words(order, school.names))}")
     frame.link("conversations", "What the panel said", key="panel")
@@ -65,7 +65,7 @@ for tier, rows in summary.by_tier(latest):
                 if beside.flag is Flag.USED_TO_WORK:
                     key = f"back-{row.practice}"
                     frame.link("voices", "Why it used to help", key=key, practice=row.practice)
-            said = told.beside(mentions, order, row.practice)
+            said = told.beside(came_up, order, row.practice)
             if said:
                 st.markdown(plain(" ".join(said)))
             st.caption(plain(summary.why(row, of)))

@@ -10,6 +10,7 @@ from lib.tables import plain_table, theme_table
 from lib.text import count, plain
 from lib.voices import by_practice, sentences, told
 from lib.voices.bring_back import bring_back, most_named
+from lib.voices.panel import panels, students_order
 from lib.voices.shown import foreign, search, unassigned
 from lib.workbook import tabs
 
@@ -74,7 +75,7 @@ chosen = focus.focuses(school.of(tabs.FOCUS))
 running = {own.practice for own in focus.running(chosen)}
 full = len(running) >= focus.RUNNING_LIMIT
 decides = viewer.may_decide(Data.PLAN)
-order = heard.students_order if decides else None
+order = students_order(panels(school.of(tabs.PANELS))) if decides else None
 if full and decides:
     st.markdown(f"**{focus.FULL}**")
 first = most_named(missed)
