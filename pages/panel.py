@@ -4,7 +4,6 @@ import streamlit as st
 
 from lib import frame, live, place
 from lib.text import plain
-from lib.view import public_part
 from lib.voices import half_held, panel, told
 from lib.voices.conversations import HowMany
 from lib.workbook import tabs
@@ -14,21 +13,22 @@ school = live.school(viewer)
 today = school.now.date()
 key = st.query_params.get("held", "")
 kept = {room.record_id: room for room in panel.panels(school.of(tabs.PANELS))}
-held = live.half_held.get(key, viewer.who)
+mine = live.half_held(viewer)
+held = mine.get(key)
 # Whoever sits in the room may be a student: what is shown is what may be public.
-evidence = public_part(school.evidence)
+evidence = school.public_evidence
 
 
 def on(now: half_held.HalfHeld) -> None:
     """Keep what the room has said so far, and show it."""
-    live.half_held.put(now)
+    mine.put(now)
     st.query_params["held"] = frame.noted("held", now.key)
     st.rerun()
 
 
 frame.link("conversations", "Conversations", key="back")
 if key in kept:
-    live.half_held.drop(key)
+    mine.drop(key)
     st.title("The panel is kept")
     st.markdown("What the room wrote is shown once a person has read and passed it.")
     place.kept_panel(kept[key], live.voices(viewer), school)
@@ -40,16 +40,16 @@ if held is None:
     st.title("Give students a seat at the table")
     if key:
         st.warning(told.GONE)
-    for mine in live.half_held.of(viewer.who):
+    for begun in mine.all():
         # On trial many people have one name: to each their own of this visit.
-        if viewer.came == "on trial" and mine.key != frame.noted("held"):
+        if viewer.came == "on trial" and begun.key != frame.noted("held"):
             continue
-        with st.container(horizontal=True, vertical_alignment="center", key=f"open-{mine.key}"):
-            st.markdown(f"**{told.open_words(mine)}**", width="content")
-            if st.button("Go on with it", key=f"go-on-{mine.key}"):
-                on(mine)
-            if st.button("Drop it", type="tertiary", key=f"drop-{mine.key}"):
-                live.half_held.drop(mine.key)
+        with st.container(horizontal=True, vertical_alignment="center", key=f"open-{begun.key}"):
+            st.markdown(f"**{told.open_words(begun)}**", width="content")
+            if st.button("Go on with it", key=f"go-on-{begun.key}"):
+                on(begun)
+            if st.button("Drop it", type="tertiary", key=f"drop-{begun.key}"):
+                mine.drop(begun.key)
                 st.rerun()
     if evidence.latest is None:
         st.markdown("Too few answered any closed wave to show its figures to students.")
@@ -67,15 +67,14 @@ if held is None:
             disabled=room is panel.Room.STAFF,
         )
         if st.button("Begin", type="primary", key="begin"):
-            begun = half_held.begin(
+            new = half_held.begin(
                 evidence.latest,
                 practices=list(school.names),
                 room=room,
                 students=students or HowMany.A_FEW,
                 today=today,
-                who=viewer.who,
             )
-            on(begun)
+            on(new)
     st.stop()
 
 practice, last = held.practice, len(held.practices)
@@ -111,7 +110,7 @@ with st.container(key="room-held"):
                     key=f"{part.name}-{practice}",
                 )
                 held = half_held.say(held, part, line)
-            live.half_held.put(held)
+            mine.put(held)
     else:
         st.title("What matters most? Put the practices in order")
         ordered, left = st.columns(2, gap="large")

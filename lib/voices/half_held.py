@@ -17,7 +17,8 @@ MOST = 50
 
 @dataclass(frozen=True)
 class HalfHeld:
-    """What a room has said so far. ``key`` is the panel's record id once it is kept.
+    """What a room has said so far. ``key`` is the panel's record id once it is kept,
+    ``who`` whose it is on a ``Shelf``.
 
     ``practices`` in the order in which they are read; ``place`` is the one on the screen, or
     ``len(practices)`` for the order at the end. ``printed``: those of which everybody's figure is
@@ -25,7 +26,6 @@ class HalfHeld:
     """
 
     key: str
-    who: str
     on: date
     room: Room
     students: HowMany
@@ -36,6 +36,7 @@ class HalfHeld:
     guesses: Mapping[str, int] = field(default_factory=dict)
     said: Mapping[Part, Mapping[str, str]] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+    who: str = ""
 
     @property
     def practice(self) -> str:
@@ -62,7 +63,6 @@ def begin(
     room: Room,
     students: HowMany,
     today: date,
-    who: str,
 ) -> HalfHeld:
     """Begin a panel on one wave's charts. ``practices`` as the room is to read them.
 
@@ -71,7 +71,7 @@ def begin(
     favorable = table.everybody.favorable if table.everybody else {}
     known = tuple(practice for practice in practices if practice in favorable)
     printed = frozenset(p for p in known if isinstance(favorable[p], Figure))
-    return HalfHeld(uuid4().hex, who, today, room, students, table.wave.wave_id, known, printed)
+    return HalfHeld(uuid4().hex, today, room, students, table.wave.wave_id, known, printed)
 
 
 def go(held: HalfHeld, place: int) -> HalfHeld:
@@ -128,34 +128,32 @@ def save(held: HalfHeld, *, today: date, who: str, at: datetime) -> Event:
 class Shelf:
     """The half-held panels of this process, in memory alone: a reload finds them again.
 
-    They hold words that nobody has reviewed, so each is given to the person who began it only.
+    They hold words that nobody has reviewed: see ``own``.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._held: dict[str, HalfHeld] = {}
 
+    def own(self, who: str) -> "Own":
+        """The panels that ``who`` has begun, and no others."""
+        return Own(self, who)
+
     def put(self, held: HalfHeld) -> None:
-        """Keep it as it stands now."""
+        """Keep one as it stands now."""
         with self._lock:
             self._held.pop(held.key, None)
             self._held[held.key] = held
             while len(self._held) > MOST:
                 del self._held[next(iter(self._held))]
 
-    def get(self, key: str, who: str) -> HalfHeld | None:
-        """One of somebody's own by its key; None where it is not, or is no longer, here."""
+    def all(self) -> tuple[HalfHeld, ...]:
+        """Every one, the last touched first."""
         with self._lock:
-            held = self._held.get(key)
-        return held if held and held.who == who else None
-
-    def of(self, who: str) -> tuple[HalfHeld, ...]:
-        """All of somebody's own, the last touched first."""
-        with self._lock:
-            return tuple(held for held in reversed(self._held.values()) if held.who == who)
+            return tuple(reversed(self._held.values()))
 
     def drop(self, key: str) -> None:
-        """Forget one: it is kept, or given up."""
+        """Forget one."""
         with self._lock:
             self._held.pop(key, None)
 
@@ -163,3 +161,28 @@ class Shelf:
         """Forget all: they are of another school."""
         with self._lock:
             self._held.clear()
+
+
+@dataclass(frozen=True)
+class Own:
+    """One person's part of a shelf."""
+
+    _shelf: Shelf
+    _who: str
+
+    def all(self) -> tuple[HalfHeld, ...]:
+        """Their panels, the last touched first."""
+        return tuple(held for held in self._shelf.all() if held.who == self._who)
+
+    def get(self, key: str) -> HalfHeld | None:
+        """One of theirs; None where it is not, or is no longer, here."""
+        return next((held for held in self.all() if held.key == key), None)
+
+    def put(self, held: HalfHeld) -> None:
+        """Keep it as it stands now, under their name."""
+        self._shelf.put(replace(held, who=self._who))
+
+    def drop(self, key: str) -> None:
+        """Forget one of theirs: it is kept, or given up."""
+        if self.get(key):
+            self._shelf.drop(key)

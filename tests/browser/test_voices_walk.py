@@ -28,6 +28,9 @@ def go(page: Page, name: str, size: str) -> None:
         menu.get_by_role("link", name=name, exact=True).click()
     page.wait_for_url(f"**/{name.lower()}")
     settle(page)
+    if size == "phone":
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
 
 
 def press(page: Page, name: str, then: str) -> None:

@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib import live
-from lib.access import Role
+from lib.access import Role, Viewer
 from lib.intake.feedback import Standing
 from lib.voices.conversations import Conversation, HowMany
+from lib.voices.half_held import Own
 from lib.voices.panel import Panel, Room
 from lib.workbook import new_event, tabs
 from tests.pages.conftest import OpenApp, words
@@ -61,6 +62,10 @@ def talks() -> tuple[Conversation, ...]:
 
 def rooms() -> tuple[Panel, ...]:
     return read_all(live.live()).panels
+
+
+def mine() -> Own:
+    return live.half_held(Viewer(frozenset({Role.PRINCIPAL}), "sample visitor"))
 
 
 def choose(app: AppTest, practice: str, standing: Standing | None, fresh: str) -> AppTest:
@@ -155,7 +160,7 @@ def test_a_room_guesses_before_it_sees_and_is_kept_as_one_event(open_app: OpenAp
     app.text_area(key=LINE).set_value(STUDENTS_SAID)
     press(app, "next")
     held = app.query_params["held"]
-    assert "goals" in live.half_held.get(held, "sample visitor").guesses
+    assert "goals" in mine().get(held).guesses
 
     # A reload finds it again, a visit to another page leads back.
     again = open_app("panel", held=held)
@@ -179,7 +184,7 @@ def test_a_room_guesses_before_it_sees_and_is_kept_as_one_event(open_app: OpenAp
     assert len(new.record.history) == 1
     assert (new.order, new.guesses) == (("calm", "retry"), {"goals": 90})
     assert new.room is Room.STUDENTS
-    assert live.half_held.get(held, "sample visitor") is None
+    assert mine().get(held) is None
     shown = said(open_app("priorities"))
     assert "put first what matters most: 1 Calm time to work, 2 Another try." in shown
     assert "put it at place 1 of 2." in shown

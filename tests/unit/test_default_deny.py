@@ -142,6 +142,7 @@ def test_every_data_call_without_a_viewer_is_refused(nobody: object) -> None:
         lambda: live.self_test(nobody, print),  # type: ignore[arg-type]
         lambda: live.tested(nobody),  # type: ignore[arg-type]
         lambda: live.voices(nobody),  # type: ignore[arg-type]
+        lambda: live.half_held(nobody),  # type: ignore[arg-type]
     ):
         with pytest.raises(Denied):
             call()
@@ -160,6 +161,7 @@ ASKED_WITH_A_VIEWER = {
     "self_test",
     "tested",
     "voices",
+    "half_held",
 }
 FREE = {"moment", "on_sample"}
 

@@ -38,7 +38,6 @@ def begun(practices: tuple[str, ...] = ("choice", "pace", "calm", "gone")) -> Ha
         room=Room.STUDENTS,
         students=HowMany.FIVE_TO_NINE,
         today=DAY,
-        who="Lee",
     )
 
 
@@ -83,22 +82,28 @@ def test_all_that_was_said_is_one_event() -> None:
 
 
 def test_the_shelf_gives_a_panel_to_its_own_person_alone() -> None:
-    shelf, mine = Shelf(), begun()
-    shelf.put(mine)
-    shelf.put(now := guess(mine, 60))
-    assert shelf.get(mine.key, "Lee") == now
-    assert shelf.get(mine.key, "Kim") is None
-    assert (shelf.of("Lee"), shelf.of("Kim")) == ((now,), ())
-    shelf.drop(mine.key)
-    assert shelf.get(mine.key, "Lee") is None
+    shelf, held = Shelf(), begun()
+    lee, kim = shelf.own("Lee"), shelf.own("Kim")
+    lee.put(held)
+    lee.put(guess(held, 60))
+    found = lee.get(held.key)
+    assert found is not None
+    assert found.guesses == {"choice": 60}
+    assert kim.get(held.key) is None
+    assert (lee.all(), kim.all()) == ((found,), ())
+    kim.drop(held.key)
+    assert lee.get(held.key) == found
+    lee.drop(held.key)
+    assert lee.all() == ()
 
 
 def test_the_shelf_stays_small() -> None:
     shelf = Shelf()
+    lee = shelf.own("Lee")
     for number in range(MOST + 1):
-        shelf.put(replace(begun(), key=str(number)))
-    assert shelf.get("0", "Lee") is None
-    assert len(shelf.of("Lee")) == MOST
-    assert shelf.of("Lee")[0].key == str(MOST)
+        lee.put(replace(begun(), key=str(number)))
+    assert lee.get("0") is None
+    assert len(lee.all()) == MOST
+    assert lee.all()[0].key == str(MOST)
     shelf.empty()
-    assert shelf.of("Lee") == ()
+    assert lee.all() == ()
