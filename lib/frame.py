@@ -59,7 +59,7 @@ a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2
 [class*="st-key-practices-"] button[aria-pressed="true"] p,
 [class*="st-key-guess-"] [data-testid="stSliderThumbValue"] p {{ color: {colors.ink}; }}
 @media (min-width: 1600px) {{
-  [class*="st-key-room-"] {{ zoom: 1.5; width: calc((100vw - 10rem) / 1.5); }}
+  [class*="st-key-room-"] {{ zoom: 1.5; min-width: calc((100vw - 10rem) / 1.5); }}
   [class*="st-key-room-"] svg {{ max-width: 480px; }} }}
 [class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}
 .heat th[scope="row"] {{ background: {colors.paper}; }}
