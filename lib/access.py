@@ -186,6 +186,21 @@ SCREENS: tuple[Screen, ...] = (
         (Data.RESULTS, Data.STAFF_GROUPS, Data.PLAN, Data.VOICES),
         also=(Data.REVIEW, Data.CONVERSATIONS),
     ),
+    Screen(
+        "conversations",
+        "Conversations",
+        "conversations",
+        _DECISIONS,
+        (Data.RESULTS, Data.STAFF_GROUPS, Data.CONVERSATIONS),
+    ),
+    Screen(
+        "panel",
+        "Student panel",
+        "panel",
+        _DECISIONS,
+        (Data.WINDOWS, Data.RESULTS, Data.STAFF_GROUPS, Data.CONVERSATIONS),
+        place="linked",
+    ),
     Screen("review", "Review", "review", _REVIEWERS, (Data.REVIEW, Data.THEMES), place="linked"),
     Screen("safety", "Safety", "safety", _COUNSELORS, (Data.REFERRED,)),
     Screen(

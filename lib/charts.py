@@ -299,13 +299,14 @@ def _noon(day: date) -> str:
     return f"{day.isoformat()}T12:00:00"
 
 
-def interval(figure: Figure, of: str, palette: Palette) -> str:
+def interval(figure: Figure, of: str, palette: Palette, *, guess: int | None = None) -> str:
     """A drawing of one figure on an axis from 0 to 100 shared by all rows: bar, dot and number.
 
     Returns SVG in the page's own color, 320 by 34 units; ``of`` names what the figure is of, in
-    its text alternative.
+    its text alternative. ``guess``, in percent, is drawn as an open diamond.
     """
     says = f"{of}: {figure.text}, likely {figure.low}% to {figure.high}%"
+    says += "" if guess is None else f"; guessed {guess}%"
     left, span, middle = 4, 256, 17
 
     def at(percent: int) -> float:
@@ -315,6 +316,12 @@ def interval(figure: Figure, of: str, palette: Palette) -> str:
         f'<line x1="{at(t):.1f}" x2="{at(t):.1f}" y1="6" y2="28" stroke-opacity=".14"/>'
         for t in (0, 25, 50, 75, 100)
     )
+    guessed = (
+        ""
+        if guess is None
+        else f'<path d="M{at(guess):.1f} {middle - 10}l10 10-10 10-10-10z" fill="none" '
+        'stroke-width="2"/>'
+    )
     return (
         f'<svg viewBox="0 0 320 34" width="100%" role="img" '
         f'aria-label="{escape(says, quote=True)}" fill="currentColor" stroke="currentColor">'
@@ -322,7 +329,7 @@ def interval(figure: Figure, of: str, palette: Palette) -> str:
         f'<line x1="{at(figure.low):.1f}" x2="{at(figure.high):.1f}" y1="{middle}" y2="{middle}" '
         f'stroke="{palette.accent}" stroke-width="9" stroke-opacity=".4" stroke-linecap="round"/>'
         f'<circle cx="{at(figure.percent):.1f}" cy="{middle}" r="6.5" fill="{palette.accent}" '
-        'stroke="none"/>'
+        f'stroke="none"/>{guessed}'
         f'<text x="{left + span + 12}" y="{middle + 5}" stroke="none" font-size="15" '
         f'font-weight="600">{escape(figure.text)}</text></svg>'
     )

@@ -112,14 +112,24 @@ def stored_state(record: Record, column: str, kinds: type[Kind], otherwise: Kind
 
 
 def decide(
-    tab: str, fields: Mapping[str, str], *, who: str, at: datetime, previous: Record | None = None
+    tab: str,
+    fields: Mapping[str, str],
+    *,
+    who: str,
+    at: datetime,
+    record_id: str | None = None,
+    previous: Record | None = None,
 ) -> Event:
-    """Make the event of a decision. Raises DecisionProblem when it would change nothing."""
+    """Make the event of a decision. Raises DecisionProblem when it would change nothing.
+
+    ``record_id`` names a new record.
+    """
     if previous is not None and all(previous.fields.get(k, "") == v for k, v in fields.items()):
         raise DecisionProblem(
             "Nothing was changed, so nothing was saved.", "Change something first."
         )
-    return new_event(tab, fields, who=one_line(who) or "unknown", at=at, previous=previous)
+    signed = one_line(who) or "unknown"
+    return new_event(tab, fields, who=signed, at=at, record_id=record_id, previous=previous)
 
 
 def fields_before(record: Record) -> Mapping[str, str] | None:

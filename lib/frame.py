@@ -44,7 +44,8 @@ _WIDTH = 1200
 def _style(colors: Palette) -> str:
     """The few rules that no setting of Streamlit's covers; only containers we named are styled.
 
-    Links look alike and stand flush with the text around them; the keyboard's focus is seen.
+    Links look alike and stand flush with the text around them; the keyboard's focus is seen; what
+    is chosen can be read in the dark; a panel's room is large on a projector.
     """
     return f"""<style>
 a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2px; }}
@@ -55,6 +56,11 @@ a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2
   {{ display: block; max-width: 380px; }}
 @media (max-width: 640px) {{
   [class*="st-key-head-"] [data-testid="stColumn"]:not(:first-child) {{ display: none; }} }}
+[class*="st-key-practices-"] button[aria-pressed="true"] p,
+[class*="st-key-guess-"] [data-testid="stSliderThumbValue"] p {{ color: {colors.ink}; }}
+@media (min-width: 1600px) {{
+  [class*="st-key-room-"] {{ zoom: 1.5; min-width: calc((100vw - 10rem) / 1.5); }}
+  [class*="st-key-room-"] svg {{ max-width: 480px; }} }}
 [class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}
 .heat th[scope="row"] {{ background: {colors.paper}; }}
 .st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; }}
@@ -145,6 +151,14 @@ def opened(about: str, pressed: str | None) -> str:
         st.session_state[_OPENED] = (about, pressed)
     which: tuple[str, str] = st.session_state.get(_OPENED, ("", ""))
     return which[1] if which[0] == about else ""
+
+
+def noted(name: str, value: str | None = None) -> str:
+    """What this visit has noted under a name, "" for nothing; ``value`` takes its place."""
+    if value is not None:
+        st.session_state[f"noted-{name}"] = value
+    found: str = st.session_state.get(f"noted-{name}", "")
+    return found
 
 
 def attempt(

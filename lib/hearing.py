@@ -11,7 +11,7 @@ from lib.school import School, floors_of, settings_of
 from lib.voices.conversations import Conversation, mentions
 from lib.voices.desk import Desk
 from lib.voices.hours import SchoolHours, hours_from
-from lib.voices.panel import Panel, Part, StudentsOrder, students_order
+from lib.voices.panel import Panel, Part
 from lib.voices.review import Backlog, Item, State
 from lib.voices.safety_queue import Case, Drill, drills, log_csv, protocol
 from lib.voices.shown import Shown, themes_of
@@ -54,21 +54,6 @@ class Hearing:
         return themes_of(self.approved, wave_id, floors_of(self._school.records).public)
 
     # For those who log conversations and hold panels.
-
-    @property
-    def conversations(self) -> tuple[Conversation, ...]:
-        """Every conversation, newest first; what was heard is shown by ``note`` alone."""
-        return self._if_seen(Data.CONVERSATIONS).conversations
-
-    @property
-    def panels(self) -> tuple[Panel, ...]:
-        """Every panel, newest first; the room's lines are shown by ``line`` alone."""
-        return self._if_seen(Data.CONVERSATIONS).panels
-
-    @property
-    def students_order(self) -> StudentsOrder | None:
-        """The order that the newest student panel gave the practices."""
-        return students_order(self._if_seen(Data.CONVERSATIONS).panels)
 
     def note(self, conversation: Conversation) -> str:
         """What was heard, once it was passed; "" before."""

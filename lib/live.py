@@ -28,6 +28,7 @@ from lib.publish.sent import StudentsPage
 from lib.reader import Health, Live
 from lib.school import Understanding
 from lib.view import View
+from lib.voices.half_held import Own, Shelf
 from lib.voices.review import referral
 from lib.workbook import Event, WorkbookProblem, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
@@ -86,6 +87,7 @@ presses = _Presses()
 """Here, and not in the frame: see ``ended``."""
 ended = Ended()
 """The sign-ins that were ended. Here, because the frame is a script that is run from the top."""
+_half_held = Shelf()
 
 
 def secrets() -> Mapping[str, object]:
@@ -196,6 +198,12 @@ def voices(viewer: Viewer) -> Hearing | None:
     return Hearing(desk, _for(viewer).school(), viewer, moment()) if desk else None
 
 
+def half_held(viewer: Viewer) -> Own:
+    """The panels that this viewer is holding: a reload must not lose what a room has said."""
+    see(viewer, Data.CONVERSATIONS)
+    return _half_held.own(viewer.who)
+
+
 def students_page() -> StudentsPage | None:
     """The students' page from memory, at once; None while there is no copy of the workbook.
 
@@ -288,4 +296,5 @@ def health() -> Health:
 def forget() -> None:
     """Drop every copy: the next look reads the workbook anew. For a changed configuration."""
     _slot.empty()
+    _half_held.empty()
     _doors.forget()

@@ -17,7 +17,9 @@ from lib.plan.sessions import Session, stands
 from lib.plan.words import EARLIEST, LATEST
 from lib.text import plain
 from lib.view import View
-from lib.workbook import moment_after
+from lib.voices.conversations import conversations, mentions
+from lib.voices.panel import panels, students_order
+from lib.workbook import moment_after, tabs
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def _choose(
         school.evidence,
         practice,
         chosen=chosen,
-        order=heard.students_order if heard else None,
+        order=students_order(panels(school.of(tabs.PANELS))),
+        came_up=mentions(conversations(school.of(tabs.CONVERSATIONS))),
         approved=heard.approved if heard else (),
     )
     if saw is None:

@@ -35,6 +35,11 @@ class View:
         return whole if self._viewer.may_see(Data.STAFF_GROUPS) else public_part(whole)
 
     @property
+    def public_evidence(self) -> Evidence:
+        """The closed waves' printed tables as everybody may see them, students too."""
+        return public_part(self._if_seen(Data.RESULTS).evidence)
+
+    @property
     def reached(self) -> Mapping[str, Reach]:
         """Whether each PD session reached students, by the session's record id."""
         return self._if_seen(Data.RESULTS).reached

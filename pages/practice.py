@@ -16,7 +16,7 @@ from lib.evidence.types import Figure
 from lib.plan import focus, promises, sessions
 from lib.tables import plain_table
 from lib.text import plain
-from lib.voices import by_practice
+from lib.voices import by_practice, told
 from lib.workbook import tabs
 
 viewer = frame.require("practice")
@@ -80,6 +80,11 @@ if standing is not None:
 heard = live.voices(viewer)
 words = heard.approved if heard else ()
 parts = [part for part in by_practice.parts(everybody, practice, words) if part.words]
+talks = told.came_up(heard.mentions.get(practice, {})) if heard else ""
+if talks:
+    st.header("In conversations")
+    st.markdown(f"{plain(talks)} They stand beside the form and are in no percent.")
+    frame.link("conversations", "All conversations", key="talks")
 if heard is None:
     st.caption("Students' words are being read. Reload in a moment to see them.")
 if parts:

@@ -7,12 +7,17 @@ from lib.evidence import summary
 from lib.evidence.types import Flag
 from lib.plan import focus
 from lib.text import plain
+from lib.voices import told
+from lib.voices.conversations import conversations, mentions
+from lib.voices.panel import panels, students_order
 from lib.workbook import tabs
 
 viewer = frame.require("priorities")
 school = live.school(viewer)
 latest = place.latest_or_stop(school)
 chosen = focus.focuses(school.of(tabs.FOCUS))
+came_up = mentions(conversations(school.of(tabs.CONVERSATIONS)))
+order = students_order(panels(school.of(tabs.PANELS)))
 
 # Of a row: what it is, its share, how sure its place is, what one can do.
 WIDTHS = [8, 7, 5, 4]
@@ -28,6 +33,11 @@ if of:
         "**The ten dots** say how sure the order is: if as many students answered ten times over, "
         "in how many of them would the practice be among the three lowest?"
     )
+
+if order:
+    st.markdown(f"**The students’ order.** {plain(told.order_words(order, school.names))}")
+    frame.link("conversations", "What the panel said", key="panel")
+
 for tier, rows in summary.by_tier(latest):
     with st.container(key=f"head-{tier.name}"):
         heading, axis, dots, _ = st.columns(WIDTHS, vertical_alignment="bottom", gap="medium")
@@ -50,6 +60,9 @@ for tier, rows in summary.by_tier(latest):
                 if beside.flag is Flag.USED_TO_WORK:
                     key = f"back-{row.practice}"
                     frame.link("voices", "Why it used to help", key=key, practice=row.practice)
+            said = told.beside(came_up, order, row.practice)
+            if said:
+                st.markdown(plain(" ".join(said)))
             st.caption(plain(summary.why(row, of)))
         with drawing:
             place.draw(charts.interval(row.unfavorable, f"{name}, not favorable", frame.palette()))

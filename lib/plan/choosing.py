@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lib.evidence.types import Evidence
+from lib.intake.feedback import Standing
 from lib.plan import focus as room
 from lib.plan.focus import Focus, evidence_words
+from lib.voices import told
 from lib.voices.panel import StudentsOrder
 from lib.voices.shown import Shown
 from lib.workbook.records import Event
@@ -32,10 +34,12 @@ def seen(
     *,
     chosen: Sequence[Focus],
     order: StudentsOrder | None,
+    came_up: Mapping[str, Mapping[Standing, int]],
     approved: Sequence[Shown],
 ) -> Seen | None:
     """What stands now of a practice; None before a wave with enough answers has closed.
 
+    ``came_up`` are ``lib.voices.conversations.mentions``.
     ``chosen`` are all focuses so far, ``approved`` the words that a person has passed, newest
     first. Their ids are kept and not the words: what is held back later must not stay in the
     sheet.
@@ -45,7 +49,7 @@ def seen(
         return None
     return Seen(
         wave=latest.wave.wave_id,
-        evidence=evidence_words(latest, practice),
+        evidence=evidence_words(latest, practice, told.beside(came_up, None, practice)),
         baseline=baseline(evidence, practice, chosen),
         students_order=order_words(order, practice),
         quotes=tuple(each.shown_id for each in approved if practice in each.practices)[:_QUOTES],

@@ -83,9 +83,10 @@ def running(chosen: Sequence[Focus]) -> tuple[Focus, ...]:
     return tuple(focus for focus in chosen if focus.state is FocusState.RUNNING)
 
 
-def evidence_words(table: WaveTable, practice: str) -> str:
+def evidence_words(table: WaveTable, practice: str, heard: Sequence[str] = ()) -> str:
     """Say what a closed wave's printed table knows of a practice, to be frozen with the choice.
 
+    ``heard``: what conversations and a panel of students said of it, in sentences that follow.
     For those who may choose: they see what is for staff. Works whatever is known: with no figure,
     or too few answers to rank, it says so.
     """
@@ -113,7 +114,7 @@ def evidence_words(table: WaveTable, practice: str) -> str:
         # The figure above counts the other way round, so the move says what it counts.
         of = "It" if since_last.change is Change.TOO_FEW else "Favorable answers"
         said.append(f"{of} {since_last.moved}.")
-    return " ".join(said)
+    return " ".join((*said, *heard))
 
 
 def choose(

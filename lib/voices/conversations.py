@@ -11,7 +11,6 @@ from lib.decided import (
     Records,
     cut,
     decide,
-    fields_before,
     one_line,
     stored_date,
     stored_state,
@@ -151,12 +150,6 @@ def withdraw(conversation: Conversation, *, who: str, at: datetime) -> Event:
     """Take a conversation back; its row stays in the sheet's history."""
     fields = {"state": _State.WITHDRAWN.value}
     return decide(tabs.CONVERSATIONS, fields, who=who, at=at, previous=conversation.record)
-
-
-def undo(record: Record, *, who: str, at: datetime) -> Event:
-    """Take the last change of a record of PD Conversations back; the first one withdraws it."""
-    before = fields_before(record) or {"state": _State.WITHDRAWN.value}
-    return decide(tabs.CONVERSATIONS, before, who=who, at=at, previous=record)
 
 
 def _read(record: Record) -> Conversation:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import cached_property
 
 from lib.decided import Records
 from lib.evidence.waves import Windows
@@ -73,7 +74,7 @@ class Desk:
 
     def counts(self) -> Mapping[State, int]:
         """How many sayings stand in each place."""
-        return Counter(places(self.sayings, self.decided, self.readings).values())
+        return Counter(self._places.values())
 
     def last(self, who: str) -> Item | None:
         """For a reviewer: what they decided last and can take back."""
@@ -102,11 +103,18 @@ class Desk:
             )
         return self._approved[floor, closed]
 
+    @cached_property
+    def _places(self) -> Mapping[str, State]:
+        return places(self.sayings, self.decided, self.readings)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Saying]:
+        return {saying.saying_id: saying for saying in self.sayings}
+
     def words(self, saying_id: str) -> str:
         """The words of a note or of a panel's line, once they were passed; else ""."""
-        at = places(self.sayings, self.decided, self.readings)
-        said = next((each for each in self.sayings if each.saying_id == saying_id), None)
-        if said is None or at[saying_id] is State.REFERRED:
+        said = self._by_id.get(saying_id)
+        if said is None or self._places[saying_id] is State.REFERRED:
             return ""
         return words_of(said, self.decided, self.readings, self.roster)
 

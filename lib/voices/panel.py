@@ -12,7 +12,6 @@ from lib.decided import (
     DecisionProblem,
     Records,
     decide,
-    fields_before,
     one_line,
     stored_date,
     stored_state,
@@ -152,62 +151,58 @@ def gaps(panel: Panel, table: WaveTable) -> tuple[Gap, ...]:
     return tuple(sorted(found, key=lambda gap: (-abs(gap.points), gap.practice)))
 
 
-def hold(
-    *, on: date, room: Room, students: HowMany, wave: str, today: date, who: str, at: datetime
+def keep(
+    *,
+    record_id: str,
+    on: date,
+    room: Room,
+    students: HowMany,
+    wave: str,
+    guesses: Mapping[str, int],
+    said: Mapping[Part, Mapping[str, str]],
+    order: Sequence[str],
+    today: date,
+    who: str,
+    at: datetime,
 ) -> Event:
-    """Begin a panel on one wave's charts. Raises DecisionProblem for a day to come."""
+    """Keep a panel that was held, whole. ``record_id`` is new, and the panel's from now on.
+
+    Raises DecisionProblem for a day to come, a guess outside of 0 to 100, a line that is too long,
+    and where the room said nothing at all.
+    """
     if on > today:
         raise DecisionProblem("This day is still to come.", "Begin the panel on its day.")
+    if any(not 0 <= number <= 100 for number in guesses.values()):
+        raise DecisionProblem("A guess is a percent.", "Give a number from 0 to 100.")
+    lines_of = {
+        part: {
+            one_line(practice): within("One line", text, LONGEST_LINE)
+            for practice, text in said.get(part, {}).items()
+        }
+        for part in Part
+    }
+    kept = tuple(dict.fromkeys(one_line(practice) for practice in order))
+    if not guesses and not kept and not any(any(own.values()) for own in lines_of.values()):
+        raise DecisionProblem(
+            "The room has said nothing yet.", "Guess, write a line or order the practices."
+        )
     fields = {
         "date": written_date(on),
         "kind": room.value,
         "students": students.value if room is Room.STUDENTS else "",
         "wave": one_line(wave),
-        **dict.fromkeys(("guesses", "order", *(part.value for part in Part)), ""),
+        "guesses": to_cell({one_line(p): str(number) for p, number in guesses.items()}),
+        "order": order_to_cell(kept),
+        **{part.value: to_cell(own, between="\n") for part, own in lines_of.items()},
         "state": _State.HELD.value,
     }
-    return decide(tabs.PANELS, fields, who=who, at=at)
+    return decide(tabs.PANELS, fields, who=who, at=at, record_id=record_id)
 
 
-def guess(panel: Panel, guesses: Mapping[str, int], *, who: str, at: datetime) -> Event:
-    """Keep the room's guesses, one a practice, before the charts are shown.
-
-    Raises DecisionProblem for a guess outside of 0 to 100, and once guesses are kept: a guess
-    after the reveal is none.
-    """
-    if panel.guesses:
-        raise DecisionProblem(
-            "The room has guessed already, and the charts were shown.",
-            "Begin another panel to guess again.",
-        )
-    if not guesses:
-        raise DecisionProblem("The room has not guessed yet.", "Give at least one practice.")
-    if any(not 0 <= number <= 100 for number in guesses.values()):
-        raise DecisionProblem("A guess is a percent.", "Give a number from 0 to 100.")
-    cell = to_cell({one_line(p): str(number) for p, number in guesses.items()})
-    return decide(tabs.PANELS, {"guesses": cell}, who=who, at=at, previous=panel.record)
-
-
-def say(panel: Panel, part: Part, said: Mapping[str, str], *, who: str, at: datetime) -> Event:
-    """Keep the room's strengths, concerns or ideas, one line a practice. Raises DecisionProblem."""
-    clean = {one_line(p): within("One line", text, LONGEST_LINE) for p, text in said.items()}
-    fields = {part.value: to_cell(clean, between="\n")}
+def withdraw(panel: Panel, *, who: str, at: datetime) -> Event:
+    """Take a panel back; its row stays in the sheet's history."""
+    fields = {"state": _State.WITHDRAWN.value}
     return decide(tabs.PANELS, fields, who=who, at=at, previous=panel.record)
-
-
-def put_in_order(panel: Panel, order: Sequence[str], *, who: str, at: datetime) -> Event:
-    """Keep the order that the room gave the practices. Raises DecisionProblem."""
-    kept = tuple(dict.fromkeys(one_line(practice) for practice in order))
-    if not kept:
-        raise DecisionProblem("No practice is in the order yet.", "Move at least one up.")
-    fields = {"order": order_to_cell(kept)}
-    return decide(tabs.PANELS, fields, who=who, at=at, previous=panel.record)
-
-
-def undo(record: Record, *, who: str, at: datetime) -> Event:
-    """Take the last change of a panel back by a new revision; the first one withdraws it."""
-    before = fields_before(record) or {"state": _State.WITHDRAWN.value}
-    return decide(tabs.PANELS, before, who=who, at=at, previous=record)
 
 
 def _read(record: Record) -> Panel:

@@ -30,6 +30,7 @@ CANARIES = {
     Data.PLAN: "CanaryOfThePlan",
     Data.PROMISES: "CanaryOfAPromise",
     Data.SETTINGS: "CanaryOfTheSettings",
+    Data.CONVERSATIONS: "CanaryOfATalk",
     Data.READING: "What is not working for you in class",
     Data.ROSTER: "CanaryOfTheRoster",
 }
@@ -57,6 +58,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     stamp = {"who": "PD team lead", "at": school.moment()}
     evidence = {"evidence": f"{CANARIES[Data.PLAN]}."}
     said = {"practice": "pace", "you_said": CANARIES[Data.PROMISES], "state": "listening"}
+    talk = {"date": "2027-01-20", "standings": f"{CANARIES[Data.CONVERSATIONS]}: works"}
     # Not a help line: those are the counselor's to read on Safety, too.
     setting = {"name": "form link", "value": f"https://forms.example/{CANARIES[Data.SETTINGS]}"}
     school.record(
@@ -64,6 +66,7 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
             new_event(tabs.FOCUS, evidence, previous=focus, **stamp),
             new_event(tabs.PROMISES, {**said, "focus": "focus-pace"}, **stamp),
             new_event(tabs.SETTINGS, setting, **stamp),
+            new_event(tabs.CONVERSATIONS, talk, **stamp),
             new_event(tabs.ROSTER, {"name": CANARIES[Data.ROSTER]}, **stamp),
         ]
     )

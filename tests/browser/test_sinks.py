@@ -66,6 +66,15 @@ TABS: dict[str, list[list[object]]] = {
         ["e4", "f1", *STAMP, MARKUP, "running", MARKUP, MARKUP, MARKUP, "w1"],
         ["e5", "f2", *STAMP, "feedback", "dropped", MARKUP, MARKUP, MARKUP, "w1"],
     ],
+    "PD Conversations": [
+        [*FIRST, "date", "kind", "students", "standings", "heard"],
+        ["e7", "c1", *STAMP, "2025-12-05", MARKUP, MARKUP, f"{MARKUP}: works", MARKUP],
+        ["e8", "c2", *STAMP, "2025-12-05", "", "", "feedback: works", MARKUP],
+    ],
+    "PD Panels": [
+        [*FIRST, "date", "kind", "wave", "guesses", "order", "concerns"],
+        ["e9", "n1", *STAMP, "2025-12-05", "student panel", "w1", "", MARKUP, f"a: {MARKUP}"],
+    ],
     "PD Promises": [
         [*FIRST, "focus", "practice", "state", "you_said", "we_did", "owner", "wave"],
         ["e6", "p1", *STAMP, "f1", MARKUP, "doing", MARKUP, MARKUP, MARKUP, "w1"],

@@ -48,6 +48,14 @@ def test_a_distribution_goes_from_brown_to_blue() -> None:
     json.dumps(picture.chart.to_dict())
 
 
+def test_a_guess_stands_in_the_drawing_and_in_its_words() -> None:
+    figure = Figure(40, 34, 46)
+    svg = charts.interval(figure, "Choices", charts.LIGHT, guess=50)
+    assert "Choices: 40%, likely 34% to 46%; guessed 50%" in svg
+    assert 'd="M132.0 7l' in svg  # the middle of the axis
+    assert "<path" not in charts.interval(figure, "Choices", charts.LIGHT)
+
+
 def test_an_interval_is_a_drawing_with_words() -> None:
     svg = charts.interval(Figure(5, 3, 9, Coding.AT_MOST), "A <b> & c, not favorable", charts.LIGHT)
     assert 'aria-label="A &lt;b&gt; &amp; c, not favorable: at most 5%, likely 3% to 9%"' in svg

@@ -107,8 +107,9 @@ def test_the_screens_are_those_of_the_plan() -> None:
     decisions = ["priorities", "plan", "session", "so_far", "you_said_we_did"]
     how = ["methods", "self_test"]
     setup = ["setup", "waves", "columns"]
-    assert has(Role.PRINCIPAL) == [*results, *decisions, "voices", *setup, "record", *how]
-    assert has(Role.PD_TEAM) == [*results, *decisions, "voices", "record", *how]
+    talks = ["conversations", "panel"]
+    assert has(Role.PRINCIPAL) == [*results, *decisions, "voices", *talks, *setup, "record", *how]
+    assert has(Role.PD_TEAM) == [*results, *decisions, "voices", *talks, "record", *how]
     assert has(Role.COUNSELOR) == [*results, "so_far", "voices", "safety", *how]
     assert has(Role.COORDINATOR) == [*setup, "methods"]
     assert has(Role.REVIEWER) == ["review"]
@@ -141,6 +142,7 @@ def test_every_data_call_without_a_viewer_is_refused(nobody: object) -> None:
         lambda: live.self_test(nobody, print),  # type: ignore[arg-type]
         lambda: live.tested(nobody),  # type: ignore[arg-type]
         lambda: live.voices(nobody),  # type: ignore[arg-type]
+        lambda: live.half_held(nobody),  # type: ignore[arg-type]
     ):
         with pytest.raises(Denied):
             call()
@@ -159,6 +161,7 @@ ASKED_WITH_A_VIEWER = {
     "self_test",
     "tested",
     "voices",
+    "half_held",
 }
 FREE = {"moment", "on_sample"}
 

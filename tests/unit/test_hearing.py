@@ -19,9 +19,6 @@ from tests.unit.said_people import read_all
 KIND_OF = {
     "approved": Data.VOICES,
     "mentions": Data.VOICES,
-    "conversations": Data.CONVERSATIONS,
-    "panels": Data.CONVERSATIONS,
-    "students_order": Data.CONVERSATIONS,
     "places": Data.REVIEW,
     "backlog": Data.REVIEW,
     "last": Data.REVIEW,
@@ -81,17 +78,18 @@ def test_a_note_and_a_line_are_words_only_once_they_were_passed(
     school: tuple[Live, Desk],
 ) -> None:
     heard = hearing(school, Role.PD_TEAM)
-    waits, *passed = heard.conversations
+    _, desk = school
+    waits, *passed = desk.conversations
     assert waits.heard
     assert heard.note(waits) == ""
     assert [heard.note(talk) for talk in passed] == [talk.heard for talk in passed]
-    (panel,) = heard.panels
+    (panel,) = desk.panels
     said = heard.line(panel, Part.CONCERN, "choice")
     assert said in (panel.said[Part.CONCERN]["choice"], "")
     assert heard.line(panel, Part.CONCERN, "retry") == ""
     for ask in (
         lambda: hearing(school).note(waits),
-        lambda: hearing(school, Role.COUNSELOR).panels,
+        lambda: hearing(school, Role.COUNSELOR).line(panel, Part.CONCERN, "choice"),
     ):
         with pytest.raises(Denied):
             ask()

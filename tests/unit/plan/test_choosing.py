@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from lib.evidence.types import EVERYBODY, Audience, Cell, Evidence, Figure, Wave, WaveTable
+from lib.intake.feedback import Standing
 from lib.plan import choosing, focus
 from lib.plan.choosing import Seen
 from lib.plan.focus import Focus, FocusState
@@ -16,6 +17,8 @@ from lib.voices.shown import Shown
 from tests.unit.plan.people import NAMES, at, records
 
 ORDER = StudentsOrder(("calm", "goals", "talk"), "January 2027", HowMany.FIVE_TO_NINE, "fall")
+
+TALKS = {"goals": {Standing.ISNT_WORKING: 2}, "calm": {Standing.WORKS: 1}}
 
 
 def table(wave_id: str, month: int, *, empty: bool = False) -> WaveTable:
@@ -37,10 +40,11 @@ APPROVED = (*(shown(i, "goals") for i in "abcd"), shown("e", "calm"))
 
 
 def test_what_was_seen_is_frozen_with_the_choice() -> None:
-    saw = choosing.seen(EVIDENCE, "goals", chosen=(), order=ORDER, approved=APPROVED)
+    saw = choosing.seen(EVIDENCE, "goals", chosen=(), order=ORDER, came_up=TALKS, approved=APPROVED)
     assert saw == Seen(
         wave="fall",
-        evidence=focus.evidence_words(EVIDENCE.waves[-1], "goals"),
+        evidence=f"{focus.evidence_words(EVIDENCE.waves[-1], 'goals')} Came up in 2 conversations: "
+        "isn't working each time.",
         baseline="spring",
         students_order="The student panel of January 2027 (5-9) put it 2nd of 3",
         quotes=("a", "b", "c"),
@@ -59,7 +63,7 @@ def test_what_was_seen_is_frozen_with_the_choice() -> None:
 
 
 def test_no_word_of_a_comment_enters_the_sheet_and_what_is_held_later_is_gone() -> None:
-    saw = choosing.seen(EVIDENCE, "goals", chosen=(), order=None, approved=APPROVED)
+    saw = choosing.seen(EVIDENCE, "goals", chosen=(), order=None, came_up={}, approved=APPROVED)
     assert saw is not None
     (event,) = choosing.choose("goals", saw, chosen=(), names=NAMES, who="Ana", at=at(1))
     assert not any("words of" in value for value in event.fields.values())
@@ -70,7 +74,10 @@ def test_no_word_of_a_comment_enters_the_sheet_and_what_is_held_later_is_gone() 
 
 def test_nothing_can_be_seen_before_a_wave_has_closed() -> None:
     assert (
-        choosing.seen(Evidence((), None, ""), "goals", chosen=(), order=None, approved=()) is None
+        choosing.seen(
+            Evidence((), None, ""), "goals", chosen=(), order=None, came_up={}, approved=()
+        )
+        is None
     )
 
 

@@ -322,6 +322,9 @@ def test_too_few_to_rank_still_gives_evidence_to_choose_on() -> None:
 
 def test_without_any_figure_the_evidence_says_so() -> None:
     nothing = replace(table(None, Hidden("Small.")), since_last={})
+    assert focus.evidence_words(nothing, "goals", ("Said.", "Put first.")).endswith(
+        "Too few to rank. Said. Put first."
+    )
     assert focus.evidence_words(nothing, "goals") == (
         "Fall 2026: too few answers to print a figure, about 300 answers. Too few to rank."
     )

@@ -1,5 +1,6 @@
 """Conversations: logged without names, read like comments, taken back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,9 +18,9 @@ from lib.voices.conversations import (
     log,
     mentions,
     notes,
-    undo,
     withdraw,
 )
+from lib.voices.log_form import empty, save, shown
 from lib.voices.review import State, decide, places
 from lib.voices.sayings import Source
 from lib.workbook import Event, new_event, tabs
@@ -108,15 +109,11 @@ def test_other_words_are_read_anew() -> None:
     assert now.note_id != held.note_id
 
 
-def test_taken_back_and_brought_back() -> None:
+def test_a_withdrawn_conversation_is_none() -> None:
     first = logged()
     (held,) = conversations(records(first))
     gone = withdraw(held, who="Lee", at=at(13))
     assert conversations(records(first, gone)) == ()
-    again = undo(records(first, gone)[first.record_id], who="Lee", at=at(14))
-    assert len(conversations(records(first, gone, again))) == 1
-    never = undo(records(first)[first.record_id], who="Lee", at=at(14))
-    assert conversations(records(first, never)) == ()
 
 
 def test_mentions_count_conversations() -> None:
@@ -133,3 +130,25 @@ def test_what_people_type_into_the_tab_claims_the_least(fields) -> None:
         assert held.students in HowMany
         assert set(held.standings.values()) <= set(Standing)
         assert len(notes([held])) == bool(held.heard)
+
+
+def test_the_form_asks_for_a_standing_of_each_practice() -> None:
+    typed = replace(empty(DAY), standings={"choice": Standing.WORKS, "calm": None})
+    with pytest.raises(DecisionProblem, match="What was said of Calm time"):
+        save(typed, None, {"calm": "Calm time"}, today=DAY, who="Lee", at=at(13))
+    typed = replace(typed, standings={"choice": Standing.WORKS})
+    event = save(typed, None, {}, today=DAY, who="Lee", at=at(13))
+    assert event.fields["standings"] == "choice: works"
+
+
+def test_a_correction_shows_no_words_and_keeps_them_where_none_are_typed() -> None:
+    (held,) = conversations(records(logged()))
+    form = shown(held, DAY)
+    assert held.heard
+    assert form.heard == ""
+    more = replace(form, students=HowMany.TEN_OR_MORE)
+    event = save(more, held, {}, today=DAY, who="Lee", at=at(13))
+    assert event.fields["heard"] == held.heard
+    assert event.fields["students"] == "10 or more"
+    other = save(replace(form, heard="New words."), held, {}, today=DAY, who="Lee", at=at(13))
+    assert other.fields["heard"] == "New words."

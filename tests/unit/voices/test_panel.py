@@ -14,14 +14,11 @@ from lib.voices.panel import (
     Part,
     Room,
     gaps,
-    guess,
-    hold,
+    keep,
     lines,
     panels,
-    put_in_order,
-    say,
     students_order,
-    undo,
+    withdraw,
 )
 from lib.voices.sayings import Source
 from lib.workbook import Event, new_event, tabs
@@ -30,15 +27,19 @@ from tests.unit.voices.people import at, records
 DAY = date(2026, 11, 12)
 
 
-def held(room: Room = Room.STUDENTS, on: date = DAY, day: int = 12) -> Event:
-    return hold(
+def held(room: Room = Room.STUDENTS, on: date = DAY, record_id: str = "p1", **said) -> Event:
+    """A kept panel; ``said`` takes the place of what this room says."""
+    room_says = {"guesses": {"choice": 55}, "said": {}, "order": [], **said}
+    return keep(
+        record_id=record_id,
         on=on,
         room=room,
         students=HowMany.TEN_OR_MORE,
         wave="w1",
         today=DAY,
         who="Lee",
-        at=at(day),
+        at=at(12),
+        **room_says,
     )
 
 
@@ -58,9 +59,10 @@ def table(wave_id: str = "w1") -> WaveTable:
     return WaveTable(wave, (cell,), {}, {}, {}, ())
 
 
-def test_a_panel_begins_on_one_waves_charts() -> None:
+def test_a_panel_is_one_event_on_one_waves_charts() -> None:
     event = held()
     assert set(event.fields) == set(tabs.TABS[tabs.PANELS].columns)
+    assert (event.record_id, event.revision) == ("p1", 1)
     found = the_panel(event)
     assert (found.room, found.students, found.wave, found.month) == (
         *(Room.STUDENTS, HowMany.TEN_OR_MORE, "w1", "November 2026"),
@@ -68,87 +70,58 @@ def test_a_panel_begins_on_one_waves_charts() -> None:
     assert held(Room.STAFF).fields["students"] == ""
     with pytest.raises(DecisionProblem, match="still to come"):
         held(on=date(2026, 11, 13))
+    with pytest.raises(DecisionProblem, match="said nothing"):
+        held(guesses={}, said={Part.IDEA: {"choice": ""}})
 
 
-def test_the_room_guesses_once_before_it_sees() -> None:
-    first = held()
-    second = guess(the_panel(first), {"choice": 55, "calm": 60, "pace": 10}, who="Lee", at=at(13))
-    assert second.fields["guesses"] == "choice: 55; calm: 60; pace: 10"
-    found = the_panel(first, second)
-    assert found.guesses == {"choice": 55, "calm": 60, "pace": 10}
-    with pytest.raises(DecisionProblem, match="guessed already"):
-        guess(found, {"choice": 40}, who="Lee", at=at(14))
-
-
-@pytest.mark.parametrize("guesses", [{}, {"choice": -1}, {"choice": 101}])
-def test_a_guess_is_a_percent(guesses: dict) -> None:
-    with pytest.raises(DecisionProblem):
-        guess(the_panel(held()), guesses, who="Lee", at=at(13))
+@pytest.mark.parametrize("number", [-1, 101])
+def test_a_guess_is_a_percent(number: int) -> None:
+    with pytest.raises(DecisionProblem, match="is a percent"):
+        held(guesses={"choice": number})
 
 
 def test_gaps_are_guess_less_printed_the_widest_first() -> None:
-    first = held()
-    second = guess(the_panel(first), {"calm": 60, "choice": 55, "pace": 10}, who="Lee", at=at(13))
-    found = gaps(the_panel(first, second), table())
-    assert [(gap.practice, gap.guess, gap.points) for gap in found] == [
+    event = held(guesses={"calm": 60, "choice": 55, "pace": 10})
+    assert event.fields["guesses"] == "calm: 60; choice: 55; pace: 10"
+    assert [(gap.practice, gap.guess, gap.points) for gap in gaps(the_panel(event), table())] == [
         ("choice", 55, 15),
         ("calm", 60, -10),
     ]
-    assert gaps(the_panel(first, second), table("w2")) == ()
+    assert gaps(the_panel(event), table("w2")) == ()
 
 
 def test_what_the_room_says_is_reviewed_line_by_line() -> None:
-    first = held()
-    second = say(
-        the_panel(first),
-        Part.CONCERN,
-        {"choice": " The same  essay. ", "calm": ""},
-        who="L",
-        at=at(13),
-    )
-    assert second.fields["concerns"] == "choice: The same essay."
-    found = the_panel(first, second)
+    event = held(said={Part.CONCERN: {"choice": " The same  essay. ", "calm": ""}})
+    assert event.fields["concerns"] == "choice: The same essay."
+    found = the_panel(event)
     (line,) = lines([found])
     assert (line.source, line.text, line.question) == (
         *(Source.PANEL, "The same essay.", "student panel: concerns"),
     )
     assert line.saying_id == found.line_id(Part.CONCERN, "choice")
     with pytest.raises(DecisionProblem, match="200 fit"):
-        say(found, Part.IDEA, {"choice": "x" * 201}, who="L", at=at(13))
+        held(said={Part.IDEA: {"choice": "x" * 201}})
 
 
 def test_a_colon_in_a_line_stays() -> None:
-    first = held()
-    second = say(
-        the_panel(first), Part.IDEA, {"choice": "Two ways: write it; draw it"}, who="L", at=at(13)
-    )
-    assert the_panel(first, second).said[Part.IDEA] == {"choice": "Two ways: write it; draw it"}
+    said = {"choice": "Two ways: write it; draw it"}
+    assert the_panel(held(said={Part.IDEA: said})).said[Part.IDEA] == said
 
 
 def test_the_newest_student_panel_gives_the_students_order() -> None:
-    old, new, staff = held(on=date(2026, 5, 4)), held(), held(Room.STAFF)
-    by_record = records(old, new, staff)
-    found = {panel.record_id: panel for panel in panels(by_record)}
-    order = [
-        put_in_order(found[old.record_id], ["calm"], who="L", at=at(13)),
-        put_in_order(found[new.record_id], ["choice", "calm", "choice"], who="L", at=at(13)),
-        put_in_order(found[staff.record_id], ["pace"], who="L", at=at(13)),
-    ]
-    now = students_order(panels(records(old, new, staff, *order)))
+    old = held(on=date(2026, 5, 4), record_id="old", order=["calm"])
+    new = held(record_id="new", order=["choice", "calm", "choice"])
+    staff = held(Room.STAFF, record_id="staff", order=["pace"])
+    now = students_order(panels(records(old, new, staff)))
     assert now is not None
     assert (now.practices, now.month, now.wave) == (("choice", "calm"), "November 2026", "w1")
-    assert students_order(panels(by_record)) is None
-    with pytest.raises(DecisionProblem, match="No practice"):
-        put_in_order(found[new.record_id], [], who="L", at=at(13))
+    assert students_order(panels(records(held(), staff))) is None
 
 
-def test_taken_back_step_by_step() -> None:
+def test_a_withdrawn_panel_is_no_panel() -> None:
     first = held()
-    second = put_in_order(the_panel(first), ["calm"], who="L", at=at(13))
-    third = undo(records(first, second)[first.record_id], who="L", at=at(14))
-    assert the_panel(first, second, third).order == ()
-    never = undo(records(first)[first.record_id], who="L", at=at(14))
-    assert panels(records(first, never)) == ()
+    gone = withdraw(the_panel(first), who="L", at=at(13))
+    assert panels(records(first, gone)) == ()
 
 
 @given(st.dictionaries(st.sampled_from(list(held().fields)), st.text(max_size=60)))
