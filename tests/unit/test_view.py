@@ -86,7 +86,8 @@ def test_a_tab_is_given_to_the_roles_of_its_kind_and_to_no_other(
 
 def test_going_through_the_records_gives_the_viewers_own_tabs(school: School) -> None:
     own = dict(View(school, viewer(Role.COUNSELOR)).records)
-    assert set(own) == {tabs.FOCUS, tabs.SESSIONS, tabs.PROMISES, tabs.WAVES}
+    plan = {tabs.FOCUS, tabs.SESSIONS, tabs.PROMISES, tabs.TRANSLATIONS}
+    assert set(own) == {*plan, tabs.WAVES}
     assert len(View(school, viewer()).records) == 0
 
 
