@@ -13,7 +13,7 @@ run: $(VENV)/app.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/browser tests
 
 # What needs programs of the system's: nginx and systemd-analyze (Debian: nginx-light, systemd).
 check-system: $(VENV)/dev.stamp

@@ -21,6 +21,7 @@ from typing import cast
 
 import numpy as np
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
@@ -250,8 +251,18 @@ async def rate(server: Server, path: str, headers: Mapping[str, str], seconds: f
 
 
 @contextlib.asynccontextmanager
-async def staff(server: Server, page: str, give_up_s: float = 60.0) -> AsyncIterator[Visit]:
-    """Open a staff page as Streamlit's front end does, and stay until the block ends."""
+async def staff(
+    server: Server,
+    page: str,
+    give_up_s: float = 60.0,
+    *,
+    query: str = "",
+    keep: list[Element] | None = None,
+) -> AsyncIterator[Visit]:
+    """Open a staff page as Streamlit's front end does, and stay until the block ends.
+
+    What the page places is added to ``keep``, where given.
+    """
     began = time.perf_counter()
     async with contextlib.AsyncExitStack() as stay:
         try:
@@ -270,6 +281,7 @@ async def staff(server: Server, page: str, give_up_s: float = 60.0) -> AsyncIter
                 )
                 start = BackMsg()
                 start.rerun_script.page_name = page
+                start.rerun_script.query_string = query
                 await socket.send(start.SerializeToString())
                 shape: Counter[str] = Counter()
                 served = False
@@ -278,6 +290,8 @@ async def staff(server: Server, page: str, give_up_s: float = 60.0) -> AsyncIter
                     kind = said.WhichOneof("type")
                     if kind == "delta" and said.delta.WhichOneof("type") == "new_element":
                         shape[str(said.delta.new_element.WhichOneof("type"))] += 1
+                        if keep is not None:
+                            keep.append(said.delta.new_element)
                     if kind == "script_finished":
                         served = said.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
                         break

@@ -42,6 +42,7 @@ from lib.understanding import understanding_of
 from lib.voices.at_rest import without_words
 from lib.voices.desk import Material
 from lib.voices.hours import hours_from
+from lib.voices.identity import roster_from
 from lib.workbook import Contents, Event, FormTab, fold, tabs
 from lib.zones import time_zone
 
@@ -235,7 +236,8 @@ class Digest:
         said = intake.corrections_of(copy.records.get(tabs.COLUMNS, {}).values())
         practices = tuple(copy.practices.values())
         out = blocks.fingerprints(copy.records.get(tabs.SETTINGS, {}))
-        feedback = intake.understand(self._answers, practices, (*said, *corrections), out)
+        staff = roster_from(copy.records.get(tabs.ROSTER, {})).words
+        feedback = intake.understand(self._answers, practices, (*said, *corrections), out, staff)
         return understanding_of(self._answers, feedback, floors_of(copy.records).staff)
 
     def _store(self, form: FormTab) -> None:
@@ -254,11 +256,13 @@ class Digest:
         out = blocks.fingerprints(records.get(tabs.SETTINGS, {}))
         if self._answers is None:
             return
-        if self._understood_of != (practices, corrections, out):
-            self._feedback = intake.understand(self._answers, practices, corrections, out)
+        staff = roster_from(records.get(tabs.ROSTER, {})).words
+        if self._understood_of != (practices, corrections, out, staff):
+            self._feedback = intake.understand(self._answers, practices, corrections, out, staff)
             self._names = dict(intake.practice_names(self._feedback, practices))
             self._heed(self._answers, self._feedback, corrections)
-            self._understood_of, self._told_of = (practices, corrections, out), None
+            self._told_of = None
+            self._understood_of = (practices, corrections, out, staff)
         told_of = (floors_of(records).staff, now.date())
         if self._feedback is not None and self._told_of != told_of:
             self._understanding = understanding_of(self._answers, self._feedback, told_of[0])

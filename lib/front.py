@@ -49,6 +49,8 @@ _READ = ("GET", "HEAD")
 _SCREENS = frozenset(f"/{screen.path}" for screen in SCREENS)
 # Streamlit's own: its front end, the socket, uploads, sign-in. It checks their methods itself.
 _ITS_OWN = ("/_stcore/", "/static/", "/media/", "/component/", "/auth/")
+# How many look and the memory it takes: nobody's business on the open net. `/healthz` tells ours.
+_ITS_METRICS = "/_stcore/metrics"
 _ITS_FILES = frozenset({"/oauth2callback", "/favicon.png", "/manifest.json", "/index.html"})
 
 _FIRST_COPY_S = 10.0
@@ -106,6 +108,8 @@ async def answer(
     """The answer to a request, if it is ours to give; None where Streamlit gives it."""
     if path == STUDENTS and method in _READ:
         return await _students(headers)
+    if path == _ITS_METRICS:
+        return _NOT_HERE
     if path.startswith(_ITS_OWN) or path in _ITS_FILES:
         return None
     plain = path.rstrip("/") or "/"

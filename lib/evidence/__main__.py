@@ -21,8 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     now = chosen.now or datetime.now().astimezone().replace(tzinfo=None)
     try:
-        header, rows = intake.read_file(chosen.file)
-        feedback = intake.understand(intake.encode(header, rows), CATALOGUE)
+        feedback = intake.understand_table(intake.read_file(chosen.file), CATALOGUE)
     except intake.IntakeProblem as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.evidence.floors import Floors
-from lib.evidence.freeze import Frozen, nearly_shown
+from lib.evidence.freeze import Frozen
+from lib.evidence.nearly import nearly_shown
 from lib.evidence.types import Hidden, Wave
 from lib.evidence.waves import assign, months
 from lib.intake.feedback import Feedback

@@ -3,7 +3,7 @@
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -145,30 +145,6 @@ def refusals(
         for before, cell, now in zip(sealed, cells, seal(feedback, rows, cells), strict=True)
         if changed_too_little(before, now, floors)
     )
-
-
-def nearly_shown(
-    wave: Wave,
-    rows: NDArray[np.intp],
-    feedback: Feedback,
-    frozen: Iterable[Frozen],
-    floors: Floors,
-) -> str:
-    """Why a wave must not be shown beside a frozen one; "" where it may be.
-
-    A wave under another name that holds nearly the same answers would give away the difference.
-    """
-    for old in frozen:
-        other = old.table.wave
-        apart = (other.closes and other.closes <= wave.opens) or (
-            wave.closes and wave.closes <= other.opens
-        )
-        if other.wave_id != wave.wave_id and not apart and refusals(old, feedback, rows, floors):
-            return (
-                f"{wave.label} is not shown: it holds nearly the same answers as "
-                f"{other.label}, which was published before."
-            )
-    return ""
 
 
 def _points(scale: Scale | None) -> list[int]:

@@ -12,6 +12,7 @@ from lib.evidence.floors import Floors
 from lib.evidence.freeze import Frozen
 from lib.evidence.members import Grouping
 from lib.evidence.memory import Memory, Of, digest
+from lib.evidence.nearly import nearly_shown
 from lib.evidence.responses import take
 from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import Windows, assign, band
@@ -51,6 +52,7 @@ def build(
     index = assign(feedback.at, windows.waves)
     by = declared(feedback, groupings)
     tables: list[WaveTable] = []
+    kept = [one for one in frozen.values() if isinstance(one, Frozen)]
     for place, wave in enumerate(windows.waves):
         if not wave.closed(now):
             continue
@@ -58,11 +60,15 @@ def build(
         known = frozen.get(wave.wave_id)
         if isinstance(known, Frozen):
             tables.append(_with_later(freeze.shown(known, wave, floors), by))
-        elif says := known.reason if known else _nearly_shown(feedback, rows, wave, frozen, floors):
+        elif says := known.reason if known else nearly_shown(wave, rows, feedback, kept, floors):
             tables.append(table.empty(wave, says))
         else:
             responses = take(feedback, rows)
-            tables.append(_made(responses, wave, by, tables, names or {}, floors, memory))
+            made = _made(responses, wave, by, tables, names or {}, floors, memory)
+            tables.append(made)
+            if kept:
+                # The next wave is looked at beside this one, too.
+                kept.append(freeze.freeze(made, feedback, rows))
     if memory:
         memory.forget_others({made.wave.wave_id for made in tables})
     collecting = _collecting(windows.waves, now)
@@ -169,17 +175,6 @@ def _rows(feedback: Feedback, windows: Windows, wave_id: str) -> NDArray[np.intp
     index = assign(feedback.at, windows.waves)
     places = [i for i, wave in enumerate(windows.waves) if wave.wave_id == wave_id]
     return np.flatnonzero(np.isin(index, places))
-
-
-def _nearly_shown(
-    feedback: Feedback,
-    rows: NDArray[np.intp],
-    wave: Wave,
-    frozen: Mapping[str, Frozen | Hidden],
-    floors: Floors,
-) -> str:
-    kept = [one for one in frozen.values() if isinstance(one, Frozen)]
-    return freeze.nearly_shown(wave, rows, feedback, kept, floors)
 
 
 def _collecting(waves: tuple[Wave, ...], now: datetime) -> Wave | None:

@@ -39,9 +39,9 @@ def seal(feedback: Feedback, rows: NDArray[np.intp], cells: Iterable[Cell]) -> t
     marks = feedback.at[rows].astype(np.int64)
     marks = np.where(np.isnat(feedback.at[rows]), -feedback.row[rows].astype(np.int64), marks)
     return tuple(
-        Seal(cell.audience, cell.grouping, cell.members, int(held.sum()), _digest(marks[held]))
+        Seal(cell.audience, cell.grouping, cell.members, int(mine.sum()), _digest(marks[mine]))
         for cell in cells
-        for held in [_held(feedback, rows, cell)]
+        for mine in [held(feedback, rows, cell)]
     )
 
 
@@ -54,11 +54,19 @@ def changed_too_little(old: Seal, new: Seal, floors: Floors) -> bool:
     return old.digest != new.digest and abs(new.count - old.count) < floors.of(old.audience)
 
 
-def _held(feedback: Feedback, rows: NDArray[np.intp], cell: Cell) -> NDArray[np.bool_]:
+def joined(cell: Cell, seals: Iterable[Seal]) -> Seal:
+    """The seal of a cell that is made up of others, no answer of which is in two."""
+    seals = tuple(seals)
+    total = sum(int(one.digest, 16) for one in seals) % _MODULUS
+    count = sum(one.count for one in seals)
+    return Seal(cell.audience, cell.grouping, cell.members, count, _as_text(total))
+
+
+def held(feedback: Feedback, rows: NDArray[np.intp], cell: Cell) -> NDArray[np.bool_]:
     """Which of ``rows`` the cell holds."""
     if cell.grouping == EVERYBODY:
         return np.ones(len(rows), bool)
-    held = np.zeros(len(rows), bool)
+    found = np.zeros(len(rows), bool)
     groups = [feedback.groups.get(header) for header in cell.grouping]
     for member in cell.members:
         one = np.ones(len(rows), bool)
@@ -70,8 +78,8 @@ def _held(feedback: Feedback, rows: NDArray[np.intp], cell: Cell) -> NDArray[np.
                 one &= group.codes[rows] == known
             else:
                 one &= group.codes[rows] == MISSING
-        held |= one
-    return held
+        found |= one
+    return found
 
 
 def _digest(marks: NDArray[np.int64]) -> str:
@@ -80,4 +88,8 @@ def _digest(marks: NDArray[np.int64]) -> str:
         count * int.from_bytes(sha256(str(value).encode()).digest()[:16], "big")
         for value, count in zip(values.tolist(), counts.tolist(), strict=True)
     )
-    return f"{total % _MODULUS:032x}"
+    return _as_text(total % _MODULUS)
+
+
+def _as_text(total: int) -> str:
+    return f"{total:032x}"

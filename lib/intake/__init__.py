@@ -2,6 +2,7 @@
 
 from lib.intake.answers import Answers, encode, extend, forget
 from lib.intake.corrections import Correction, corrections_of, fields_of, kept_positions
+from lib.intake.exported import Table, understand_table
 from lib.intake.feedback import Feedback
 from lib.intake.files import IntakeProblem, read_bytes, read_file
 from lib.intake.practices import practice_names
@@ -13,6 +14,7 @@ __all__ = [
     "Correction",
     "Feedback",
     "IntakeProblem",
+    "Table",
     "as_json",
     "as_text",
     "corrections_of",
@@ -25,4 +27,5 @@ __all__ = [
     "read_bytes",
     "read_file",
     "understand",
+    "understand_table",
 ]

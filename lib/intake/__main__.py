@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 from lib.catalogue import CATALOGUE
-from lib.intake import IntakeProblem, encode, read_file, understand
+from lib.intake import IntakeProblem, read_file, understand_table
 from lib.intake.feedback import Role
 from lib.intake.report import as_json, as_text
 
@@ -24,8 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print JSON for programs")
     chosen = parser.parse_args(arguments)
     try:
-        header, rows = read_file(chosen.file)
-        feedback = understand(encode(header, rows), CATALOGUE)
+        feedback = understand_table(read_file(chosen.file), CATALOGUE)
         if not any(column.role in _QUESTIONS for column in feedback.columns):
             raise IntakeProblem(
                 "No column of this file looks like a question with answers.",

@@ -22,7 +22,7 @@ from lib.intake.feedback import (
     Scale,
 )
 from lib.intake.groups import merge_labels, people_problem
-from lib.intake.identity import STAND_INS
+from lib.intake.identity import STAND_INS, names_somebody
 from lib.intake.labels import doesnt_apply
 from lib.intake.lexicon import lexicon
 from lib.intake.practices import Practices
@@ -32,8 +32,9 @@ from lib.intake.understood import Understood
 from lib.text import count
 
 _NAMED_ROWS = 5
-_OFTEN = 3
-"""An entry of a pick-list given this often is an option of the form and no slip of the pen."""
+_OFTEN = 5
+"""An entry of a pick-list given this often is an option of the form and no slip of the pen; what
+fewer wrote would show them by its name."""
 
 _OFF_SCALE = "Some answers that are not on this question's scale were not counted."
 _NO_PRACTICE = (
@@ -117,10 +118,10 @@ def _times(
         if len(rows):
             says = says.rstrip(".")
             # A question that a person calls the time would else tell who answered it, and how.
-            discreet = f"{says}." if answered else ""
-            found.append(
-                Problem(int(row[rows[0]]), position, f"{says}{_rows(row, rows)}", discreet)
-            )
+            discreet = f"{says}." if answered else f"{says}{_rows(row, rows, exact=False)}"
+            exact = f"{says}{_rows(row, rows)}"
+            shown_as = "" if discreet == exact else discreet
+            found.append(Problem(int(row[rows[0]]), position, exact, shown_as))
     if times.doubt and not len(times.doubtful):
         found.append(Problem(None, position, times.doubt))
     reason = f"Dates with a time of day: {times.why}."
@@ -139,12 +140,13 @@ def _dates(position: int, times: Times) -> Dates:
     return Dates(position, order, first, last, len(times.doubtful))
 
 
-def _rows(row: NDArray[np.int32], indices: NDArray[np.int64]) -> str:
-    """ " (rows 4, 7 and 12 more)", for the end of a sentence."""
+def _rows(row: NDArray[np.int32], indices: NDArray[np.int64], *, exact: bool = True) -> str:
+    """ " (rows 4, 7 and 12 more)", for the end of a sentence; without ``exact`` "and more"."""
     named = ", ".join(str(int(row[i])) for i in indices[:_NAMED_ROWS])
     more = len(indices) - _NAMED_ROWS
     word = "row" if len(indices) == 1 else "rows"
-    return f" ({word} {named} and {more} more)." if more > 0 else f" ({word} {named})."
+    rest = f" and {more} more" if exact else " and more"
+    return f" ({word} {named}{rest if more > 0 else ''})."
 
 
 def _points(
@@ -193,7 +195,7 @@ def _standings(
         if item.role is not Role.STANDING or item.column.standing is None:
             continue
         for entry, times in practices.unknown_entries(item.profile.counts).items():
-            if times >= _OFTEN:
+            if times >= _OFTEN and entry not in STAND_INS and not names_somebody(entry):
                 practices.add(entry, item.column.position)
         bit = STANDING_BIT[item.column.standing]
         unknown = 0
@@ -222,7 +224,7 @@ def _groups(columns: Sequence[Understood], found: list[Problem]) -> dict[str, Gr
         if item.role is not Role.GROUP:
             continue
         counts = {a: n for a, n in item.profile.counts.items() if a not in STAND_INS}
-        shown = merge_labels(counts, hides_names=item.hides_names)
+        shown = merge_labels(counts, hides_names=item.hides_names, staff=item.staff)
         merged = len(shown) - len(set(shown.values()))
         if merged:
             says = (

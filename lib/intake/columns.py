@@ -9,10 +9,17 @@ from lib.intake.decision import Decision, standing_of
 from lib.intake.families import read_scales
 from lib.intake.feedback import Column, Problem, Role, Scale
 from lib.intake.headers import legend
+from lib.intake.identity import Guard, guard_of
 from lib.intake.labels import candidates
 from lib.intake.lexicon import lexicon
 from lib.intake.naming import with_practices
-from lib.intake.people import look_like_people, may_hold_people, mostly_titled
+from lib.intake.people import (
+    look_like_codes,
+    look_like_people,
+    may_hold_people,
+    mostly_staff,
+    mostly_titled,
+)
 from lib.intake.practices import Practices
 from lib.intake.profile import Profile
 from lib.intake.readings import Rated, Reading, reading_by_person
@@ -37,6 +44,15 @@ _PEOPLE = Decision(Role.IDENTITY, "its answers look like people's names; nothing
 _TITLED = Decision(
     Role.IDENTITY, "its answers are people's names with titles; nothing is kept", 0.95
 )
+_STAFF = Decision(
+    Role.IDENTITY, "its answers are names on the school's own roster; nothing is kept", 0.95
+)
+_ASKED_WHO = Decision(
+    Role.IDENTITY, "it asks who somebody is, and its answers look like names; nothing is kept", 0.95
+)
+_CODES = Decision(
+    Role.IDENTITY, "its answers look like numbers or accounts of people; nothing is kept", 0.7
+)
 _UNKNOWN_LABELS = Decision(
     Role.OTHER,
     "several questions share these labels, whose order is not known",
@@ -59,9 +75,12 @@ _CODE = Decision(
 
 
 def understand_columns(
-    profiles: Sequence[Profile], practices: Practices, corrections: Sequence[Correction]
+    profiles: Sequence[Profile],
+    practices: Practices,
+    corrections: Sequence[Correction],
+    staff: frozenset[str] = frozenset(),
 ) -> list[Understood]:
-    """Decide what every column holds."""
+    """Decide what every column holds. ``staff``: folded words of names that make no group."""
     corrected = {p.position: c for p in profiles for c in corrections if c.fits(p.header)}
     decisions = _decisions(profiles, practices, corrected)
     readings = _readings(profiles, decisions, corrected)
@@ -77,25 +96,35 @@ def understand_columns(
         _as_pick_list(item, practices) if item.column.position not in corrected else item
         for item in rated
     ]
-    return [_unless_people(item, corrected.get(item.column.position)) for item in listed]
+    return [_unless_people(item, corrected.get(item.column.position), staff) for item in listed]
 
 
-def _unless_people(item: Understood, said: Correction | None) -> Understood:
-    """A group is none where its labels are people; a person may say of bare names that it is one.
-
-    Nobody can say so of names with titles: no teacher's result may exist.
-    """
+def _unless_people(item: Understood, said: Correction | None, staff: frozenset[str]) -> Understood:
+    """A group is none where its labels are people; of bare names a person may say it is."""
     if item.role is not Role.GROUP:
         return item
-    counts = item.profile.counts
-    if mostly_titled(counts):
-        return _understood(item.profile, _TITLED, None)
-    by_person = said is not None and said.role is Role.GROUP
-    if by_person or not may_hold_people(item.profile.header):
-        return item
-    if look_like_people(counts):
-        return _understood(item.profile, _PEOPLE, None)
-    return replace(item, hides_names=True)
+    profile, by_person = item.profile, said is not None and said.role is Role.GROUP
+    people = _surely_people(profile, staff) or (None if by_person else _likely_people(profile))
+    if people is not None:
+        return _understood(profile, people, None)
+    hides_names = not by_person and may_hold_people(profile.header)
+    return replace(item, hides_names=hides_names, staff=staff)
+
+
+def _surely_people(profile: Profile, staff: frozenset[str]) -> Decision | None:
+    """What nobody can make a group of: no teacher's result may exist."""
+    if mostly_titled(profile.counts):
+        return _TITLED
+    if mostly_staff(profile.counts, staff):
+        return _STAFF
+    asks_who = guard_of(profile.header.shown) is not Guard.OPEN
+    return _ASKED_WHO if asks_who and look_like_people(profile.counts) else None
+
+
+def _likely_people(profile: Profile) -> Decision | None:
+    if may_hold_people(profile.header) and look_like_people(profile.counts):
+        return _PEOPLE
+    return _CODES if look_like_codes(profile.counts) else None
 
 
 def _as_pick_list(item: Understood, practices: Practices) -> Understood:

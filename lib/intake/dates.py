@@ -292,7 +292,7 @@ def _read_mixed(column: _Column) -> Times:
     doubt = (
         "Two ways of writing dates stand in this column: with the day first and with the month "
         "first. Dates that could be either were read so that they fit the rows around them; "
-        "please look at the rows named."
+        "please check them."
         if len(open_rows)
         else "Two ways of writing dates stand in this column: with the day first and with the "
         "month first. Every date shows by itself which it is."
@@ -310,7 +310,7 @@ def _read_as_said(column: _Column, said: str) -> Times:
     at[against] = swapped[against]
     doubt = (
         f"A person says that these dates are written with the {said}, but some can only be read "
-        f"with the {other} and were read so; please look at the rows named."
+        f"with the {other} and were read so; please check them."
         if len(against)
         else ""
     )

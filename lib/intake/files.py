@@ -13,8 +13,14 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from lib.intake.dates import parse
+from lib.intake.exported import Table
+from lib.intake.header_row import header_row
+from lib.intake.identity import names_somebody, stand_in
 from lib.intake.lexicon import lexicon
+from lib.intake.people import is_bare_name
 from lib.intake.text import UNREADABLE, clean, fold
+from lib.text import join_words
+from lib.workbook.form_tab import has_form_title
 from lib.workbook.protocol import Cell
 
 _LARGEST_MB = 400
@@ -23,6 +29,7 @@ _SUSPICIOUS_MB, _MOST_UNPACKED_TIMES = 50, 200
 _MOST_XLSX_CELLS = 40_000_000
 """A million answers to forty questions. A file of a few bytes can claim to hold many more."""
 
+_TABS_NAMED = 5
 _CSV_FIELD = 200_000
 _SAMPLE = 200_000
 _END = "\x03"
@@ -55,8 +62,8 @@ class IntakeProblem(Exception):
         self.do = do
 
 
-def read_file(path: Path) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]]]:
-    """The header and the rows of an exported file, every record of it. Raises IntakeProblem."""
+def read_file(path: Path) -> Table:
+    """The table of an exported file, every record of it. Raises IntakeProblem."""
     if path.is_dir():
         # Also what an empty name means: the folder one is in.
         raise IntakeProblem(
@@ -78,13 +85,14 @@ def read_file(path: Path) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]]]:
     return read_bytes(data)
 
 
-def read_bytes(data: bytes) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]]]:
-    """The header and the rows of a file's content. Raises IntakeProblem."""
+def read_bytes(data: bytes) -> Table:
+    """The table of a file's content. Raises IntakeProblem."""
     for start, what in _WRONG_STARTS.items():
         if data.startswith(start):
             raise _not_a_table(f"This is {what}, not a table of answers.")
-    rows = _read_xlsx(data) if data.startswith(b"PK\x03\x04") else _read_csv(_decode(data))
-    return _with_header(rows)
+    if data.startswith(b"PK\x03\x04"):
+        return _with_header(*_read_xlsx(data))
+    return _with_header(_read_csv(_decode(data)))
 
 
 def _read_csv(text: str) -> list[list[Cell]]:
@@ -123,9 +131,11 @@ def _lenient_records(text: str, delimiter: str) -> list[list[Cell]]:
     reader = csv.reader(lines, delimiter=delimiter)
     records: list[list[Cell]] = []
     begins = next_begins = 1
+    width = 0
     for row in reader:
         begins, next_begins = next_begins, reader.line_num + 1
-        if _swallows(row, delimiter, len(records[0]) if records else len(row)):
+        width = width or (len(row) if _has_cells(row) else 0)
+        if _swallows(row, delimiter, width):
             raise _unclosed(begins)
         records.append([*row])
     if records.pop() != [_END]:
@@ -146,6 +156,11 @@ def _swallows(row: Sequence[str], delimiter: str, width: int) -> bool:
     return False
 
 
+def _has_cells(row: Sequence[str]) -> bool:
+    """Whether a record is more than a title: two cells or more hold something."""
+    return sum(map(bool, row)) > 1
+
+
 def _delimiter(text: str) -> str:
     """The delimiter that cuts the most records into the header's number of cells."""
     sample = text[:_SAMPLE]
@@ -156,8 +171,11 @@ def _delimiter(text: str) -> str:
         except csv.Error:
             return 0, 0
         filled = [row for row in rows if any(row)]
-        width = len(filled[0]) if filled else 0
-        return (sum(len(row) == width for row in filled), width) if width > 1 else (0, 0)
+        # A title above the header is one cell, with no delimiter around it or with many.
+        titles = next((at for at, row in enumerate(filled) if _has_cells(row)), 0)
+        width = len(filled[titles]) if filled else 0
+        cut = max(0, sum(len(row) == width for row in filled[titles:]) - titles)
+        return (cut, width) if width > 1 else (0, 0)
 
     return max((",", ";", "\t", "|"), key=fit)
 
@@ -208,8 +226,10 @@ def _drop_bom(text: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _read_xlsx(data: bytes) -> list[list[Cell]]:
-    """The sheet that starts with timestamps, else the one with the most filled cells on top."""
+def _read_xlsx(data: bytes) -> tuple[list[list[Cell]], str]:
+    """The tab that starts with timestamps, else the one with the most filled cells on top; and a
+    sentence where others hold something too.
+    """
     import openpyxl  # a third of a second that the app itself never needs
 
     try:
@@ -225,7 +245,7 @@ def _read_xlsx(data: bytes) -> list[list[Cell]]:
         raise _not_a_table("This file is no Excel workbook that can be read.") from error
     try:
         room = _MOST_XLSX_CELLS
-        sheets = []
+        tabs: list[tuple[str, list[list[Cell]]]] = []
         for sheet in book.worksheets:
             rows: list[list[Cell]] = []
             # What a sheet says of its own size may be wrong, or a trap: the cells count.
@@ -235,14 +255,35 @@ def _read_xlsx(data: bytes) -> list[list[Cell]]:
                 if room < 0:
                     raise _oversized()
                 rows.append([_cell(value) for value in row])
-            sheets.append(rows)
+            tabs.append((_title(sheet.title, len(tabs) + 1), rows))
     except IntakeProblem:
         raise
     except Exception as error:
         raise _not_a_table("This Excel workbook is damaged.") from error
     finally:
         book.close()
-    return max(sheets, key=_size, default=[])
+    filled = [(title, rows) for title, rows in tabs if any(map(_is_filled, rows))]
+    if not filled:
+        return [], ""
+    title, rows = max(filled, key=lambda tab: _size(tab[1]))
+    others = [other for other, its_rows in filled if its_rows is not rows]
+    return rows, _left_tabs(title, others) if others else ""
+
+
+def _title(title: str, number: int) -> str:
+    """A tab by its title, or by its place where the title could be somebody's name."""
+    person = stand_in(title) or names_somebody(title) or is_bare_name(title)
+    return f"tab {number}" if person and not has_form_title(title) else f"“{clean(title)}”"
+
+
+def _left_tabs(title: str, others: Sequence[str]) -> str:
+    more = [f"{len(others) - _TABS_NAMED} more"] if len(others) > _TABS_NAMED else []
+    left = join_words([*others[:_TABS_NAMED], *more])
+    verb = "was" if len(others) == 1 else "were"
+    return (
+        f"Several tabs of this workbook hold something. {title[0].upper()}{title[1:]} was read; "
+        f"{left} {verb} left out. If answers stand there, export that tab by itself."
+    )
 
 
 def _too_large(unpacked: int, packed: int) -> bool:
@@ -252,7 +293,7 @@ def _too_large(unpacked: int, packed: int) -> bool:
 
 
 def _size(rows: list[list[Cell]]) -> tuple[bool, int]:
-    header = rows[0] if rows else []
+    header = rows[header_row(rows)]
     timed = any(lexicon().header_says(fold(clean(cell)), "timestamp") for cell in header)
     return timed, sum(1 for row in rows[:2_000] for cell in row if clean(cell))
 
@@ -270,18 +311,23 @@ def _cell(value: object) -> Cell:
     return str(value)
 
 
-def _with_header(rows: list[list[Cell]]) -> tuple[Sequence[Cell], Sequence[Sequence[Cell]]]:
-    filled = [row for row in rows if any(clean(cell) for cell in row)]
+def _is_filled(row: Sequence[Cell]) -> bool:
+    return any(clean(cell) for cell in row)
+
+
+def _with_header(rows: list[list[Cell]], other_tabs: str = "") -> Table:
+    filled = [row for row in rows if _is_filled(row)]
     if not filled:
         raise IntakeProblem(
             "This file is empty.", "Export the sheet with the form's answers and try again."
         )
-    header = rows[0]
+    at = header_row(rows)
+    header = rows[at]
     if max(map(len, filled)) > _MOST_COLUMNS:
         raise _not_a_table(f"This file has more than {_MOST_COLUMNS:,} columns, as no sheet has.")
     if sum(1 for cell in header if clean(cell)) < 2 and max(map(len, filled)) < 2:
         raise _not_a_table("This file has only one column.")
-    return header, rows[1:]
+    return Table(header, rows[at + 1 :], at, other_tabs)
 
 
 def _not_a_table(says: str) -> IntakeProblem:

@@ -5,20 +5,25 @@ from collections.abc import Mapping
 
 from lib.intake.headers import without_names
 from lib.intake.lexicon import lexicon
-from lib.intake.people import is_bare_name
+from lib.intake.people import is_bare_name, is_staff
 from lib.intake.text import fold, has_marks
 
 _NAMELESS = "(a person's name, not kept)"
 _PARTS = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\s*\(([^)]*)\)\s*")
 
 
-def merge_labels(counts: Mapping[str, int], *, hides_names: bool = False) -> dict[str, str]:
+def merge_labels(
+    counts: Mapping[str, int],
+    *,
+    hides_names: bool = False,
+    staff: frozenset[str] = frozenset(),
+) -> dict[str, str]:
     """From each label to the one it is shown as: the spelling used most, first seen among equals.
 
     Case, edge spaces and punctuation never part two labels; accents only where both are written
     with them; two languages are one where a label holds both or the lexicon knows them. A
     person's name with a title is taken out of a label; with ``hides_names``, one without a title
-    too.
+    too; and one that is made of the folded words ``staff``.
     """
     keys = {label: _key(label, counts) for label in counts}
     shown: dict[str, str] = {}
@@ -26,7 +31,11 @@ def merge_labels(counts: Mapping[str, int], *, hides_names: bool = False) -> dic
         best = shown.get(key)
         if best is None or counts[label] > counts[best]:
             shown[key] = label
-    hidden = {key for key, label in shown.items() if hides_names and is_bare_name(label)}
+    hidden = {
+        key
+        for key, label in shown.items()
+        if (hides_names and is_bare_name(label)) or is_staff(label, staff)
+    }
     return {
         label: _NAMELESS if key in hidden else without_names(shown[key]) or _NAMELESS
         for label, key in keys.items()

@@ -19,6 +19,7 @@ _LEGEND_KEY = re.compile(r"(?<![\w.,])(\d{1,2}|[A-Z]{1,3})\s?[=:–-]\s?(?=[^\W\
 _LEGEND_END = re.compile(r"[,;.()\[\]/|]")
 _NUMBERING = re.compile(r"^(?:[qQpPsS]?\d{1,3}(?:\.\d+)*\s*[.):\-–]+\s*|[qQ]\d{1,3}\s+)")
 _CAPITALIZED = r"[A-ZÀ-ÖØ-ÞİŞĞĐ][\w'’.\-]*"
+_ADDRESS = re.compile(r"[\w.+\-]+@[\w.\-]+\.\w{2,}")
 _BRACKETED_HINT = re.compile(r"[\d\s=\-–,.:;/]+")
 
 
@@ -94,14 +95,15 @@ def legend(text: str) -> dict[str, str]:
     return found if len(found) > 1 else {}
 
 
-def _read_header(position: int, text: str) -> Header:
+def _read_header(position: int, written: str) -> Header:
+    text = " ".join(_ADDRESS.sub("", written).split())
     grid = _GRID.fullmatch(text)
     if grid is None or _BRACKETED_HINT.fullmatch(grid["row"]):
         shown = without_names(text)
-        return Header(position, shown, shown, named=shown != text)
+        return Header(position, shown, shown, named=shown != written)
     asked = (grid["question"].strip(), grid["row"].strip())
     question, row = map(without_names, asked)
-    named = (question, row) != asked
+    named = (question, row) != asked or text != written
     return _grid_header(position, question, row, named=named)
 
 

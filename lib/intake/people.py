@@ -1,7 +1,7 @@
 """Whether the labels of a question are people, whom no result may be shown for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lib.intake.decision import names_group
 from lib.intake.headers import Header
@@ -14,7 +14,11 @@ _INITIAL = r"[^\W\d_a-z]\."
 _WORD = r"(?:[^\W\d_a-z]['’])?[^\W\d_a-z][^\W\d_]+"
 _PART = rf"(?:{_WORD}(?:[-'’]{_WORD})*|{_INITIAL})"
 _SMALL = r"(?:(?:de|del|de la|da|do|dos|das|di|van|von|bin|al|el|la|le)\s)?"
-_NAME = re.compile(rf"{_WORD}(?:[-'’]{_WORD})*,?(?:\s{_SMALL}{_PART}){{1,3}}")
+_NAME = re.compile(rf"{_PART},?(?:\s{_SMALL}{_PART}){{1,3}}")
+_ASIDE = re.compile(r"\s*\([^)]*\)$")
+_CODE = re.compile(r"[a-z]{0,3}[- ]?\d{5,}|[a-z]{2,}[._][a-z]{2,}\d{0,3}", re.IGNORECASE)
+_OF_A_GROUP = 5
+"""How often a code is given, on average, that is a section's and nobody's own."""
 
 
 def mostly_titled(counts: Mapping[str, int]) -> bool:
@@ -40,14 +44,35 @@ def look_like_people(counts: Mapping[str, int]) -> bool:
     return names * 2 > len(applying)
 
 
+def look_like_codes(counts: Mapping[str, int]) -> bool:
+    """Whether most labels are long numbers or account names ("s20441", "ana.ruiz"), each rare."""
+    applying = _applying(counts)
+    codes = sum(_CODE.fullmatch(label) is not None for label in applying)
+    return codes * 2 > len(applying) and sum(applying.values()) < _OF_A_GROUP * len(applying)
+
+
+def mostly_staff(counts: Mapping[str, int], staff: Collection[str]) -> bool:
+    """Whether most labels hold a name of ``staff`` (folded words of the school's own roster)."""
+    applying = _applying(counts)
+    named = sum(any(word in staff for word in fold(label).split()) for label in applying)
+    return named * 2 > len(applying)
+
+
+def is_staff(label: str, staff: Collection[str]) -> bool:
+    """Whether a label is a name of ``staff`` and nothing else, but for a number ("9B Okonkwo")."""
+    words = [word for word in fold(label).split() if not any(map(str.isdecimal, word))]
+    return bool(words) and all(word in staff for word in words)
+
+
 def is_bare_name(label: str) -> bool:
     """Whether a label has the shape of a name and no word that labels of schools are made of."""
-    if _NAME.fullmatch(label) is None:
+    bare = _ASIDE.sub("", label)
+    if _NAME.fullmatch(bare) is None:
         return False
-    words, folded = lexicon(), fold(label)
+    words, folded = lexicon(), fold(bare)
     if folded in words.same_group or folded in words.adults | words.students:
         return False
-    if any(place_in(kind, label) is not None for kind in words.kinds):
+    if any(place_in(kind, bare) is not None for kind in words.kinds):
         return False
     return not any(word in words.label_words for word in folded.split())
 

@@ -56,8 +56,12 @@ def samples(answers: Answers, feedback: Feedback, floor: int) -> Mapping[int, tu
     is anything of a column that the app itself takes for words or for who somebody is.
     """
     rows = np.isin(answers.row, feedback.row)
+    known = {label for group in feedback.groups.values() for label in group.labels}
     return {
-        column.position: _labels(_counts(answers, column, rows), floor)
+        # What is shown nowhere else, somebody's name say, is not shown here either.
+        column.position: tuple(
+            label for label in _labels(_counts(answers, column, rows), floor) if label in known
+        )
         for column in feedback.columns
         if column.role is Role.GROUP and not _private(answers, column)
     }

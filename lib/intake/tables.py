@@ -56,6 +56,7 @@ ORDER_WORDS: Mapping[str, str] = {
 _SURE, _FAIRLY = 0.85, 0.65
 _TITLE_CUT = 90
 _LISTED = 8
+_FEW = 10
 
 
 NO_RATING = (
@@ -164,7 +165,7 @@ def _dates(totals: Totals) -> dict[str, str]:
     return {
         "First answer": _day(first) if first else "no date",
         "Last answer": _day(last) if last else "no date",
-        "Dates in doubt": f"{dates.doubtful:,}" if dates and dates.doubtful else "none",
+        "Dates in doubt": _about(dates.doubtful) if dates and dates.doubtful else "none",
     }
 
 
@@ -305,6 +306,11 @@ def choice_words(column: Column) -> str:
     """A column in a list to choose from: "D: I get real choices (please check)"."""
     said = f"{letter(column.position)}: {short(column.header)}"
     return f"{said} (please check)" if doubtful(column) else said
+
+
+def _about(number: int) -> str:
+    """How many, to the nearest ten: an exact number would tick with each answer."""
+    return f"about {(number + 5) // 10 * 10:,}" if number >= _FEW else f"fewer than {_FEW}"
 
 
 def _day(day: date) -> str:

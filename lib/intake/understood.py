@@ -16,7 +16,7 @@ class Understood:
 
     ``reading`` is set for ratings, trust and follow-up questions, ``date_order`` where a person
     says how a timestamp's day and month are written. ``hides_names``: a label of this group that
-    looks like a name without a title is not shown either.
+    looks like a name without a title is not shown either; ``staff``: nor one made of these words.
     """
 
     profile: Profile
@@ -25,6 +25,7 @@ class Understood:
     problems: tuple[Problem, ...] = field(default=())
     date_order: str = ""
     hides_names: bool = False
+    staff: frozenset[str] = frozenset()
 
     @property
     def role(self) -> Role:

@@ -74,6 +74,17 @@ def test_one_problem_of_many_columns_stands_once_and_names_them_all(
     assert said(problem[2]).endswith("BJ, BK.)")
 
 
+def test_of_many_problems_fifty_are_shown_and_how_many_more_there_are(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    header = ["Timestamp", *[f"Rate lesson {at} \ufffd (1-5)" for at in range(62)]]
+    table = [[f"2026-03-{day:02} 10:00:00", *["1", "5"] * 31] for day in range(1, 13)]
+    forms.write(tmp_path, header, table)
+    app = open_app("setup")
+    assert len(app.table[0].value) == 50
+    assert [c.value for c in app.caption if "more" in c.value] == ["And 12 more: mend these first."]
+
+
 def test_this_is_right_writes_every_question_down_and_then_a_change_is_noticed(
     open_app: OpenApp, tmp_path: Path
 ) -> None:

@@ -149,7 +149,11 @@ def test_nothing_can_be_sent_to_a_page(path: str, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/student", "/wp-admin", "/trends/x", "/.env", "//evil.example", "/%2e", "/ü"]
+    "path",
+    [
+        *("/student", "/wp-admin", "/trends/x", "/.env", "//evil.example", "/%2e", "/ü"),
+        "/_stcore/metrics",
+    ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_an_unknown_address_is_a_small_page_that_says_so(path: str, method: str) -> None:

@@ -19,7 +19,7 @@ from lib.admission import admit
 from lib.digest import CLOSING
 from lib.evidence import table
 from lib.evidence.types import Wave, WaveTable
-from lib.intake.feedback import Feedback
+from lib.intake.feedback import Feedback, Role
 from lib.plan import blocks
 from lib.plan.closing import close_open_wave
 from lib.plan.waves import accept
@@ -70,6 +70,20 @@ def test_a_decision_shows_at_once_and_survives(
     assert school.school().title == "Elm"
     assert school.school().evidence is before
     assert reader.Live(workbook, workbook.clock).school().title == "Elm"
+
+
+def test_a_name_put_on_the_roster_is_no_group_from_then_on(tmp_path: Path) -> None:
+    table = [[*row[:3], ("Featherstone", "Okonkwo")[i % 2]] for i, row in enumerate(rows(40))]
+    seed = Seed("Form", (*HEADER[:3], "Section"), table, (), "America/Chicago", NOW)
+    workbook = SqliteWorkbook(tmp_path / "w.sqlite", lambda: seed)
+    school = reader.Live(workbook, workbook.clock)
+    assert school.school().understanding.columns[3].role is Role.GROUP
+    event = new_event(tabs.ROSTER, {"name": "Jane Featherstone"}, who="it", at=AT)
+    school.record([event, new_event(tabs.ROSTER, {"name": "B. Okonkwo"}, who="it", at=AT)])
+    seen = school.school().understanding
+    assert seen.columns[3].role is Role.IDENTITY
+    assert seen.samples == {}
+    assert "Featherstone" not in str(seen)
 
 
 def test_what_another_process_decided_comes_with_the_next_reading(

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 
 from lib.catalogue import CATALOGUE
-from lib.intake import Correction, Feedback, encode, understand
+from lib.intake import Correction, Feedback, encode, read_bytes, understand
 from lib.workbook.protocol import Cell
 
 Rows = Sequence[Sequence[Cell]]
@@ -15,6 +15,12 @@ Rows = Sequence[Sequence[Cell]]
 def read(header: Sequence[Cell], rows: Rows, corrections: Sequence[Correction] = ()) -> Feedback:
     """Read a whole table at once, as it would stand in a sheet."""
     return understand(encode(header, rows), CATALOGUE, corrections)
+
+
+def cells_of(data: bytes) -> tuple[Sequence[Cell], Rows]:
+    """The header and the rows of a file's content."""
+    table = read_bytes(data)
+    return table.header, table.rows
 
 
 def roles(feedback: Feedback) -> list[str]:

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from lib.catalogue import CATALOGUE
-from lib.intake import IntakeProblem, as_json, encode, read_bytes, read_file, understand
+from lib.intake import IntakeProblem, as_json, encode, read_file, understand
+from tests.unit.intake.reading import cells_of
 
 _HEADER = ["Timestamp", "¿Qué tan clara es la clase?", "Comentarios"]
 _ROWS = [
@@ -30,7 +31,7 @@ def _csv(delimiter: str = ",", ending: str = "\r\n") -> str:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_delimiters_and_line_ends(delimiter: str, ending: str) -> None:
-    assert read_bytes(_csv(delimiter, ending).encode()) == (_HEADER, _ROWS)
+    assert cells_of(_csv(delimiter, ending).encode()) == (_HEADER, _ROWS)
 
 
 @pytest.mark.parametrize("line", ["sep=;\r\n", '"sep=;"\n', "SEP=;\r"])
@@ -38,24 +39,24 @@ def test_delimiters_and_line_ends(delimiter: str, ending: str) -> None:
 def test_the_line_that_tells_excel_the_delimiter_is_heeded_and_no_row(
     line: str, encoding: str
 ) -> None:
-    assert read_bytes(f"{line}{_csv(';')}".encode(encoding)) == (_HEADER, _ROWS)
+    assert cells_of(f"{line}{_csv(';')}".encode(encoding)) == (_HEADER, _ROWS)
     # More commas than semicolons would have it the other way.
     table = f"{line}Why, in short, or not;Pace\r\na, b, c;5\r\n"
-    assert read_bytes(table.encode(encoding)) == (
+    assert cells_of(table.encode(encoding)) == (
         ["Why, in short, or not", "Pace"],
         [["a, b, c", "5"]],
     )
 
 
 def test_a_question_that_begins_like_that_line_is_a_question() -> None:
-    assert read_bytes(b"sep=;Pace\n3;5\n") == (["sep=", "Pace"], [["3", "5"]])
+    assert cells_of(b"sep=;Pace\n3;5\n") == (["sep=", "Pace"], [["3", "5"]])
 
 
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
 )
 def test_encodings(encoding: str) -> None:
-    assert read_bytes(_csv().encode(encoding)) == (_HEADER, _ROWS)
+    assert cells_of(_csv().encode(encoding)) == (_HEADER, _ROWS)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_encodings(encoding: str) -> None:
 )
 def test_old_encodings_of_other_languages(encoding: str, text: str) -> None:
     rows = "\n".join(f'"{text}";{i % 5 + 1}' for i in range(20))
-    header, read = read_bytes(f'"{text}";nota\n{rows}\n'.encode(encoding))
+    header, read = cells_of(f'"{text}";nota\n{rows}\n'.encode(encoding))
     assert header == [text, "nota"]
     assert len(read) == 20
 
@@ -77,7 +78,7 @@ def test_one_bad_byte_spoils_one_cell_and_is_said() -> None:
     rows = "\n".join(f"2024-03-{day:02d} 10:00:00,5,está bién así" for day in range(1, 29))
     data = f"Marca temporal,Ritmo,Comentario\n{rows}\n".encode()
     at = data.index("está".encode()) + 1
-    header, read = read_bytes(data[:at] + b"\xff" + data[at:])
+    header, read = cells_of(data[:at] + b"\xff" + data[at:])
     assert header == ["Marca temporal", "Ritmo", "Comentario"]
     assert [row[2] for row in read] == ["e\ufffdstá bién así", *["está bién así"] * 27]
     found = [p for p in understand(encode(header, read), CATALOGUE).problems if "\ufffd" in p.says]
@@ -88,18 +89,18 @@ def test_one_bad_byte_spoils_one_cell_and_is_said() -> None:
 
 
 def test_every_record_counts_blank_ones_too() -> None:
-    header, rows = read_bytes(b"Timestamp,Pace\n\n3/13/2023 9:00,5\n,\n,,,\n3/14/2023 9:00,4\n\n")
+    header, rows = cells_of(b"Timestamp,Pace\n\n3/13/2023 9:00,5\n,\n,,,\n3/14/2023 9:00,4\n\n")
     assert len(rows) == 6
     feedback = understand(encode(header, rows), CATALOGUE)
     assert (len(feedback), feedback.left_out) == (2, {"blank row": 4})
 
 
 def test_a_single_answer_and_no_answer_at_all() -> None:
-    assert read_bytes(b"Timestamp,Pace\n3/13/2023 9:00,5") == (
+    assert cells_of(b"Timestamp,Pace\n3/13/2023 9:00,5") == (
         ["Timestamp", "Pace"],
         [["3/13/2023 9:00", "5"]],
     )
-    assert read_bytes(b"Timestamp,Pace") == (["Timestamp", "Pace"], [])
+    assert cells_of(b"Timestamp,Pace") == (["Timestamp", "Pace"], [])
 
 
 def _xlsx(sheets: dict[str, list[list[object]]]) -> bytes:
@@ -116,7 +117,7 @@ def _xlsx(sheets: dict[str, list[list[object]]]) -> bytes:
 
 def test_a_workbooks_moments_come_as_the_sheet_would_give_them() -> None:
     rows = [["Timestamp", "Pace", "Day"], [datetime(2023, 3, 15, 12), 4, date(2023, 3, 14)]]
-    header, read = read_bytes(_xlsx({"Form Responses 1": rows}))
+    header, read = cells_of(_xlsx({"Form Responses 1": rows}))
     assert list(header) == ["Timestamp", "Pace", "Day"]
     assert read == [[45000.5, 4, 44999.0]]
     assert as_json(understand(encode(header, read), CATALOGUE))["first"] == "2023-03-15T12:00:00"
@@ -124,7 +125,7 @@ def test_a_workbooks_moments_come_as_the_sheet_would_give_them() -> None:
 
 def test_the_sheet_with_the_answers_is_found() -> None:
     answers = [["Timestamp", "Pace"], *[[f"3/{d}/2023 9:00", d % 5 + 1] for d in range(13, 25)]]
-    header, rows = read_bytes(_xlsx({"Notes": [["ask Monday"]], "Answers": answers, "Chart": []}))
+    header, rows = cells_of(_xlsx({"Notes": [["ask Monday"]], "Answers": answers, "Chart": []}))
     assert list(header) == ["Timestamp", "Pace"]
     assert len(rows) == 12
 
@@ -149,7 +150,7 @@ def test_the_sheet_with_the_answers_is_found() -> None:
 )
 def test_what_is_no_table_is_said_in_a_sentence(data: bytes, says: str) -> None:
     with pytest.raises(IntakeProblem) as problem:
-        read_bytes(data)
+        cells_of(data)
     assert says in problem.value.says
     assert problem.value.do
 
@@ -160,7 +161,7 @@ _FINE = "".join(f"2024-03-{day:02d} 10:00:00,4,fine\r\n" for day in range(3, 29)
 
 def test_quotation_marks_inside_an_answer_are_read() -> None:
     for ending in ("", '2024-03-02 10:00:00,4,"one\ntwo, three, four\n5, six"'):
-        header, rows = read_bytes(f"{_QUOTED}{_FINE}{ending}".encode())
+        header, rows = cells_of(f"{_QUOTED}{_FINE}{ending}".encode())
         assert header == ["Timestamp", "Pace", "Why"]
         assert rows[:2] == [
             ["2024-03-01 10:00:00", "5", 'he said hi" to me"'],
@@ -187,7 +188,7 @@ def test_quotation_marks_inside_an_answer_are_read() -> None:
 )
 def test_a_quotation_mark_that_is_never_closed_swallows_no_row(table: str, line: int) -> None:
     with pytest.raises(IntakeProblem, match=f"row that begins on line {line} is never closed"):
-        read_bytes(table.encode())
+        cells_of(table.encode())
 
 
 def test_a_workbook_that_would_unpack_to_a_flood_is_refused(
@@ -198,7 +199,7 @@ def test_a_workbook_that_would_unpack_to_a_flood_is_refused(
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 3_000_000)
     with pytest.raises(IntakeProblem, match="too large"):
-        read_bytes(packed.getvalue())
+        cells_of(packed.getvalue())
 
 
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
@@ -214,7 +215,7 @@ def test_no_bytes_whatever_raise_anything_else() -> None:
     for _ in range(150):
         data = chance.choice(starts) + chance.randbytes(chance.randrange(60))
         try:
-            header, rows = read_bytes(data)
+            header, rows = cells_of(data)
         except IntakeProblem:
             continue
         understand(encode(header, rows), CATALOGUE)
@@ -235,7 +236,7 @@ def test_no_bytes_whatever_raise_anything_else() -> None:
 )
 def test_a_very_small_latin_file_is_not_taken_for_another_script(words: str) -> None:
     text = f"Timestamp,Q,{words}\n3/2/2026 9:00:00,1,{words}\n"
-    header, rows = read_bytes(text.encode("cp1252"))
+    header, rows = cells_of(text.encode("cp1252"))
     assert ",".join(map(str, header)) == f"Timestamp,Q,{words}"
     assert len(rows) == 1
 
@@ -246,5 +247,5 @@ def test_a_very_small_latin_file_is_not_taken_for_another_script(words: str) -> 
 )
 def test_other_scripts_are_still_told_apart(encoding: str, words: str) -> None:
     text = f"Timestamp,{words}\n" + f"3/2/2026 9:00:00,{words}\n" * 8
-    header, _ = read_bytes(text.encode(encoding))
+    header, _ = cells_of(text.encode(encoding))
     assert header[1] == words

@@ -10,6 +10,7 @@ from lib.catalogue import CATALOGUE
 from lib.intake import Correction, Feedback, encode, kept_positions, understand
 from lib.intake.feedback import Role
 from lib.intake.people import is_bare_name
+from lib.intake.samples import samples
 from tests.unit.intake.reading import read, texts
 
 _PEOPLE = ["Maria Gonzalez", "Liam O'Brien", "Nguyen Van An", "Aisha Khan", "John Smith"]
@@ -131,6 +132,90 @@ def test_a_bare_name_among_other_labels_is_not_shown() -> None:
         "Algebra",
         "Biology",
     )
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["R. Featherstone", "B. Okonkwo", "J. Khan"],
+        ["Maria Gonzalez (9B)", "Aisha Khan (9A)"],
+        ["Featherstone (9B)", "Maria Gonzalez", "J. R. Khan"],
+    ],
+)
+def test_initials_and_what_stands_beside_a_name_make_no_group_of_it(labels: list[str]) -> None:
+    feedback, _ = _asked("Class", labels)
+    assert feedback.columns[0].role is Role.IDENTITY
+
+
+@pytest.mark.parametrize("header", ["Group", "Grade"])
+@pytest.mark.parametrize(
+    "labels",
+    [
+        [f"s{20_441 + i}" for i in range(10)],
+        [f"{20_441 + i}" for i in range(10)],
+        ["ana.ruiz", "bo.lee2", "cy_dee", "di.fox", "ed.gray", "flo.hart", "gus.ives", "hal_jo"],
+    ],
+)
+def test_numbers_and_accounts_of_people_are_no_group(header: str, labels: list[str]) -> None:
+    feedback, _ = _asked(header, labels)
+    assert feedback.columns[0].role is Role.IDENTITY
+    assert feedback.columns[0].reason == (
+        "Its answers look like numbers or accounts of people; nothing is kept."
+    )
+
+
+def test_codes_that_many_share_are_those_of_a_class() -> None:
+    feedback, _ = _asked("Section", ["20441", "20442", "20443"])
+    assert feedback.groups["Section"].labels == ("20441", "20442", "20443")
+
+
+@pytest.mark.parametrize("header", ["Teacher", "Who is your advisor?", "Your mentor's name"])
+def test_nobody_can_make_a_group_of_names_under_a_question_for_a_person(header: str) -> None:
+    feedback, _ = _asked(header, _PEOPLE, [Correction(header, role=Role.GROUP)])
+    assert feedback.columns[0].role is Role.IDENTITY
+    assert not feedback.groups
+    roles, _ = _asked(header, ["Student", "Parent"], [Correction(header, role=Role.GROUP)])
+    assert roles.groups[header].labels == ("Parent", "Student")
+
+
+_STAFF = frozenset({"featherstone", "okonkwo", "jane"})
+
+
+@pytest.mark.parametrize("by_person", [False, True])
+@pytest.mark.parametrize("labels", [["Featherstone", "okonkwo"], ["9B Jane", "Okonkwo's", "Art"]])
+def test_names_on_the_roster_are_no_group_whatever_a_person_says(
+    labels: list[str], by_person: bool
+) -> None:
+    said = [Correction("Class", role=Role.GROUP)] if by_person else []
+    rows = [[labels[i % len(labels)], 1 + i % 5] for i in range(30)]
+    answers = encode(["Class", "I get help"], rows)
+    assert understand(answers, CATALOGUE, said).groups
+    feedback = understand(answers, CATALOGUE, said, staff=_STAFF)
+    assert feedback.columns[0].role is Role.IDENTITY
+    assert feedback.columns[0].reason == (
+        "Its answers are names on the school's own roster; nothing is kept."
+    )
+
+
+def test_one_name_of_the_roster_among_other_labels_is_shown_nowhere() -> None:
+    labels = ["Algebra", "Biology", "9B Okonkwo", "Jane Austen Club"]
+    answers = encode(["Class", "I get help"], [[labels[i % 4], 1 + i % 5] for i in range(40)])
+    feedback = understand(answers, CATALOGUE, staff=_STAFF)
+    hidden = "(a person's name, not kept)"
+    assert feedback.groups["Class"].labels == (hidden, "Algebra", "Biology", "Jane Austen Club")
+    assert samples(answers, feedback, 5)[1] == ("Algebra", "Biology", "Jane Austen Club")
+
+
+def test_an_address_in_a_question_is_taken_out() -> None:
+    header = [
+        "How does ana.ruiz@school.example help you? [Listens, b@c.example]",
+        "Ask a@b.example",
+    ]
+    feedback = read(header, [[1 + i % 5, "x"] for i in range(20)])
+    assert [column.header for column in feedback.columns] == [
+        "How does help you? [Listens,]",
+        "Ask",
+    ]
 
 
 _WORD = st.from_regex(r"[A-Z][bcdfgz]{3}[aeiou][a-z]{1,4}", fullmatch=True)

@@ -119,6 +119,43 @@ def test_a_name_among_the_labels_of_a_group_is_taken_out() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Which teacher do you have?",
+        "Hangi öğretmenin dersindesin?",
+        "Matematik dersine kim giriyor, öğretmeniniz kim?",
+        "Siapa guru matematika kamu?",
+        "Kelas matematik anda diajar oleh siapa?",
+        "Giáo viên nào dạy lớp bạn?",
+        "Ai dạy môn toán lớp em?",
+        "哪位老师教你数学？",
+        "你的數學老師是誰？",
+        "أي معلمة تدرسك الرياضيات؟",
+        "من هو أستاذك في الرياضيات؟",
+    ],
+)
+def test_a_question_for_somebodys_teacher_keeps_no_name_in_any_language(header: str) -> None:
+    answers = encode([header], [["Zebedee Quillfeather"], ["Ottoline Marchbanks"]])
+    assert "Quillfeather" not in _kept(answers)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Öğretmenim beni dinler",
+        "Guru saya mendengarkan pendapat saya",
+        "Giáo viên lắng nghe chúng em",
+        "老师认真听我们说话吗？",
+        "ما رأي معلمك في عملك؟",
+        "في أي مدرسة تدرس؟",
+        "هل تحصل على مساعدة من معلمك؟",
+    ],
+)
+def test_a_question_about_teaching_keeps_its_answers_in_any_language(header: str) -> None:
+    assert "in my own words" in _kept(encode([header], [["in my own words"]]))
+
+
 def test_a_rating_under_a_header_that_speaks_of_names_or_mail_is_still_a_rating() -> None:
     header = [
         "My teacher knows the full name of every student",

@@ -77,6 +77,23 @@ def test_other_spellings_are_shown_without_their_number() -> None:
         ]
 
 
+def test_of_dates_in_doubt_the_first_rows_are_named_and_not_how_many_there_are() -> None:
+    for more in (1, 30):
+        moments = [f"{1 + i % 5}/{7 + i % 5}/2026 10:00:00" for i in range(5 + more)]
+        feedback = read(["Timestamp", RATED], [[moment, "3"] for moment in moments])
+        (problem,) = (p for p in feedback.problems if p.column == 1)
+        assert problem.says.endswith(f"(rows 2, 3, 4, 5, 6 and {more} more).")
+        ((row, says),) = ((row, says) for row, at, says in shown(feedback) if at == "A")
+        assert row == ""
+        assert says.endswith("comes first (rows 2, 3, 4, 5, 6 and more).")
+
+
+def test_dates_written_in_two_ways_are_asked_to_be_checked_not_sought_in_a_list() -> None:
+    moments = ["13/3/2026 10:00:00", "3/14/2026 10:00:00", "4/3/2026 10:00:00"]
+    feedback = read(["Timestamp", RATED], [[moment, "3"] for moment in moments])
+    assert shown(feedback)[0][2].endswith("the rows around them; please check them (row 4).")
+
+
 def test_what_says_nothing_of_an_answer_keeps_its_row() -> None:
     pasted = Problem(12, None, "Rows 12 to 20 repeat the rows from 2 on.")
     assert on_screen([pasted]) == (pasted,)

@@ -295,13 +295,16 @@ def test_totals_count_questions_and_nobody() -> None:
 
 
 def test_the_time_of_the_answers_is_said_in_days() -> None:
-    now = Totals(dates=Dates(1, "month first", date(2026, 3, 4), date(2026, 5, 4), 1200))
+    now = Totals(dates=Dates(1, "month first", date(2026, 3, 4), date(2026, 5, 4), 1204))
     then = Totals(dates=Dates(1, "day first", date(2026, 4, 3), date(2026, 4, 5), 0))
     assert tables.outcome_table(now, then, dated=True).to_dict("list") == {
         "What comes out": ["First answer", "Last answer", "Dates in doubt"],
-        "Now": ["Mar 4, 2026", "May 4, 2026", "1,200"],
+        "Now": ["Mar 4, 2026", "May 4, 2026", "about 1,200"],
         "With this change": ["Apr 3, 2026", "Apr 5, 2026", "none"],
     }
+    for doubtful, said in ((1, "fewer than 10"), (9, "fewer than 10"), (10, "about 10")):
+        few = Totals(dates=Dates(1, "day first", None, None, doubtful))
+        assert list(tables.outcome_table(few, None, dated=True)["Now"])[-1] == said
     nothing = tables.outcome_table(Totals(), None, dated=True)
     assert list(nothing["Now"]) == ["no date", "no date", "none"]
 
