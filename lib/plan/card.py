@@ -12,6 +12,9 @@ from lib.plan.sessions import Session, SessionState, StudentPart
 from lib.plan.words import PlanProblem, day_words, fields_before
 from lib.workbook import Event, Record, moment_after
 
+_OF_THE_CARD = ("date", "student_part", "state")
+"""What a card shows of a session."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -137,6 +140,10 @@ def _on_card(focus: Focus, planned: Sequence[Session]) -> list[Focus | Session]:
 def _undoable(each: Focus | Session, today: date, zone: tzinfo) -> bool:
     if isinstance(each, Focus):
         return each.record.before(each.record.latest) is not None
+    # Its agenda and what came of it are the session's own page's, which has an Undo of its own.
+    before = fields_before(each.record)
+    if before and all(before.get(c) == each.record.fields.get(c) for c in _OF_THE_CARD):
+        return False
     # A day that was in the past when it was set is a slip, or was written down afterwards.
     took_place = each.on and each.record.latest.at.astimezone(zone).date() <= each.on < today
     return not (took_place and session_room.stands(each))

@@ -163,7 +163,7 @@ def test_a_fourth_focus_asks_which_to_finish(open_app: OpenApp) -> None:
     assert "3 are running, the most a school does well" in words(app)
     app = press(app, "instead-retry-focus-pace")
     assert "“Another try” is a focus now" in words(app)
-    assert "“A pace that fits” is finished." in words(app)
+    assert "“A pace that fits” is finished" in words(app)
     rows = live.live().school().of(tabs.FOCUS).values()
     running = {r.fields["practice"] for r in rows if r.fields["state"] == "running"}
     assert running == {"handson", "choice", "retry"}

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lib.plan import card, focus, sessions
+from lib.plan import card, details, focus, sessions
 from lib.plan.focus import Focus
 from lib.plan.sessions import Session, StudentPart
 from lib.plan.words import PlanProblem
@@ -173,3 +173,11 @@ def test_what_is_decided_last_is_known_as_the_last_on_a_clock_that_stands_still(
     )
     desk.save(3, SOON)
     assert card.after(at(2), desk.focus, desk.planned).microsecond == 1
+
+
+def test_a_cards_undo_leaves_what_the_sessions_own_page_keeps() -> None:
+    desk = Desk()
+    desk.save(2, SOON)
+    (session,) = desk.planned
+    desk.events.append(details.keep_agenda(session, "60 min: Talk", **stamp(3)))
+    assert desk.last() == ()
