@@ -6,7 +6,7 @@ and guards it with its lock.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 import numpy as np
 
@@ -173,7 +173,11 @@ class Digest:
                 *hours_from(settings_of(records), self._zone)[1],
                 *self._windows.notes,
             ),
-            students=_students_page(records, now.date()),
+            students=in_all(
+                records.get(tabs.PUBLISHED, {}),
+                publish.read_school(records.get(tabs.SETTINGS, {})),
+                today=now.date(),
+            ),
             reached=self._reached(records, now),
             heard=self._whom_we_heard(records, shown.latest),
             to_freeze=self._to_freeze(),
@@ -389,14 +393,3 @@ class Digest:
             }
             self._judged_of, self._judged_from = judged_of, self._feedback
         return self._verdicts
-
-
-def _students_page(records: Records, today: date) -> StudentsPage:
-    school = publish.read_school(records.get(tabs.SETTINGS, {}))
-    versions = records.get(tabs.PUBLISHED, {})
-    return in_all(
-        {
-            language.code: publish.served(versions, school, today=today, language=language)
-            for language in publish.offered()
-        }
-    )

@@ -3,10 +3,14 @@
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
-from lib.publish.languages import SOURCE
+from lib.publish.languages import SOURCE, offered
+from lib.publish.school import School
 from lib.publish.students import etag
+from lib.publish.versions import served
+from lib.workbook.records import Record
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,11 @@ def ready(body: bytes) -> StudentsPage:
     return StudentsPage(body, etag(body), packed, etag(packed))
 
 
-def in_all(bodies: Mapping[str, bytes]) -> StudentsPage:
-    """The page in every language, from its bodies by their codes; English is one of them."""
-    others = tuple((code, ready(body)) for code, body in bodies.items() if code != SOURCE)
-    return replace(ready(bodies[SOURCE]), others=others)
+def in_all(records: Mapping[str, Record], school: School, *, today: date) -> StudentsPage:
+    """What students read now, in every language. ``records``: those of ``PD Published``."""
+    found = {
+        language.code: ready(served(records, school, today=today, language=language))
+        for language in offered()
+    }
+    others = tuple((code, page) for code, page in found.items() if code != SOURCE)
+    return replace(found[SOURCE], others=others)

@@ -31,7 +31,7 @@ CANARIES = {
     Data.PROMISES: "CanaryOfAPromise",
     Data.SETTINGS: "CanaryOfTheSettings",
     Data.CONVERSATIONS: "CanaryOfATalk",
-    Data.READING: "What is not working for you in class",
+    Data.READING: "answers of closed waves read",
     Data.ROSTER: "CanaryOfTheRoster",
 }
 # A staff name is on no page: masking needs it, people do not.
