@@ -19,7 +19,11 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one without windows comes first: it does a fifth less work for the same page.
+SYSTEM_NAMES = (
+    *("chromium-headless-shell", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable"),
+)
 
 
 def on_system() -> str | None:
@@ -54,11 +58,14 @@ def install() -> str:
         return found
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
-            check=False,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        )
+        for package in ("chromium-headless-shell", "chromium"):
+            asked = subprocess.run(
+                ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package],
+                check=False,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            )
+            if not asked.returncode:
+                break
     if found := on_system():
         return found
     raise RuntimeError(
