@@ -46,12 +46,12 @@ def panel(preview: PublicPage, notes: tuple[str, ...], school: View, viewer: Vie
     if now and (changes := publish.differences(now, shown)):
         st.caption(plain(changes))
     languages = {language.code: language for language in publish.offered()}
-    code = st.segmented_control(
+    # Not a segmented control: in the dark theme the chosen word is too faint to read.
+    code = st.radio(
         "Language of the preview",
         list(languages),
-        default=publish.ENGLISH.code,
         format_func=lambda each: languages[each].name,
-        required=True,
+        horizontal=True,
         key="preview-language",
         label_visibility="collapsed",
     )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ENDING = "pdf"
 MIME = "application/pdf"
 
-_MARGIN, _FOOT = 20.0, 22.0
+_MARGIN, _FOOT = 20.0, 17.0
 _ROOM = 30.0
 """Millimeters that must be left on a page for a heading, or a part of the agenda, to begin."""
 
