@@ -57,16 +57,21 @@ class Said:
         threading.Thread(target=self._work, name="read-comments", daemon=True).start()
 
     def decided(self, material: Material) -> None:
-        """Show decisions at once, on the answers as far as they have been read."""
+        """Show decisions at once, on the answers as far as they have been read.
+
+        By the names and words of the lists that they were read with: where those are others now,
+        all comments are read anew behind the scenes, and no referral waits for that.
+        """
         before = self._desk
-        if before is None or _other_lists(before.made_of, material):
+        if before is None:
             if self.begun:
                 self.renew(material)
             return
         with self._lock:
             self._want(material)
-        old = before.made_of
-        self._keep(desk(replace(material, feedback=old.feedback, windows=old.windows), before))
+        self._keep(desk(_as_read(before.made_of, material), before))
+        if _other_lists(before.made_of, material):
+            self.renew(material)
 
     def _want(self, material: Material) -> None:
         if self._wanted is None or material.turn > self._wanted.turn:
@@ -99,6 +104,20 @@ class Said:
         with self._lock:
             if self._desk is None or fresh.made_of.turn >= self._desk.made_of.turn:
                 self._desk = fresh
+
+
+def _as_read(old: Material, new: Material) -> Material:
+    """The decisions of ``new`` on the answers of ``old``, which were read with its lists."""
+    lists = {tab: old.of(tab) for tab in (tabs.ROSTER, tabs.THEMES)}
+    if not _other_lists(old, new):
+        lists = {}
+    return replace(
+        new,
+        feedback=old.feedback,
+        windows=old.windows,
+        records={**new.records, **lists},
+        practices=old.practices,
+    )
 
 
 def _other_lists(old: Material, new: Material) -> bool:

@@ -108,6 +108,36 @@ def test_a_decision_does_not_wait_for_a_reading_and_is_not_lost_by_it(
     assert [each.saying_id for each in kept.desk.queue(State.HELD)] == [item.saying_id]
 
 
+def test_a_referral_does_not_wait_until_all_is_read_with_another_list_of_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept = said.Said()
+    kept.renew(material(["one two three four five", "ask Canary about the bus"], 1))
+    wait(lambda: kept.desk)
+    gate = threading.Event()
+
+    def slow(made_of: Material, before: Desk | None = None) -> Desk:
+        if made_of.of(tabs.ROSTER):
+            assert gate.wait(30)
+        return desk(made_of, before)
+
+    monkeypatch.setattr(said, "desk", slow)
+    item = kept.desk.queue()[0]
+    event = settle(item, State.REFERRED, practices=[], themes={}, who="Lee", at=AT)[0]
+    name = new_event(tabs.ROSTER, {"name": "Canary"}, who="it", at=AT)
+    records = {
+        tabs.REVIEWS: {item.saying_id: _record(event)},
+        tabs.ROSTER: {name.record_id: _record(name)},
+    }
+    kept.decided(material(["one two three four five", "ask Canary about the bus"], 2, records))
+    assert item.saying_id not in [each.saying_id for each in kept.desk.queue()]
+    assert kept.desk.decided[item.saying_id].state is State.REFERRED
+    assert not kept.desk.made_of.of(tabs.ROSTER)
+    gate.set()
+    wait(lambda: kept.desk.made_of.of(tabs.ROSTER))
+    assert kept.desk.decided[item.saying_id].state is State.REFERRED
+
+
 def _record(event):
     from lib.workbook import fold
 
