@@ -17,6 +17,7 @@ from tests.unit.people import viewer
 KIND_OF = {
     "evidence": Data.RESULTS,
     "reached": Data.RESULTS,
+    "public_evidence": Data.RESULTS,
     "heard": Data.STAFF_GROUPS,
     "windows": Data.WINDOWS,
     "waves_given": Data.WINDOWS,
