@@ -47,6 +47,11 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     r"differs most: .*\d+%": ("Groups, side by side and over the waves", "differs most"),
     r"as many answers as enrolled": ("Whom we have not heard", "to the nearest 5 %"),
     r"is heard less than the others": ("Whom we have not heard", "0.8 times as much"),
+    r"\*\*The students’ order\.\*\* .* 1 ": (
+        "Conversations and panels",
+        "the newest student panel's order",
+    ),
+    r"Came up in \d+ conversations?:": ("Conversations and panels", "counts conversations"),
     r"no practice would move by more than \d+ point": ("Whom we have not heard", "**Weighting**"),
 }
 DATES = r"(Spring|Fall|Winter) \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d+ (days|weeks) ?|[Gg]rades? \d+"
