@@ -147,7 +147,7 @@ class Screen:
 
 _FIGURES = (Data.WINDOWS, Data.RESULTS, Data.STAFF_GROUPS)
 _DECIDED = (*_FIGURES, Data.PLAN, Data.PROMISES)
-_SAID = (Data.VOICES, Data.CONVERSATIONS)
+_TO_CHOOSE = (*_FIGURES, Data.PLAN, Data.CONVERSATIONS)
 
 SCREENS: tuple[Screen, ...] = (
     Screen(
@@ -160,7 +160,7 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen("trends", "Trends", "trends", _RESULTS, _FIGURES),
     Screen("practice", "Practice", "practice", _RESULTS, (*_DECIDED, Data.VOICES), place="linked"),
-    Screen("priorities", "Priorities", "priorities", _DECISIONS, (*_FIGURES, Data.PLAN, *_SAID)),
+    Screen("priorities", "Priorities", "priorities", _DECISIONS, _TO_CHOOSE, also=(Data.VOICES,)),
     Screen("plan", "Plan", "plan", _DECISIONS, (*_FIGURES, Data.PLAN, Data.VOICES)),
     Screen(
         "session",

@@ -29,7 +29,7 @@ st.caption(
 )
 
 news, todo = st.columns([3, 2], gap="large")
-mine = {tab: school.records[tab] for tab in school.records if tab in record.TABS}
+mine = {tab: school.of(tab) for tab in record.TABS if viewer.may_see_tab(tab)}
 made = record.choices(mine, school.words, school.evidence, school.zone)
 
 with news:

@@ -9,7 +9,7 @@ from lib.text import count, plain
 
 viewer = frame.require("record")
 school = live.school(viewer)
-mine = {tab: school.records[tab] for tab in school.records if tab in record.TABS}
+mine = {tab: school.of(tab) for tab in record.TABS if viewer.may_see_tab(tab)}
 made = record.choices(mine, school.words, school.evidence, school.zone)
 
 st.title(f"{count(len(made), 'decision').capitalize()} so far")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocket, expect
 
 from lib.access import SCREENS
 from tests.browser.app import running_app
@@ -21,24 +21,30 @@ server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
 """
 
 
-@pytest.mark.parametrize("name", [s.name for s in SCREENS])
-def test_a_cold_deep_link_shows_nothing_protected(name: str, tmp_path: Path, visit: Visit) -> None:
-    path = next(s.path for s in SCREENS if s.name == name)
+@pytest.mark.parametrize("first", ["home", "practice", "safety"])
+def test_a_cold_deep_link_shows_nothing_protected(first: str, tmp_path: Path, visit: Visit) -> None:
+    """Three are the first that a new server is asked for, and so are five others in test_roles.py;
+    every page is asked of one that runs.
+    """
+    cold = next(s for s in SCREENS if s.name == first)
+    others = [s for s in SCREENS if s != cold] if first == "practice" else []
     with running_app(tmp_path, secrets=AUTH) as address:
-        frames: list[str] = []
-        page = visit("about:blank")
-        page.on(
-            "websocket",
-            lambda socket: socket.on("framereceived", lambda data: frames.append(repr(data))),
-        )
-        page.goto(f"{address}/{path}")
-        expect(page.get_by_text("Sign in to see this school")).to_be_visible(timeout=60_000)
-        settle(page)
-        said = page.inner_text("body")
-        assert "Page not found" not in said
-        assert frames
-        everything = said + "".join(frames)
-        assert "%" not in said
-        assert "Quillhaven" not in everything
-        assert "favorable" not in everything
-        page.context.close()
+        for target in (cold, *others):
+            frames: list[str] = []
+            page = visit("about:blank")
+            page.on("websocket", lambda socket, to=frames: listen(socket, to))
+            page.goto(f"{address}/{target.path}")
+            expect(page.get_by_text("Sign in to see this school")).to_be_visible(timeout=60_000)
+            settle(page)
+            said = page.inner_text("body")
+            assert "Page not found" not in said
+            assert frames
+            everything = said + "".join(frames)
+            assert "%" not in said
+            assert "Quillhaven" not in everything
+            assert "favorable" not in everything
+            page.context.close()
+
+
+def listen(socket: WebSocket, frames: list[str]) -> None:
+    socket.on("framereceived", lambda data: frames.append(repr(data)))
