@@ -147,7 +147,7 @@ class Screen:
 
 _FIGURES = (Data.WINDOWS, Data.RESULTS, Data.STAFF_GROUPS)
 _DECIDED = (*_FIGURES, Data.PLAN, Data.PROMISES)
-_TO_CHOOSE = (*_FIGURES, Data.PLAN, Data.CONVERSATIONS)
+_TO_CHOOSE = (*_FIGURES, Data.PLAN, Data.VOICES, Data.CONVERSATIONS)
 
 SCREENS: tuple[Screen, ...] = (
     Screen(
@@ -160,7 +160,7 @@ SCREENS: tuple[Screen, ...] = (
     ),
     Screen("trends", "Trends", "trends", _RESULTS, _FIGURES),
     Screen("practice", "Practice", "practice", _RESULTS, (*_DECIDED, Data.VOICES), place="linked"),
-    Screen("priorities", "Priorities", "priorities", _DECISIONS, _TO_CHOOSE, also=(Data.VOICES,)),
+    Screen("priorities", "Priorities", "priorities", _DECISIONS, _TO_CHOOSE),
     Screen("plan", "Plan", "plan", _DECISIONS, (*_FIGURES, Data.PLAN, Data.VOICES)),
     Screen(
         "session",
@@ -170,7 +170,7 @@ SCREENS: tuple[Screen, ...] = (
         (Data.WINDOWS, Data.RESULTS, Data.PLAN),
         place="linked",
     ),
-    Screen("so_far", "PD so far", "so-far", _RESULTS, (*_FIGURES, Data.PLAN), place="linked"),
+    Screen("so_far", "PD so far", "so-far", _RESULTS, (Data.RESULTS, Data.PLAN), place="linked"),
     Screen(
         "you_said_we_did",
         "You said, we did",
