@@ -231,13 +231,14 @@ def wait_for(page: Page, number: int) -> None:
     """Wait until so many are left; the old title may stand beside the new one for a moment."""
     title = page.get_by_role("heading", level=1, name=re.compile(f"^{number} comments"))
     expect(title.first).to_be_visible()
+    # A key that is pressed while the next comment is being drawn is nobody's: a reader reads first.
+    settled(page)
 
 
 def test_a_reviewer_decides_with_one_key_each(sample_app: str, visit: Visit) -> None:
     page = visit(sample_app)
     settled(page)
     page.get_by_text("Counselor", exact=True).click()
-    expect(page.get_by_text("are being read")).to_have_count(0, timeout=60_000)
     for _ in range(60):
         if page.get_by_role("link", name="Open the review").count():
             break
@@ -252,10 +253,13 @@ def test_a_reviewer_decides_with_one_key_each(sample_app: str, visit: Visit) -> 
     before = waits(page)
     page.keyboard.press("f")
     expect(page.get_by_text("Refer it?")).to_be_visible()
+    settled(page)
     page.keyboard.press("n")
     expect(page.get_by_text("Refer it?")).to_have_count(0)
+    settled(page)
     page.keyboard.press("f")
     expect(page.get_by_text("Refer it?")).to_be_visible()
+    settled(page)
     page.keyboard.press("y")
     expect(page.get_by_text("it is with the counselor")).to_be_visible()
     settled(page)
