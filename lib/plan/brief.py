@@ -107,7 +107,7 @@ def brief(
         moved=tuple(said for said, _ in change_lines(latest, focus.practice)) if latest else (),
         waves=history(evidence, focus.practice),
         marks=tuple(each.on for each in own if each.on),
-        why=tuple(said for said in (focus.evidence, _ended(focus.students_order)) if said),
+        why=tuple(said for said in (focus.evidence, focus.students_order) if said),
         quotes=quotes,
         quotes_note=_quotes_note(words, quotes),
         used_to_work=_used_to_work(
@@ -138,10 +138,6 @@ def chosen_quotes(focus: Focus, words: Sequence[Shown]) -> tuple[Quote, ...]:
         Quote(TITLES[each.standing] if each.standing else "", each.words)
         for each in list(first.values())[:MOST_QUOTES]
     )
-
-
-def _ended(sentence: str) -> str:
-    return f"{sentence.rstrip('.')}." if sentence else ""
 
 
 def _quotes_note(words: Sequence[Shown] | None, quotes: Sequence[Quote]) -> str:

@@ -14,7 +14,6 @@ from lib.voices.shown import Shown
 from lib.workbook.records import Event
 
 _QUOTES = 3
-_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def seen(
         wave=latest.wave.wave_id,
         evidence=evidence_words(latest, practice, told.beside(came_up, None, practice)),
         baseline=baseline(evidence, practice, chosen),
-        students_order=order_words(order, practice),
+        students_order=told.place_words(order, practice),
         quotes=tuple(each.shown_id for each in approved if practice in each.practices)[:_QUOTES],
     )
 
@@ -104,23 +103,11 @@ def baseline(evidence: Evidence, practice: str, chosen: Sequence[Focus]) -> str:
     return earlier[-1] if earlier else ""
 
 
-def order_words(order: StudentsOrder | None, practice: str) -> str:
-    """Where a panel of students put the practice: "The student panel put it 2nd of 5"."""
-    if order is None or practice not in order.practices:
-        return ""
-    place = order.practices.index(practice) + 1
-    of = f" of {order.month}" if order.month else ""
-    return (
-        f"The student panel{of} ({order.students.value}) put it {_ordinal(place)} of "
-        f"{len(order.practices)}"
-    )
-
-
 def lines(focus: Focus, words: Mapping[str, str]) -> tuple[str, ...]:
     """What was frozen beside the evidence, in sentences; ``words`` names waves by id."""
     said = []
     if focus.students_order:
-        said.append(f"{focus.students_order}.")
+        said.append(focus.students_order)
     if focus.baseline:
         before = words.get(focus.baseline, focus.baseline)
         said.append(f"Compared with {before}, until a wave closes before the session.")
@@ -131,9 +118,3 @@ def quotes(focus: Focus, approved: Sequence[Shown]) -> tuple[Shown, ...]:
     """The words that were seen with a choice, of those that are still approved."""
     by_id = {each.shown_id: each for each in approved}
     return tuple(by_id[shown_id] for shown_id in focus.quotes if shown_id in by_id)
-
-
-def _ordinal(place: int) -> str:
-    if place in (11, 12, 13):
-        return f"{place}th"
-    return f"{place}{_ENDINGS.get(place % 10, 'th')}"

@@ -146,7 +146,7 @@ def _saw(
     if each.event.tab == tabs.FOCUS and record.before(each.event) is None:
         order = one_line(each.event.fields.get("students_order", ""))
         frozen = one_line(each.event.fields.get("evidence", ""))
-        return f"{frozen} {order}.".strip() if order else frozen
+        return f"{frozen} {order}".strip()
     closed = [t for t in waves if t.everybody and t.wave.closes and t.wave.closes <= at]
     if not closed:
         return ""

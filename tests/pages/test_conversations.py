@@ -191,7 +191,7 @@ def test_a_room_guesses_before_it_sees_and_is_kept_as_one_event(open_app: OpenAp
     app = press(open_app("priorities"), "choose-retry")
     focus = live.live().school().of(tabs.FOCUS).values()
     chosen = [row.fields["students_order"] for row in focus if row.fields["practice"] == "retry"]
-    assert "put it 2nd of 2" in chosen[-1]
+    assert "put it at place 2 of 2." in chosen[-1]
 
     app = press(open_app("conversations"), f"withdraw-{held}")
     assert held not in {room.record_id for room in rooms()}

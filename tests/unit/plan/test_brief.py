@@ -28,8 +28,8 @@ def test_it_says_why_this_practice_with_the_figures_of_the_screen() -> None:
 
 
 def test_the_students_order_stands_beside_the_evidence() -> None:
-    order = "The student panel put it 1st of 5"
-    assert made(focused(students_order=order)).why[-1] == f"{order}."
+    order = "The student panel put it at place 1 of 5."
+    assert made(focused(students_order=order)).why[-1] == order
 
 
 def test_each_standing_speaks_once_before_any_speaks_twice() -> None:

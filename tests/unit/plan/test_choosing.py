@@ -1,6 +1,5 @@
 """What is frozen with a choice, and the fourth focus."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -46,7 +45,7 @@ def test_what_was_seen_is_frozen_with_the_choice() -> None:
         evidence=f"{focus.evidence_words(EVIDENCE.waves[-1], 'goals')} Came up in 2 conversations: "
         "isn't working each time.",
         baseline="spring",
-        students_order="The student panel of January 2027 (5-9) put it 2nd of 3",
+        students_order="The student panel of January 2027 put it at place 2 of 3.",
         quotes=("a", "b", "c"),
     )
     (event,) = choosing.choose("goals", saw, chosen=(), names=NAMES, who="Ana", at=at(1))
@@ -57,7 +56,7 @@ def test_what_was_seen_is_frozen_with_the_choice() -> None:
         saw.quotes,
     )
     assert choosing.lines(own, {"spring": "Spring 2026"}) == (
-        "The student panel of January 2027 (5-9) put it 2nd of 3.",
+        "The student panel of January 2027 put it at place 2 of 3.",
         "Compared with Spring 2026, until a wave closes before the session.",
     )
 
@@ -88,23 +87,6 @@ def test_a_wave_that_chose_the_practice_is_no_baseline() -> None:
     assert choosing.baseline(EVIDENCE, "goals", before) == "winter"
     assert choosing.baseline(EVIDENCE, "calm", before) == "spring"
     assert choosing.baseline(Evidence(EVIDENCE.waves[-1:], None, ""), "goals", ()) == ""
-
-
-@pytest.mark.parametrize(
-    ("order", "practice"), [(None, "goals"), (ORDER, "retry"), (replace(ORDER, practices=()), "x")]
-)
-def test_a_practice_that_no_panel_placed_has_no_place(
-    order: StudentsOrder | None, practice: str
-) -> None:
-    assert choosing.order_words(order, practice) == ""
-
-
-def test_places_are_said_as_people_say_them() -> None:
-    many = replace(ORDER, practices=tuple("abcdefghijklmnopqrstuvw"), month="")
-    said = [choosing.order_words(many, practice) for practice in "abcdklmvw"]
-    assert [words.split()[6] for words in said] == [
-        *("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "22nd", "23rd"),
-    ]
 
 
 def test_a_fourth_focus_takes_the_place_of_one_that_is_finished_in_the_same_go() -> None:

@@ -36,7 +36,7 @@ CHOICE = focus.choose(
     "goals",
     wave="fall",
     evidence="Fall 2026: 41%.",
-    students_order="Students put it 1st of 3",
+    students_order="Students put it 1st of 3.",
     chosen=(),
     names=NAMES,
     who="=Ana",
