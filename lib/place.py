@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -318,6 +318,29 @@ _LOOK_AGAIN_S = 0.2
 
 # Signs that Markdown would read inside a drawing's words, as HTML spells them.
 _NO_MARKDOWN = str.maketrans({sign: f"&#{ord(sign)};" for sign in "*_`[]~$\\"})
+
+
+def document(label: str, make: Callable[[], bytes], file_name: str, mime: str, *, key: str) -> None:
+    """Place a button for a file that is made when it is pressed, not before.
+
+    What goes wrong then is logged by Streamlit, so it quotes nobody's words.
+    """
+
+    def made() -> bytes:
+        try:
+            return make()
+        except Exception as error:  # noqa: BLE001  (no message of any library may reach the log)
+            raise RuntimeError(f"no file could be made: {type(error).__name__}") from None
+
+    st.download_button(
+        label,
+        made,
+        file_name=file_name,
+        mime=mime,
+        on_click="ignore",
+        icon=":material/download:",
+        key=key,
+    )
 
 
 def draw(svg: str) -> None:

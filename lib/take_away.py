@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from lib import publish
+from lib.place import document
 from lib.publish import PublicPage, poster
 from lib.publish.poster import Paper
 from lib.text import plain
@@ -47,15 +48,9 @@ def take_away(page: PublicPage | None, school: View) -> None:
     )
     with st.container(horizontal=True):
         for name, ending, mime, make in makes:
-            st.download_button(
-                f"{name} ({ending.upper()})",
-                partial(_made, make),
-                file_name=f"you-said-we-did-{name.lower()}-{language.code}.{ending}",
-                mime=mime,
-                on_click="ignore",
-                icon=":material/download:",
-                key=f"away-{name}",
-            )
+            file_name = f"you-said-we-did-{name.lower()}-{language.code}.{ending}"
+            label = f"{name} ({ending.upper()})"
+            document(label, make, file_name, mime, key=f"away-{name}")
     if poster.only_here(link):
         st.caption(
             "The code on the poster leads to this computer alone. Type the page's public address "
@@ -65,11 +60,3 @@ def take_away(page: PublicPage | None, school: View) -> None:
         st.caption(f"The code on the poster leads to {plain(link)}.")
     with st.expander("To read aloud", key="away-aloud"):
         st.code(poster.announcement(page, language, link), language=None, wrap_lines=True)
-
-
-def _made(make: Callable[[], bytes]) -> bytes:
-    """Make the file; what goes wrong is logged by Streamlit, so it quotes nobody's words."""
-    try:
-        return make()
-    except Exception as error:  # noqa: BLE001
-        raise RuntimeError(f"the file could not be made: {type(error).__name__}") from None
