@@ -1,4 +1,4 @@
-"""A browser for the whole run, and pages in it that remember what went wrong."""
+"""A browser for each file, and pages in it that remember what went wrong."""
 
 from collections.abc import Callable, Iterator
 
@@ -17,8 +17,11 @@ Visit = Callable[..., Page]
 expect.set_options(timeout=30_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """One browser a file. Playwright leaves an event loop running in this thread while it lasts, so
+    it must be gone when tests without a browser follow.
+    """
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=find(), args=list(FLAGS))
         yield browser
