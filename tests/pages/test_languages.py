@@ -3,7 +3,8 @@
 from streamlit.testing.v1 import AppTest
 
 from lib import live
-from lib.plan.translations import record_id_of
+from lib.plan.translations import record_id_of, translated
+from lib.workbook import tabs
 from tests.pages.conftest import OpenApp, words
 
 ENGLISH = "We want more say in how we show what we learned."
@@ -52,3 +53,21 @@ def test_what_goes_on_a_wall_is_the_published_page(open_app: OpenApp) -> None:
     app.button(key="withdraw").click().run()
     assert "Publish the page first." in words(app)
     assert not app.code
+
+
+def test_a_field_nobody_touched_takes_back_nothing_of_a_colleague_s(open_app: OpenApp) -> None:
+    labs = "We used to do labs every week and then they stopped."
+    theirs, better = "Antes había laboratorios cada semana.", "Queremos decidir más."
+    mine, colleague = open_app("you_said_we_did"), open_app("you_said_we_did")
+    colleague.text_area(key=f"{record_id_of('es', labs)}-translate-es").set_value(theirs)
+    colleague.button(key="save-translate-es").click().run()
+    # The first sentence of the form is another one now, so its field is new to both.
+    colleague.text_area(key="yousaid-promise-choice").set_value("We want to choose.")
+    colleague.button(key="save-promise-choice").click().run()
+    mine.run()
+    field = f"{record_id_of('es', 'We want to choose.')}-translate-es"
+    mine.text_area(key=field).set_value(better)
+    mine.button(key="save-translate-es").click().run()
+    assert not mine.error
+    known = translated(live.live().school().of(tabs.TRANSLATIONS))["es"]
+    assert (known[labs], known["We want to choose."]) == (theirs, better)
