@@ -29,6 +29,7 @@ UNCHECKED = (
 """What is said where nobody is signed in."""
 
 _YES = frozenset({"yes", "y", "true", "on", "1", "required"})
+_NO = frozenset({"", "no", "n", "false", "off", "0"})
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,16 @@ class Proposal:
 
 
 def needs_second(settings: Mapping[str, Record]) -> bool:
-    """Whether a second person must approve; ``settings`` are the records of PD Settings."""
-    return newest(settings).get(SETTING, "").strip().casefold() in _YES
+    """Whether a second person must approve; ``settings`` are the records of PD Settings.
+
+    A value that cannot be read asks for one: whoever wrote it wanted something.
+    """
+    return _second(settings) not in _NO
+
+
+def second_unclear(settings: Mapping[str, Record]) -> bool:
+    """Whether the setting holds something that is neither yes nor no."""
+    return _second(settings) not in _YES | _NO
 
 
 def proposal(records: Mapping[str, Record]) -> Proposal | None:
@@ -131,6 +140,10 @@ def approve(
         publish(page, who=who, at=at, previous=records.get(RECORD_ID)),
         made(PROPOSAL_ID, {"state": APPROVED, "content": ""}, who, at, asked),
     )
+
+
+def _second(settings: Mapping[str, Record]) -> str:
+    return newest(settings).get(SETTING, "").casefold()
 
 
 def _person(who: str) -> str:

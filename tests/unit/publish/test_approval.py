@@ -26,6 +26,7 @@ from lib.publish import (
     waits_for_approval,
     withdraw,
 )
+from lib.school import settings_notes
 from lib.workbook import Event, Record, fold, new_event, tabs
 from tests.unit.publish.pages import AT, ON, SCHOOL, public_page, public_promise
 
@@ -55,10 +56,24 @@ ASKED = propose(page(), {}, who="ana@school.example", at=AT)
 
 
 def test_the_setting_is_a_word_people_type() -> None:
-    assert [needs_second(setting(v)) for v in ("yes", " Yes ", "required", "no", "maybe")] == [
-        *(True, True, True, False, False)
-    ]
+    for value in ("yes", " Yes ", "Y", "true", "on", "1", "required"):
+        assert needs_second(setting(value)), value
+        assert settings_notes({tabs.SETTINGS: setting(value)}) == (), value
+    for value in ("no", " No ", "n", "False", "off", "0", ""):
+        assert not needs_second(setting(value)), value
+        assert settings_notes({tabs.SETTINGS: setting(value)}) == (), value
     assert not needs_second({})
+
+
+@pytest.mark.parametrize("value", ["maybe", "sí", "yes please", "the principal", "-"])
+def test_a_word_that_cannot_be_read_asks_for_a_second_person_and_says_so(value: str) -> None:
+    assert needs_second(setting(value))
+    with pytest.raises(PublishProblem, match="A second person must approve"):
+        publish_alone(page(), {}, setting(value), who="ana", at=AT)
+    assert settings_notes({tabs.SETTINGS: setting(value)}) == (
+        "PD Settings: “second approver” must be yes or no. Until then a second person must approve "
+        "the students' page.",
+    )
 
 
 def test_with_the_setting_nobody_publishes_alone() -> None:
