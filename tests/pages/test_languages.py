@@ -1,10 +1,13 @@
 """You said, we did in other languages: what staff translate, and what they take away."""
 
+from datetime import UTC, datetime
+
 from streamlit.testing.v1 import AppTest
 
 from lib import live
 from lib.plan.translations import record_id_of, translated
-from lib.workbook import tabs
+from lib.publish import PROPOSAL_ID
+from lib.workbook import new_event, tabs
 from tests.pages.conftest import OpenApp, words
 
 ENGLISH = "We want more say in how we show what we learned."
@@ -71,3 +74,31 @@ def test_a_field_nobody_touched_takes_back_nothing_of_a_colleague_s(open_app: Op
     assert not mine.error
     known = translated(live.live().school().of(tabs.TRANSLATIONS))["es"]
     assert (known[labs], known["We want to choose."]) == (theirs, better)
+
+
+def test_a_press_is_for_what_its_button_said_and_a_raised_floor_ends_what_waits(
+    open_app: OpenApp,
+) -> None:
+    def given(name: str, value: str) -> None:
+        fields = {"name": name, "value": value}
+        at = datetime(2027, 1, 1, tzinfo=UTC)
+        live.live().record([new_event(tabs.SETTINGS, fields, who="it", at=at)])
+
+    def key(start: str) -> str:
+        (found,) = (b.key for b in app.button if b.key and b.key.startswith(start))
+        return found
+
+    app = open_app("you_said_we_did")
+    field = f"{record_id_of('es', ENGLISH)}-translate-es"
+    app.text_area(key=field).set_value(SPANISH)
+    app.button(key="save-translate-es").click().run()
+    publish = app.button(key=key("publish-"))
+    given("second approver", "yes")
+    publish.click().run()
+    assert PROPOSAL_ID not in live.live().school().of(tabs.PUBLISHED)
+    app.button(key=key("ask-")).click().run()
+    assert not app.button(key=key("approve-")).disabled
+    given("floor public", "15")
+    app.run()
+    assert app.button(key=key("approve-")).disabled
+    assert "The floor was raised since. Take this back" in words(app).replace("\\", "")
