@@ -26,6 +26,7 @@ from lib.intake.text import fold
 from lib.plan.focus import Focus, running
 from lib.plan.promises import Promise, PromiseState, because, missing
 from lib.plan.words import fitted
+from lib.publish.languages import offered
 from lib.publish.school import Contact, Meeting, School, privacy
 
 TREND_WAVES = 8
@@ -129,7 +130,8 @@ def compose(
     A promise that still misses something (``lib.plan.promises.missing``) is left out. ``names``
     are all practices' names by id, ``practices`` those with a student's statement. Running focus
     practices without an answer on the page are listed as being listened to. ``translated`` is what
-    staff wrote, by language and text (``lib.plan.translations.translated``).
+    staff wrote, by language and text (``lib.plan.translations.translated``); a language in which
+    students cannot read the page is left out, and so is English, where the texts say it themselves.
     """
     ready = [promise for promise in promises if not missing(promise)]
     answered = {promise.practice for promise in ready}
@@ -153,9 +155,11 @@ def compose(
         panels=tuple(panel for panel in school.panels if panel.on >= on),
     )
     wanted = set(texts(page))
+    read = {language.code for language in offered() if not language.is_source}
     kept = [
         Translation(language, text, said)
         for language, known in sorted((translated or {}).items())
+        if language in read
         for text, said in known.items()
         if text in wanted
     ]
