@@ -22,6 +22,7 @@ from lib.publish import (
     render,
     render_instead,
 )
+from lib.publish.qr import qr_svg
 from tests.unit.publish.pages import ON, SCHOOL, figure, public_page, public_promise
 
 VOID = {"meta", "link", "path", "circle", "use", "br"}
@@ -299,3 +300,9 @@ def test_the_tag_follows_the_bytes() -> None:
     assert etag(b"a") != etag(b"b")
     page = public_page(public_promise())
     assert etag(render(page, today=ON)) == etag(render(page, today=ON))
+
+
+def test_a_code_is_drawn_once_for_each_address_and_title() -> None:
+    link = "https://forms.example/harbor"
+    assert qr_svg(link, CODE) is qr_svg(link, CODE)
+    assert "Otra" in qr_svg(link, "Otra")
