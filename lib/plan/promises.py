@@ -198,6 +198,15 @@ def missing(promise: Sentences) -> tuple[str, ...]:
     return tuple(said)
 
 
+def late(promise: Sentences, today: date) -> bool:
+    """Whether the day to look again has passed without what was promised being done."""
+    return (
+        promise.state is not PromiseState.DONE
+        and promise.revisit is not None
+        and promise.revisit < today
+    )
+
+
 def because(we_did: str) -> str:
     """Return a reason without its opening words, to stand after "Not this time, because"."""
     return _BECAUSE.sub("", we_did, count=1)

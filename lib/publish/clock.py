@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from lib.evidence.types import Change, Evidence, Figure, Hidden, Printed, Tier, Wave, WaveTable
-from lib.plan.promises import Promise, PromiseState, missing
+from lib.plan.promises import Promise, PromiseState, late, missing
 from lib.plan.words import fitted, span
 from lib.publish.page import PublicPage
 from lib.text import count, join_words
@@ -34,7 +34,8 @@ class Unanswered:
 class Kept:
     """What became of promises since the wave before the last closed: practices by outcome.
 
-    ``late`` are those whose day to look again has passed, whenever they were made.
+    Each promise counts once: ``late`` (``lib.plan.promises.late``), whenever it was made, is
+    neither declined nor going on.
     """
 
     since: str
@@ -96,25 +97,27 @@ def kept(evidence: Evidence, told: Sequence[Promise], *, now: datetime, zone: tz
     start = closed[-2:][0] if closed else None
     begin = start.closes.date() if start and start.closes else date.min
     ready = [promise for promise in told if not missing(promise)]
+    behind = [p for p in ready if late(p, now.date())]
 
     def lately(state: PromiseState) -> tuple[str, ...]:
         return tuple(
             p.practice
             for p in ready
-            if p.state is state and p.state_since.astimezone(zone).date() >= begin
+            if p.state is state
+            and p not in behind
+            and p.state_since.astimezone(zone).date() >= begin
         )
 
-    late = [p for p in ready if p.revisit and p.revisit < now.date()]
     going = [
         p
         for p in ready
-        if p not in late and p.state not in {PromiseState.DONE, PromiseState.NOT_THIS_TIME}
+        if p not in behind and p.state not in {PromiseState.DONE, PromiseState.NOT_THIS_TIME}
     ]
     return Kept(
         since=start.label if start else "",
         kept=lately(PromiseState.DONE),
         declined=lately(PromiseState.NOT_THIS_TIME),
-        late=tuple(p.practice for p in late),
+        late=tuple(p.practice for p in behind),
         going=tuple(p.practice for p in going),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 
-from lib.plan.promises import Promise, PromiseState, because, missing
+from lib.plan.promises import Promise, PromiseState, because, late, missing
 from lib.plan.words import day_words, one_line
 from lib.publish.approval import APPROVED, PROPOSAL_ID, Proposal
 from lib.publish.versions import RECORD_ID, WITHDRAWN, published, versions, withdrawal
@@ -83,10 +83,10 @@ def before_publishing(
         said.append(
             f"{len(short)} {one} missing {_what(short)} and will not be published: {listed}."
         )
-    late = [p for p in told if p not in short and p.revisit and p.revisit < today]
-    if late:
-        a_day = "a new day" if len(late) == 1 else "new days"
-        listed = join_words([f"“{names.get(p.practice, p.practice)}”" for p in late])
+    behind = [p for p in told if p not in short and late(p, today)]
+    if behind:
+        a_day = "a new day" if len(behind) == 1 else "new days"
+        listed = join_words([f"“{names.get(p.practice, p.practice)}”" for p in behind])
         said.append(f"Set {a_day} for {listed}. Until then students read that you are late.")
     return tuple(said)
 

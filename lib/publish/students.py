@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lib.plan.promises import PromiseState
+from lib.plan.promises import PromiseState, late
 from lib.publish.languages import ENGLISH, Language, message
 from lib.publish.page import PublicPage, PublicPoint, PublicPromise, texts
 from lib.publish.qr import qr_svg
@@ -127,6 +127,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_ENVIRONMENT.tests["late"] = late
 _ENVIRONMENT.globals["style"] = Markup(_STYLE)  # noqa: S704  (our own)
 _ENVIRONMENT.filters |= {
     "address": address,

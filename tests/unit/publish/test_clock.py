@@ -141,7 +141,7 @@ def test_the_clock_is_said_in_sentences() -> None:
 
 def test_what_became_of_the_last_term_s_promises() -> None:
     made = (
-        told(date(2026, 2, 21), "feedback"),
+        told(date(2026, 2, 21), "feedback", revisit=date(2026, 3, 31)),
         told(date(2026, 1, 25), "calm"),
         told(date(2026, 3, 1), "own", state=PromiseState.NOT_THIS_TIME, revisit=date(2027, 1, 1)),
         told(date(2025, 3, 1), "old", state=PromiseState.HALF_DONE, revisit=date(2026, 3, 31)),
@@ -154,6 +154,9 @@ def test_what_became_of_the_last_term_s_promises() -> None:
         "Since Wave 2 closed: 1 kept (Feedback in time), 1 late (old), 1 declined with a reason "
         "(Our own practice), 1 going on (new)."
     )
+    refused = {"state": PromiseState.NOT_THIS_TIME, "revisit": date(2026, 3, 31)}
+    found = clock.kept(THREE, (told(date(2026, 3, 1), "own", **refused),), now=NOW, zone=UTC)
+    assert (found.declined, found.late) == ((), ("own",))
     none = clock.kept(evidence(), (), now=NOW, zone=UTC)
     assert clock.kept_words(none, NAMES) == (
         "none kept, none late, none declined with a reason, none going on."

@@ -284,6 +284,9 @@ def test_a_day_that_has_passed_is_owned_up_to() -> None:
     late = told(date(2027, 3, 2), revisit=on).words
     assert "We said we would look again by March 1, 2027. We are late." in late
     assert "look again" not in told(on, revisit=None).words
+    done = told(date(2027, 3, 2), revisit=on, state=PromiseState.DONE).words
+    assert "We are late" not in done
+    assert "March 1" not in done
 
 
 def test_what_students_said_of_a_promise_stands_before_the_number() -> None:
