@@ -136,6 +136,7 @@ def compose(
     ready = [promise for promise in promises if not missing(promise)]
     answered = {promise.practice for promise in ready}
     waves = [_public_wave(table, school.floors.public) for table in evidence.waves]
+    read = {language.code for language in offered() if not language.is_source}
     page = PublicPage(
         school=school.name,
         version=version,
@@ -152,18 +153,26 @@ def compose(
         help_lines=school.help_lines,
         privacy=privacy(school.floors),
         floors=school.floors,
-        panels=tuple(panel for panel in school.panels if panel.on >= on),
+        panels=school.panels,
+        translations=tuple(
+            Translation(language, text, said)
+            for language, known in sorted((translated or {}).items())
+            if language in read
+            for text, said in known.items()
+        ),
     )
-    wanted = set(texts(page))
-    read = {language.code for language in offered() if not language.is_source}
-    kept = [
-        Translation(language, text, said)
-        for language, known in sorted((translated or {}).items())
-        if language in read
-        for text, said in known.items()
-        if text in wanted
-    ]
-    return replace(page, translations=tuple(kept))
+    return still_ahead(page, on)
+
+
+def still_ahead(page: PublicPage, on: date) -> PublicPage:
+    """The page without the panel days before ``on``, and no translation of what is not on it.
+
+    Two pages that differ in passed days alone are the same to students.
+    """
+    left = replace(page, panels=tuple(panel for panel in page.panels if panel.on >= on))
+    wanted = set(texts(left))
+    kept = tuple(each for each in page.translations if each.text in wanted)
+    return replace(left, translations=kept)
 
 
 def texts(page: PublicPage) -> tuple[str, ...]:

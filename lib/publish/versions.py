@@ -12,7 +12,7 @@ from hashlib import sha256
 from lib.plan.words import one_line
 from lib.publish.json_form import PublishProblem, from_json, to_json
 from lib.publish.languages import ENGLISH, Language, offered
-from lib.publish.page import PublicPage
+from lib.publish.page import PublicPage, still_ahead
 from lib.publish.school import School
 from lib.publish.students import Instead, render, render_instead
 from lib.workbook import tabs
@@ -85,7 +85,10 @@ def why_not(page: PublicPage, previous: Record | None) -> PublishProblem | None:
             "No answer is ready to publish.", "Write one, with everything it needs, and save it."
         )
     now = published({RECORD_ID: previous} if previous else {})
-    if now and now == replace(page, version=now.version, published_on=now.published_on):
+    on = page.published_on
+    if now and still_ahead(now, on) == still_ahead(
+        replace(page, version=now.version, published_on=now.published_on), on
+    ):
         return PublishProblem("Students already see exactly this.", "Change something first.")
     return None
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lib.publish import (
     RECORD_ID,
+    Meeting,
     PublicPage,
     PublishProblem,
     mark_of,
@@ -185,6 +186,17 @@ def test_a_page_that_students_see_already_is_not_published_again() -> None:
     with pytest.raises(PublishProblem, match="Change something first"):
         publish(again, who="lead", at=AT, previous=now)
     assert why_not(edition(2), now) is None
+
+
+def test_a_panel_day_that_has_merely_passed_is_no_new_page() -> None:
+    panels = (Meeting(date(2026, 10, 20), "Library"), Meeting(date(2027, 2, 10), "Gym"))
+    now = records(publish(replace(PAGE, panels=panels), who="lead", at=AT, previous=None))[
+        RECORD_ID
+    ]
+    left = replace(PAGE, version=4, panels=panels[1:])
+    assert why_not(replace(left, published_on=date(2026, 10, 20)), now) is None
+    for again in (left, replace(left, panels=panels)):
+        assert why_not(replace(again, published_on=date(2026, 10, 21)), now) is not None
 
 
 def test_after_a_withdrawal_the_same_page_may_be_published_again() -> None:
