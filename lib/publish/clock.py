@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from lib.evidence.types import Change, Evidence, Figure, Hidden, Printed, Tier, Wave, WaveTable
-from lib.plan.promises import Promise, PromiseState, late, missing
-from lib.plan.words import fitted, span
-from lib.publish.page import PublicPage
+from lib.plan.promises import Promise, PromiseState, Sentences, in_words, late, missing
+from lib.plan.words import span
+from lib.publish.page import PublicPromise, public_name
 from lib.text import count, join_words
 from lib.voices.bring_back import BringBack, says_so
 
@@ -48,19 +48,19 @@ class Kept:
 def unanswered(
     evidence: Evidence,
     told: Sequence[Promise],
-    page: PublicPage | None,
+    read: Sequence[tuple[PublicPromise, date]],
     missed: Sequence[BringBack],
     *,
     names: Mapping[str, str],
     now: datetime,
-    zone: tzinfo,
 ) -> tuple[Unanswered, ...]:
     """What the newest wave asks for and nobody has answered, the longest wait first.
 
     Asked for are the priorities (the three lowest where too few answered to rank), what fell, and
-    what students say used to work (``missed``). It is answered by a promise on the page that
-    students see (``page``), of which something was decided since, or whose day to look again is
-    to come. ``now`` is the school's local time, ``zone`` its time zone, ``names`` the practices'.
+    what students say used to work (``missed``). It is answered by what students ``read`` on the
+    page and since when (``lib.publish.versions.readable``): an answer that came since, or one whose
+    day to look again is to come. Whatever stands in ``told`` and not there is no answer yet.
+    ``now`` is the school's local time, ``names`` the practices'.
     """
     latest = evidence.latest
     if latest is None:
@@ -68,14 +68,12 @@ def unanswered(
     back = {each.practice for each in missed if each.since or each.talks}
     found = []
     for practice in dict.fromkeys([*_asked_for(latest), *back]):
-        mine = [p for p in told if p.practice == practice and not missing(p)]
-        shown = page is not None and fitted("practice", names.get(practice) or practice) in {
-            each.practice for each in page.promises
-        }
-        answers = mine if shown else []
-        if any(_holds(promise, now.date()) for promise in answers):
+        name = public_name(practice, names)
+        answers = [(promise, day) for promise, day in read if promise.practice == name]
+        if any(_holds(promise, now.date()) for promise, _ in answers):
             continue
-        last = max((p.record.latest.at.astimezone(zone).date() for p in answers), default=None)
+        last = max((day for _, day in answers), default=None)
+        public = {in_words(promise) for promise, _ in answers}
         wave = _since(evidence, practice, last, back=practice in back)
         if wave is None or wave.closes is None:
             continue
@@ -85,7 +83,10 @@ def unanswered(
                 wave.label,
                 max((now - wave.closes).days, 0),
                 practice in back,
-                written=bool(mine) and not shown,
+                written=any(
+                    p.practice == practice and not missing(p) and in_words(p) not in public
+                    for p in told
+                ),
             )
         )
     return tuple(sorted(found, key=lambda each: -each.days))
@@ -193,13 +194,10 @@ def _says_back(table: WaveTable, practice: str) -> bool:
     return table.everybody is not None and says_so(table.everybody.used_to_work.get(practice))
 
 
-def _holds(promise: Promise, today: date) -> bool:
+def _holds(promise: Sentences, today: date) -> bool:
     """Whether the adults are still by their word: it is not done, and its day is to come."""
-    return (
-        promise.state is not PromiseState.DONE
-        and promise.revisit is not None
-        and promise.revisit >= today
-    )
+    dated = promise.state is not PromiseState.DONE and promise.revisit is not None
+    return dated and not late(promise, today)
 
 
 def _since(evidence: Evidence, practice: str, last: date | None, *, back: bool) -> Wave | None:

@@ -24,7 +24,7 @@ from lib.evidence.types import (
 )
 from lib.intake.text import fold
 from lib.plan.focus import Focus, running
-from lib.plan.promises import Promise, PromiseState, because, missing
+from lib.plan.promises import Promise, PromiseState, came_of_it, missing
 from lib.plan.words import fitted
 from lib.publish.languages import offered
 from lib.publish.school import Contact, Meeting, School, privacy
@@ -143,7 +143,7 @@ def compose(
         published_on=on,
         promises=tuple(_public(promise, waves, practices, names) for promise in ready),
         listening=tuple(
-            _name(focus.practice, names)
+            public_name(focus.practice, names)
             for focus in running(focuses)
             if focus.practice not in answered
         ),
@@ -220,13 +220,12 @@ def _public(
     origin = None if place is None else waves[place]
     later = waves if place is None else waves[place + 1 :]
     change = _change(promise.practice, origin, later[-1]) if origin and later else None
-    refused = promise.state is PromiseState.NOT_THIS_TIME
     return PublicPromise(
-        practice=_name(promise.practice, names),
+        practice=public_name(promise.practice, names),
         statement=fitted("practice", known.statement) if known else "",
         you_said=promise.you_said,
         state=promise.state,
-        we_did=because(promise.we_did) if refused else promise.we_did,
+        we_did=came_of_it(promise),
         wave=origin.label if origin else "",
         answers=origin.cell.n if origin and origin.cell else 0,
         trend=tuple(trend[-TREND_WAVES:]),
@@ -237,7 +236,8 @@ def _public(
     )
 
 
-def _name(practice: str, names: Mapping[str, str]) -> str:
+def public_name(practice: str, names: Mapping[str, str]) -> str:
+    """What a practice (its id) is called on the page; ``names`` are all practices' by id."""
     return fitted("practice", names.get(practice) or practice)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 
-from lib.plan.promises import Promise, PromiseState, because, late, missing
+from lib.plan.promises import Promise, PromiseState, came_of_it, late, missing
 from lib.plan.words import day_words, one_line
 from lib.publish.approval import APPROVED, PROPOSAL_ID, Proposal
 from lib.publish.versions import RECORD_ID, WITHDRAWN, published, versions, withdrawal
@@ -92,13 +92,8 @@ def before_publishing(
 
 
 def _what(short: Sequence[Promise]) -> str:
-    no_sentence = [not (p.you_said and _came_of_it(p)) for p in short]
+    no_sentence = [not (p.you_said and came_of_it(p)) for p in short]
     no_day = [p.state is PromiseState.NOT_THIS_TIME and p.revisit is None for p in short]
     if not any(no_day):
         return "a sentence"
     return "a sentence or a day" if any(no_sentence) else "a day to look again"
-
-
-def _came_of_it(promise: Promise) -> str:
-    refused = promise.state is PromiseState.NOT_THIS_TIME
-    return because(promise.we_did) if refused else promise.we_did

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from lib.plan.promises import in_words
 from lib.plan.words import one_line
 from lib.publish.json_form import PublishProblem, from_json, to_json
 from lib.publish.languages import ENGLISH, Language, offered
-from lib.publish.page import PublicPage, still_ahead
+from lib.publish.page import PublicPage, PublicPromise, still_ahead
 from lib.publish.school import School
 from lib.publish.students import Instead, render, render_instead
 from lib.workbook import tabs
@@ -69,6 +70,27 @@ def served(
     else:
         instead = Instead.CHANGING if _withdrawal(record) else Instead.BROKEN
     return render_instead(instead, school, language=language, switch=offered())
+
+
+def readable(records: Mapping[str, Record]) -> tuple[tuple[PublicPromise, date], ...]:
+    """The answers that students can read now, each with the day on which they first could.
+
+    A new version with the same answer, a withdrawal between them, and newer numbers beside it
+    leave that day as it is. ``records`` are those of the tab PD Published.
+    """
+    page = published(records)
+    if page is None:
+        return ()
+    first: dict[tuple[object, ...], date] = {}
+    for event in records[RECORD_ID].history:
+        try:
+            version = from_json(event.fields.get("content", ""))
+        except PublishProblem:
+            continue
+        for each in version.promises:
+            answer, day = (each.practice, *in_words(each)), version.published_on
+            first[answer] = min(first.get(answer, day), day)
+    return tuple((each, first[each.practice, *in_words(each)]) for each in page.promises)
 
 
 def next_version(records: Mapping[str, Record]) -> int:
