@@ -126,9 +126,10 @@ def save(held: HalfHeld, *, today: date, who: str, at: datetime) -> Event:
 
 
 class Shelf:
-    """The half-held panels of this process, in memory alone: a reload finds them again.
+    """The half-held panels of one school, in memory alone: a reload finds them again.
 
-    They hold words that nobody has reviewed: see ``own``.
+    They end with their ``lib.reader.Live``: a panel on one school's figures is not saved into
+    another's spreadsheet. They hold words that nobody has reviewed: see ``own``.
     """
 
     def __init__(self) -> None:
@@ -156,11 +157,6 @@ class Shelf:
         """Forget one."""
         with self._lock:
             self._held.pop(key, None)
-
-    def empty(self) -> None:
-        """Forget all: they are of another school."""
-        with self._lock:
-            self._held.clear()
 
 
 @dataclass(frozen=True)
