@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, place
+from lib import frame, live, talking
 from lib.plan.history import conflict_note
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.text import count, plain
@@ -28,7 +28,7 @@ begin, written = st.columns([3, 2], gap="large")
 with begin:
     st.header("Log a conversation")
     new, fresh = frame.drawn_form("talk", log_form.empty(today), "practices")
-    typed = place.talk_form(new, fresh, school)
+    typed = talking.talk_form(new, fresh, school)
     if st.button("Save", type="primary", key="log"):
         then = "Saved. What was heard waits for a person to read it."
         then = then if typed.heard.strip() else "Saved."
@@ -76,7 +76,7 @@ for talk in talks if every else talks[:FIRST]:
             drawn, fresh = frame.drawn_form(key, now, "practices")
             if drawn != now:
                 st.warning(CHANGED_MEANWHILE)
-            right = merged(drawn, place.talk_form(drawn, fresh, school, words=talk.heard), now)
+            right = merged(drawn, talking.talk_form(drawn, fresh, school, words=talk.heard), now)
             if st.button("Save the correction", type="primary", key=f"save-{key}"):
                 about = (right, talk, school.names)
                 then = "The conversation is put right."
@@ -89,7 +89,7 @@ if rooms:
 for room in rooms:
     with st.container(key=f"panel-{room.record_id}", gap="xsmall"):
         st.markdown(f"**{plain(told.panel_head(room))}**")
-        place.kept_panel(room, heard, school)
+        talking.kept_panel(room, heard, school)
         with st.popover("Withdraw", type="tertiary", key=f"withdrawing-{room.record_id}"):
             st.markdown("Take this panel back? Its row stays in the sheet’s history.")
             if st.button("Yes, withdraw it", key=f"withdraw-{room.record_id}"):

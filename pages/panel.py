@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, place
+from lib import frame, live, place, talking
 from lib.text import plain
 from lib.voices import half_held, panel, told
 from lib.voices.conversations import HowMany
@@ -31,7 +31,7 @@ if key in kept:
     mine.drop(key)
     st.title("The panel is kept")
     st.markdown("What the room wrote is shown once a person has read and passed it.")
-    place.kept_panel(kept[key], live.voices(viewer), school)
+    talking.kept_panel(kept[key], live.voices(viewer), school)
     frame.link("priorities", "See the order beside ours, under Priorities", key="priorities")
     st.stop()
 
@@ -100,7 +100,7 @@ with st.container(key="room-held"):
         else:
             figures, lines = st.columns(2, gap="large")
             with figures:
-                place.shown_to_the_room(held, evidence, name)
+                talking.shown_to_the_room(held, evidence, name)
             for part, asks in told.PART_ASKS.items():
                 line = lines.text_area(
                     asks,
