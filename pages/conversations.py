@@ -7,7 +7,7 @@ from lib.plan.history import conflict_note
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.text import count, plain
 from lib.voices import log_form, panel, told
-from lib.voices.conversations import conversations, mentions, withdraw
+from lib.voices.conversations import conversations, withdraw
 from lib.workbook import tabs
 
 viewer = frame.require("conversations")
@@ -15,7 +15,7 @@ school = live.school(viewer)
 heard = live.voices(viewer)
 talks = conversations(school.of(tabs.CONVERSATIONS))
 rooms, today = panel.panels(school.of(tabs.PANELS)), school.now.date()
-came_up = mentions(talks)
+came_up = school.came_up
 stamp = {"who": viewer.who, "at": live.moment()}
 FIRST = 8
 
