@@ -1,12 +1,14 @@
 """Placing conversations and panels: the form of a talk, and what a room guessed and left."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from lib.charts import interval, scale, small_trend, standing
 from lib.decided import EARLIEST
 from lib.evidence.summary import history
 from lib.evidence.types import Evidence, Hidden
-from lib.frame import palette
+from lib.frame import attempt, palette
 from lib.hearing import Hearing
 from lib.intake.feedback import Standing
 from lib.place import draw
@@ -15,10 +17,11 @@ from lib.tables import plain_table
 from lib.text import plain
 from lib.view import View
 from lib.voices import told
-from lib.voices.conversations import LONGEST_NOTE, HowMany, Kind
+from lib.voices.conversations import LONGEST_NOTE, Conversation, HowMany, Kind
 from lib.voices.half_held import HalfHeld
 from lib.voices.log_form import Talk
 from lib.voices.panel import Panel, Part, gaps
+from lib.workbook import Event
 
 
 def talk_form(shown: Talk, fresh: str, school: View, *, words: str = "") -> Talk:
@@ -49,14 +52,7 @@ def talk_form(shown: Talk, fresh: str, school: View, *, words: str = "") -> Talk
         for practice in picked
     }
     gone = {p: said for p, said in shown.standings.items() if p not in names}
-    students = st.radio(
-        "How many students?",
-        list(HowMany),
-        index=list(HowMany).index(shown.students),
-        format_func=told.STUDENTS_WORDS.__getitem__,
-        horizontal=True,
-        key=f"students-{fresh}",
-    )
+    students = how_many(f"students-{fresh}", shown.students)
     kind = st.radio(
         "What kind of conversation?",
         list(Kind),
@@ -91,11 +87,38 @@ def talk_form(shown: Talk, fresh: str, school: View, *, words: str = "") -> Talk
     return Talk(
         on=on,
         kind=kind or shown.kind,
-        students=students or shown.students,
+        students=students,
         standings={**gone, **standings},
         student_part=part or shown.student_part,
         heard=said_words,
     )
+
+
+def how_many(key: str, chosen: HowMany = HowMany.A_FEW, *, disabled: bool = False) -> HowMany:
+    """Place the question how many students took part; ``chosen`` stands until it is answered."""
+    picked = st.radio(
+        "How many students?",
+        list(HowMany),
+        index=list(HowMany).index(chosen),
+        format_func=told.STUDENTS_WORDS.__getitem__,
+        horizontal=True,
+        key=key,
+        disabled=disabled,
+    )
+    return picked or chosen
+
+
+def may_withdraw(
+    what: str, kept: Conversation | Panel, take_back: Callable[..., Event], **stamp: object
+) -> None:
+    """Place a way to take a conversation or a panel back, which asks once more.
+
+    ``stamp``: who does it, and at what moment.
+    """
+    with st.popover("Withdraw", type="tertiary", key=f"withdrawing-{kept.record_id}"):
+        st.markdown(f"Take this {what} back? Its row stays in the sheet’s history.")
+        if st.button("Yes, withdraw it", key=f"withdraw-{kept.record_id}"):
+            attempt(take_back, kept, **stamp, then=f"The {what} is withdrawn.")
 
 
 def shown_to_the_room(held: HalfHeld, evidence: Evidence, name: str) -> None:

@@ -67,10 +67,7 @@ for talk in talks if every else talks[:FIRST]:
             st.warning(note)
         with st.container(horizontal=True):
             put_right = st.button("Correct", type="tertiary", key=f"correct-{key}")
-            with st.popover("Withdraw", type="tertiary", key=f"withdrawing-{key}"):
-                st.markdown("Take this conversation back? Its row stays in the sheet’s history.")
-                if st.button("Yes, withdraw it", key=f"withdraw-{key}"):
-                    frame.attempt(withdraw, talk, **stamp, then="The conversation is withdrawn.")
+            talking.may_withdraw("conversation", talk, withdraw, **stamp)
         if frame.opened(key, "correct" if put_right else None):
             now = log_form.shown(talk, today)
             drawn, fresh = frame.drawn_form(key, now, "practices")
@@ -90,7 +87,4 @@ for room in rooms:
     with st.container(key=f"panel-{room.record_id}", gap="xsmall"):
         st.markdown(f"**{plain(told.panel_head(room))}**")
         talking.kept_panel(room, heard, school)
-        with st.popover("Withdraw", type="tertiary", key=f"withdrawing-{room.record_id}"):
-            st.markdown("Take this panel back? Its row stays in the sheet’s history.")
-            if st.button("Yes, withdraw it", key=f"withdraw-{room.record_id}"):
-                frame.attempt(panel.withdraw, room, **stamp, then="The panel is withdrawn.")
+        talking.may_withdraw("panel", room, panel.withdraw, **stamp)
