@@ -25,7 +25,7 @@ def buttons(school: View, focus: Focus, planned: Sequence[Session], heard: Heari
         planned=planned,
         reached=school.reached,
         words=heard.approved if heard else None,
-        mentions=heard.mentions if heard else {},
+        mentions=school.came_up,
         today=school.now.date(),
     )
     with st.container(horizontal=True):

@@ -17,9 +17,7 @@ from lib.plan.sessions import Session, stands
 from lib.plan.words import EARLIEST, LATEST
 from lib.text import plain
 from lib.view import View
-from lib.voices.conversations import conversations, mentions
-from lib.voices.panel import panels, students_order
-from lib.workbook import moment_after, tabs
+from lib.workbook import moment_after
 
 
 @dataclass(frozen=True)
@@ -71,8 +69,8 @@ def _choose(
         school.evidence,
         practice,
         chosen=chosen,
-        order=students_order(panels(school.of(tabs.PANELS))),
-        came_up=mentions(conversations(school.of(tabs.CONVERSATIONS))),
+        order=school.students_order,
+        came_up=school.came_up,
         approved=heard.approved if heard else (),
     )
     if saw is None:

@@ -33,7 +33,7 @@ preview = publish.compose(
     translated=translations.translated(school.of(tabs.TRANSLATIONS)),
 )
 verdicts = publish.verdicts(told, preview, school.evidence, school.zone)
-missed = bring_back(school.evidence, Audience.STAFF, heard.mentions if heard else {})
+missed = bring_back(school.evidence, Audience.STAFF, school.came_up)
 
 st.title("You said, we did")
 st.markdown(

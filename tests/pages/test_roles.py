@@ -97,8 +97,6 @@ def test_pages_open_for_the_roles_of_their_line_and_ask_for_what_it_says(
         if role in target.roles:
             assert "not yours" not in titles(app)[0], target.name
             never = {Data.WINDOWS} if target.name in NOT_ON_THE_SAMPLE else set()
-            # The words that were passed are asked for once a focus is chosen.
-            never |= {Data.VOICES} if target.name == "priorities" else set()
             never |= set(target.also)
             assert asked | never == {*target.shows, Data.STATUS} | never, target.name
         elif target.name == "home":
