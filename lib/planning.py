@@ -11,7 +11,7 @@ from lib.access import Data, Viewer
 from lib.frame import attempt, drawn_form, link, opened
 from lib.plan import agenda as parts
 from lib.plan import calendar, choosing, details
-from lib.plan.focus import RUNNING_LIMIT, Focus, running
+from lib.plan.focus import RUNNING_LIMIT, Focus, public_words, running
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.plan.sessions import Session, stands
 from lib.plan.words import EARLIEST, LATEST
@@ -115,6 +115,7 @@ def agenda(session: Session, focus: Focus | None, school: View, viewer: Viewer) 
             parts.draft(
                 focus,
                 school.practices.get(focus.practice),
+                opening=public_words(focus, school.public_evidence),
                 minutes=length,
                 student_part=session.student_part,
             )

@@ -39,13 +39,19 @@ class Item:
 
 
 def draft(
-    focus: Focus, practice: Practice | None, *, minutes: int, student_part: StudentPart
+    focus: Focus,
+    practice: Practice | None,
+    *,
+    opening: str,
+    minutes: int,
+    student_part: StudentPart,
 ) -> tuple[Item, ...]:
     """The agenda to begin with, of exactly ``minutes``, from a focus and its practice.
 
-    ``practice`` is None where the school's list no longer has it.
+    ``practice`` is None where the school's list no longer has it. ``opening`` is what the figures
+    say, of which a room with students may hear all (``lib.plan.focus.public_words``).
     """
-    shares, items = zip(*_parts(focus, practice, student_part), strict=True)
+    shares, items = zip(*_parts(focus, practice, opening, student_part), strict=True)
     return tuple(
         Item(item.title, own, item.protocol, tuple(line for line in item.lines if line))
         for item, own in zip(items, _spread(minutes, shares), strict=True)
@@ -128,7 +134,7 @@ def read(agenda: str) -> tuple[Item, ...]:
 
 
 def _parts(
-    focus: Focus, practice: Practice | None, student_part: StudentPart
+    focus: Focus, practice: Practice | None, opening: str, student_part: StudentPart
 ) -> list[tuple[int, Item]]:
     """The parts, each with its share of an hour in minutes."""
     name = practice.name if practice else focus.practice
@@ -154,7 +160,7 @@ def _parts(
                 0,
                 "Everybody looks alone for a minute. Then one sentence each that begins “I see”. "
                 "No reasons yet.",
-                (focus.evidence,),
+                (opening,),
             ),
         ),
         (15, Item("Students first", 0, students, (said, focus.prefer))),

@@ -10,7 +10,7 @@ from lib.evidence.summary import by_chance, change_lines, history
 from lib.evidence.types import Audience, Evidence, Figure, Printed, Wave
 from lib.intake.feedback import Standing
 from lib.plan import agenda, choosing
-from lib.plan.focus import Focus
+from lib.plan.focus import Focus, public_words
 from lib.plan.sessions import PART_WORDS, Session, held, next_session
 from lib.plan.words import day_words
 from lib.students_part import StudentPart
@@ -97,7 +97,13 @@ def brief(
     kept = session.agenda if session else ()
     length = (session.minutes if session else 0) or agenda.minutes(kept) or USUAL_MINUTES
     part = session.student_part if session else StudentPart.AT_THE_TABLE
-    parts = kept or agenda.draft(focus, known, minutes=length, student_part=part)
+    parts = kept or agenda.draft(
+        focus,
+        known,
+        opening=public_words(focus, evidence),
+        minutes=length,
+        student_part=part,
+    )
     quotes = chosen_quotes(focus, words or ())
     return Brief(
         school=school,

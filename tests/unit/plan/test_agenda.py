@@ -19,7 +19,7 @@ CHOSEN = Focus(
     practice="pace",
     state=FocusState.RUNNING,
     wave="2026-fall",
-    evidence="Fall 2026: 31% not favorable, about 335 answers.",
+    evidence="What staff saw.",
     owner="Ana",
     done_when="Two of three say often.",
     reason="",
@@ -27,9 +27,11 @@ CHOSEN = Focus(
     recheck=date(2027, 5, 3),
 )
 
+OPENING = "Fall 2026: 31% not favorable, about 335 answers."
+
 
 def draft(minutes: int, part: StudentPart = StudentPart.AT_THE_TABLE) -> tuple[Item, ...]:
-    return agenda.draft(CHOSEN, BY_ID["pace"], minutes=minutes, student_part=part)
+    return agenda.draft(CHOSEN, BY_ID["pace"], opening=OPENING, minutes=minutes, student_part=part)
 
 
 def test_an_hour_begins_with_the_chart_and_ends_with_the_day_to_look_again() -> None:
@@ -42,7 +44,8 @@ def test_an_hour_begins_with_the_chart_and_ends_with_the_day_to_look_again() -> 
         (5, "Commitment"),
         (5, "When we look again"),
     ]
-    assert items[0].lines == ("Fall 2026: 31% not favorable, about 335 answers.",)
+    assert items[0].lines == (OPENING,)
+    assert "What staff saw" not in agenda.text(items)
     assert items[2].lines == BY_ID["pace"].looks_like
     assert items[3].lines == (BY_ID["pace"].monday_move,)
     assert items[5].lines == (
@@ -64,7 +67,8 @@ def test_the_parts_take_exactly_the_sessions_length(length: int) -> None:
 
 
 def test_a_practice_that_is_no_longer_listed_leaves_no_empty_line() -> None:
-    items = agenda.draft(CHOSEN, None, minutes=60, student_part=StudentPart.LEADING)
+    items = agenda.draft(CHOSEN, None, opening="", minutes=60, student_part=StudentPart.LEADING)
+    assert items[0].lines == ()
     assert items[2] == Item("What “pace” looks like", 10, items[2].protocol, ())
     assert items[3].lines == ()
 
