@@ -10,7 +10,7 @@ from itertools import groupby
 from lib.evidence.types import Evidence, WaveTable
 from lib.plan.calendar import school_year, year_words
 from lib.plan.focus import evidence_words
-from lib.plan.history import Told, told
+from lib.plan.history import LOST, Told, page_words, told
 from lib.plan.words import one_line
 from lib.text import csv_cell
 from lib.workbook import Record, tabs
@@ -69,8 +69,7 @@ def choices(
 
 def sentence(choice: Choice) -> str:
     """A decision without its day: "Ana chose it. Owner: Science team."."""
-    lost = "" if choice.held else " This did not hold: somebody else decided at the same time."
-    return f"{choice.who} {choice.what}{lost}"
+    return f"{choice.who} {choice.what}{'' if choice.held else LOST}"
 
 
 def by_year(made: Iterable[Choice]) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
@@ -124,9 +123,7 @@ def _choice(
 def _what(each: Told, record: Record) -> str:
     event = each.event
     if event.tab == tabs.PUBLISHED:
-        state = one_line(event.fields.get("state", "")).lower()
-        verb = "withdrew" if state == "withdrawn" else "published"
-        return f"{verb} version {one_line(event.fields.get('version', '?'))} of the students' page."
+        return page_words(event.fields, " of the students' page") + "."
     if event.tab == tabs.WAVES:
         label = one_line(event.fields.get("label", "")) or "a wave"
         before = record.before(event)
