@@ -94,7 +94,7 @@ def _choose(
 
 def agenda(session: Session, focus: Focus | None, school: View, viewer: Viewer) -> None:
     """Place a session's agenda with its minutes, and below it the text to edit."""
-    length = session.minutes or details.USUAL_MINUTES
+    length = details.length(session)
     items, key = session.agenda, session.record_id
     if items:
         st.markdown(f"**{plain(parts.minutes_words(items, length))}**")

@@ -6,7 +6,8 @@ An agenda is kept, and edited, as text that anybody can read in the sheet::
     Everybody looks alone for a minute. Then one sentence each: "I see ...".
     - Fall 2026: 47% not favorable
 
-A part begins with its minutes; a line that begins with a dash belongs to the part above it.
+A part begins with its minutes and a colon, a full stop or a dash; without one, the line belongs
+to the part above it, as does one that begins with a dash.
 """
 
 import re
@@ -21,10 +22,13 @@ from lib.students_part import StudentPart
 LONGEST = 6000
 """Characters of a whole agenda; a cell of a sheet takes 50,000."""
 
+LEAST_MINUTES = 6
+"""A minute for each part of the agenda to begin with."""
+
 MOST_MINUTES = 480
 """A school day."""
 
-_PART = re.compile(r"(\d{1,3})\s*(?:minutes|mins|min|m)\b\.?\s*[:.\-–]?\s*(.*)", re.IGNORECASE)
+_PART = re.compile(r"(\d{1,3})\s*(?:minutes|mins|min|m)\b\.?\s*[:.\-–—]\s*(.*)", re.IGNORECASE)
 _DASH = re.compile(r"[-*•–]\s+")
 
 
@@ -46,7 +50,9 @@ def draft(
     minutes: int,
     student_part: StudentPart,
 ) -> tuple[Item, ...]:
-    """The agenda to begin with, of exactly ``minutes``, from a focus and its practice.
+    """The agenda to begin with, of exactly ``minutes`` (``LEAST_MINUTES`` or more).
+
+    It is made from a focus and its practice.
 
     ``practice`` is None where the school's list no longer has it. ``opening`` is what the figures
     say, of which a room with students may hear all (``lib.plan.focus.public_words``).
@@ -136,7 +142,7 @@ def read(agenda: str) -> tuple[Item, ...]:
 def _parts(
     focus: Focus, practice: Practice | None, opening: str, student_part: StudentPart
 ) -> list[tuple[int, Item]]:
-    """The parts, each with its share of an hour in minutes."""
+    """The parts, as many as ``LEAST_MINUTES``, each with its share of an hour in minutes."""
     name = practice.name if practice else focus.practice
     present = student_part not in (StudentPart.TOLD, StudentPart.ASKED)
     students = (
@@ -205,7 +211,7 @@ def _parts(
 
 def _spread(total: int, shares: Sequence[int]) -> list[int]:
     """Divide ``total`` minutes by ``shares``; the sum is exact and no part below a minute."""
-    free = max(total - len(shares), 0)
+    free = total - len(shares)
     exact = [free * share / sum(shares) for share in shares]
     whole = [1 + int(each) for each in exact]
     missing = free + len(shares) - sum(whole)

@@ -11,7 +11,7 @@ from lib.text import count
 
 WEEK = timedelta(days=7)
 _MOST = 4
-_LONGEST = 160
+_LONGEST = 90
 """Characters of a decision: the record has the rest."""
 
 

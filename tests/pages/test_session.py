@@ -5,7 +5,7 @@ from datetime import date
 from streamlit.testing.v1 import AppTest
 
 from lib import live
-from lib.workbook import tabs
+from lib.workbook import moment_after, new_event, tabs
 from tests.pages.conftest import OpenApp, words
 
 NEXT, HELD = "session-handson-students", "session-handson-labs"
@@ -61,6 +61,28 @@ def test_all_of_a_session_is_saved_and_a_bad_link_is_refused(open_app: OpenApp) 
     kept = fields(NEXT)
     assert (kept["minutes"], kept["materials"]) == ("75", "https://docs.example/labs")
     assert (kept["format"], kept["students"]) == ("student-led", "5-9")
+
+
+def test_a_length_that_no_field_takes_closes_no_page_and_an_agenda_is_nobody_elses_change(
+    open_app: OpenApp,
+) -> None:
+    def typed(minutes: str) -> None:
+        record = live.live().school().of(tabs.SESSIONS)[NEXT]
+        at = moment_after(live.moment(), record)
+        row = {"minutes": minutes}
+        live.live().record([new_event(tabs.SESSIONS, row, who="x", at=at, previous=record)])
+
+    live.live().school()
+    typed("600")
+    app = open_app("session", session=NEXT)
+    assert not app.exception
+    assert app.number_input(key=f"m-held-{NEXT}").value == 480
+    typed("")
+    app = open_app("session", session=NEXT)
+    app.text_area(key=f"agenda-agenda-{NEXT}").set_value("45 min: Talk")
+    app = press(app, f"agenda-save-agenda-{NEXT}")
+    assert "45 of 45 minutes." in said(app)
+    assert "Somebody else changed this" not in said(app)
 
 
 def test_what_came_of_a_session_is_written_down_beside_its_verdict(open_app: OpenApp) -> None:
@@ -126,4 +148,6 @@ def test_home_says_what_is_new_and_what_is_due(open_app: OpenApp) -> None:
     assert "The PD session on “Hands-on learning” is in 13 days and has no agenda." in said(app)
     press(open_app("priorities"), "choose-choice")
     app = open_app("home")
-    assert "Jan 28, 2027: PD team chose it" in said(app) or "chose it. (Real choices)" in said(app)
+    news = said(app)
+    assert "Jan 28, 2027: sample visitor chose it. Compared with: Spring 2026. Students'" in news
+    assert "… (Real choices)" in news

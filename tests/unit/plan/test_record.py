@@ -160,7 +160,7 @@ def test_news_are_cut_by_their_length_and_what_did_not_hold_is_none() -> None:
     assert first == "Oct 9, 2026: Ms. Lee planned it."
     assert second.startswith("Oct 9, 2026: Ms. Lee said word word")
     assert second.endswith("…")
-    assert len(second) <= len("Oct 9, 2026: ") + 160
+    assert len(second) <= len("Oct 9, 2026: ") + 90
 
 
 def reach(verdict: Verdict) -> Reach:
