@@ -80,7 +80,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
             typed = merged(drawn, card.Card(owner, done_when, on, part, prefer, recheck), now)
             then = f"“{name}” is saved."
             frame.attempt(card.save, typed, own, session, **stamp, form=key, then=then)
-        briefing.buttons(school, own, planned, heard)
+        briefing.buttons(viewer, school, own)
         with st.container(horizontal=True):
             if last := card.last_change(own, planned, today=today, zone=school.zone):
                 with st.popover("Undo", key=f"undoing-{key}"):

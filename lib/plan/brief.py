@@ -65,11 +65,11 @@ class Brief:
     agenda_note: str
     know: tuple[tuple[str, str], ...]
 
-    @property
-    def file_name(self) -> str:
-        """What the file is called, without its ending: "brief-a-pace-that-fits"."""
-        words = "".join(char if char.isalnum() else " " for char in self.practice.lower()).split()
-        return f"brief-{'-'.join(words)}"[:_FILE_NAME].rstrip("-")
+
+def file_name(practice: str) -> str:
+    """What the brief of a practice (its name) is called, without its ending: "brief-clear-goals"."""
+    words = "".join(char if char.isalnum() else " " for char in practice.lower()).split()
+    return f"brief-{'-'.join(words)}"[:_FILE_NAME].rstrip("-")
 
 
 def brief(

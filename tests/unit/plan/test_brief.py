@@ -6,7 +6,7 @@ from datetime import date
 from lib.evidence.types import Audience, Beside, Evidence, Figure, Flag, Priority, Tier
 from lib.intake.feedback import Standing
 from lib.plan.agenda import Item, text
-from lib.plan.brief import Quote, figures
+from lib.plan.brief import Quote, figures, file_name
 from lib.plan.focus import evidence_words
 from tests.unit.plan.briefs import (
     EVIDENCE,
@@ -151,6 +151,6 @@ def test_a_share_that_is_coded_begins_as_a_sentence_does() -> None:
 
 
 def test_the_file_is_named_after_the_practice() -> None:
-    assert made().file_name == "brief-clear-goals"
-    assert replace(made(), practice="../../Über: <x>?").file_name == "brief-über-x"
-    assert replace(made(), practice="").file_name == "brief"
+    assert file_name("Clear goals") == "brief-clear-goals"
+    assert file_name("../../Über: <x>?") == "brief-über-x"
+    assert file_name("") == "brief"
