@@ -67,7 +67,7 @@ class Brief:
 
 
 def file_name(practice: str) -> str:
-    """What the brief of a practice (its name) is called, without its ending: "brief-clear-goals"."""
+    """What the brief of a practice is called, without its ending: "brief-clear-goals"."""
     words = "".join(char if char.isalnum() else " " for char in practice.lower()).split()
     return f"brief-{'-'.join(words)}"[:_FILE_NAME].rstrip("-")
 

@@ -13,7 +13,7 @@ from lib.plan.focus import evidence_words
 from lib.plan.history import LOST, Told, page_words, told
 from lib.plan.words import one_line
 from lib.text import csv_cell
-from lib.workbook import Record, tabs
+from lib.workbook import Event, Record, tabs
 
 TABS: Mapping[str, str] = {
     tabs.FOCUS: "focus",
@@ -49,20 +49,29 @@ def choices(
     words: Mapping[str, str],
     evidence: Evidence,
     zone: tzinfo,
+    *,
+    since: datetime | None = None,
 ) -> tuple[Choice, ...]:
-    """Every decision in the tabs given, the newest first.
+    """Every decision in the tabs given, the newest first; with ``since`` none before it.
 
-    ``words`` are what practices and waves are called by id; ``zone`` is the school's.
+    ``words`` are what practices and waves are called by id; ``zone`` is the school's, and
+    ``since`` its local time.
     """
     practice = {
         record_id: record.fields.get("practice", "")
         for record_id, record in records.get(tabs.FOCUS, {}).items()
     }
+
+    def asked(event: Event) -> bool:
+        return since is None or _local(event, zone) >= since
+
     found = [
         _choice(each, about, record, practice, words, evidence, zone)
         for tab, about in TABS.items()
         for record in records.get(tab, {}).values()
+        if any(map(asked, record.history))
         for each in told(record, words)
+        if asked(each.event)
     ]
     return tuple(sorted(found, key=lambda choice: choice.at, reverse=True))
 
@@ -107,7 +116,7 @@ def _choice(
     zone: tzinfo,
 ) -> Choice:
     fields = each.event.fields
-    at = each.event.at.astimezone(zone).replace(tzinfo=None)
+    at = _local(each.event, zone)
     of = fields.get("practice") or practice.get(fields.get("focus", ""), "")
     return Choice(
         at=at,
@@ -118,6 +127,10 @@ def _choice(
         saw=_saw(each, of, evidence.waves, at, record),
         held=each.held,
     )
+
+
+def _local(event: Event, zone: tzinfo) -> datetime:
+    return event.at.astimezone(zone).replace(tzinfo=None)
 
 
 def _what(each: Told, record: Record) -> str:

@@ -124,6 +124,28 @@ def test_tabs_that_are_not_the_records_stay_out() -> None:
     assert made(talk) == ()
 
 
+def test_the_record_since_a_moment_tells_nothing_older(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = focus.focuses(fold([CHOICE])[tabs.FOCUS])[0]
+    later = focus.edit(
+        own, owner="Ana", done_when="", prefer="", recheck=None, who="Ana", at=at(10)
+    )
+    events, asked = (CHOICE, PLANNED, later), []
+    told = record.told
+    monkeypatch.setattr(
+        record, "told", lambda of, words: asked.append(of.record_id) or told(of, words)
+    )
+    newest, planned, oldest = made(*events)
+    for since, expected in (
+        (oldest.at, (newest, planned, oldest)),
+        (planned.at, (newest, planned)),
+        (newest.at, (newest,)),
+    ):
+        asked.clear()
+        found = record.choices(fold(events), WORDS, EVIDENCE, CHICAGO, since=since)
+        assert found == expected
+    assert asked == [CHOICE.record_id]
+
+
 def test_the_csv_is_opened_by_no_spreadsheet_as_a_formula() -> None:
     rows = list(csv.reader(io.StringIO(record.to_csv(made(CHOICE, PLANNED)), newline="")))
     assert rows[0] == list(record.COLUMNS)
