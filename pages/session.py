@@ -115,12 +115,11 @@ if not off and days <= 0:
 
 with st.container(horizontal=True):
     if session.on:
-        st.download_button(
+        planning.to_calendar(
             "Add it to a calendar (.ics)",
-            calendar.to_ics([session], chosen, school.names, school=school.title),
+            viewer,
+            lambda each, mine=key: each.record_id == mine,
             calendar.file_name(session),
-            "text/calendar",
-            key="ics",
         )
     with st.popover("Undo", key="undoing"):
         st.markdown("Take this back?")

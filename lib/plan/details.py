@@ -35,17 +35,17 @@ class Afterwards:
 
 
 def told_minutes(session: Session) -> int:
-    """How long a session takes, as somebody said it or as its agenda adds up; 0 for neither."""
-    return session.minutes or parts.minutes(session.agenda)
-
-
-def length(session: Session | None) -> int:
-    """How long to plan a session for, in minutes; an hour where nothing says how long.
+    """How long a session takes, as somebody said it or as its agenda adds up; 0 for neither.
 
     Never less than an agenda takes nor more than a school day: a sheet can hold any number.
     """
-    told = told_minutes(session) if session else 0
-    return min(max(told or USUAL_MINUTES, parts.LEAST_MINUTES), parts.MOST_MINUTES)
+    told = session.minutes or parts.minutes(session.agenda)
+    return min(max(told, parts.LEAST_MINUTES), parts.MOST_MINUTES) if told else 0
+
+
+def length(session: Session | None) -> int:
+    """How long to plan a session for, in minutes; an hour where nothing says how long."""
+    return (told_minutes(session) if session else 0) or USUAL_MINUTES
 
 
 def details(session: Session) -> Details:
@@ -116,8 +116,8 @@ def write_down(session: Session, typed: Afterwards, *, who: str, at: datetime) -
 def summary(session: Session) -> str:
     """A session in one line: "Workshop, 60 minutes, led by Ana. Students: leading (a few)."."""
     said = [session.format.value.capitalize()]
-    if session.minutes:
-        said.append(f"{session.minutes} minutes")
+    if minutes := told_minutes(session):
+        said.append(f"{minutes} minutes")
     if session.led_by:
         said.append(f"led by {one_line(session.led_by)}")
     many = f" ({session.students.value})" if session.students else ""

@@ -67,6 +67,8 @@ def test_every_page_plans_a_session_for_the_same_length(
     (own,) = sessions.sessions(typed_into_sheet(tabs.SESSIONS, row))
     assert details.length(own) == details.details(own).minutes == length
     assert details.length(None) == 60
+    said = f", {length} minutes" if details.told_minutes(own) else ""
+    assert details.summary(own) == f"Workshop{said}. Students: told."
 
 
 def test_all_that_is_typed_is_kept_and_read_back() -> None:
@@ -177,5 +179,5 @@ def test_what_people_type_into_the_sheet_is_read_as_the_least() -> None:
 
 def test_one_more_session_needs_a_day() -> None:
     with pytest.raises(PlanProblem, match="needs a day"):
-        sessions.add("f1", on=None, **STAMP)
-    assert read(sessions.add("f1", on=date(2027, 1, 4), **STAMP)).on == date(2027, 1, 4)
+        sessions.add("f1", on=None, planned=(), **STAMP)
+    assert read(sessions.add("f1", on=date(2027, 1, 4), planned=(), **STAMP)).on == date(2027, 1, 4)
