@@ -59,18 +59,23 @@ class Said:
     def decided(self, material: Material) -> None:
         """Show decisions at once, on the answers as far as they have been read.
 
-        By the names and words of the lists that they were read with: where those are others now,
-        all comments are read anew behind the scenes, and no referral waits for that.
+        By the names and words of the lists that they were read with. Where those or the answers
+        are others now, all is taken in anew behind the scenes, and no referral waits for that.
         """
-        before = self._desk
+        with self._lock:
+            before = self._desk
+            if before is not None:
+                self._want(material)
         if before is None:
             if self.begun:
                 self.renew(material)
             return
-        with self._lock:
-            self._want(material)
-        self._keep(desk(_as_read(before.made_of, material), before))
-        if _other_lists(before.made_of, material):
+        old = before.made_of
+        shown = self._made(_as_read(old, material), before)
+        if shown:
+            self._keep(shown)
+        read = material.feedback is old.feedback and material.windows == old.windows
+        if not (shown and read) or _other_lists(old, material):
             self.renew(material)
 
     def _want(self, material: Material) -> None:
@@ -86,18 +91,21 @@ class Said:
                 if wanted is None or wanted is done:
                     self._reading = False
                     return
-            try:
-                mine = desk(wanted, mine or self._desk)
-                self._keep(mine)
-                self._failed = False
-            except Exception as error:  # noqa: BLE001  (whatever it is, the next reading is tried)
-                # Its message may hold an answer's words: the log gets its kind and place only.
-                where = [
-                    f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)
-                ]
-                logger.error("comments: %s at %s", type(error).__name__, where[-2:])
-                self._failed = True
+            if made := self._made(wanted, mine or self._desk):
+                mine = made
+                self._keep(made)
+            self._failed = made is None
             done = wanted
+
+    def _made(self, material: Material, before: Desk | None) -> Desk | None:
+        """A desk of this material; None where that failed, which the log says."""
+        try:
+            return desk(material, before)
+        except Exception as error:  # noqa: BLE001  (whatever it is, the next reading is tried)
+            # Its message may hold an answer's words: the log gets its kind and place only.
+            where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
+            logger.error("comments: %s at %s", type(error).__name__, where[-2:])
+            return None
 
     def _keep(self, fresh: Desk) -> None:
         """Put a desk in place, unless a decision came meanwhile: the next one will have both."""

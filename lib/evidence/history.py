@@ -66,7 +66,7 @@ def build(
             responses = take(feedback, rows)
             made = _made(responses, wave, by, tables, names or {}, floors, memory)
             tables.append(made)
-            if kept:
+            if kept and made.cells:
                 # The next wave is looked at beside this one, too.
                 kept.append(freeze.freeze(made, feedback, rows))
     if memory:

@@ -45,6 +45,10 @@ _SPELLINGS = (
     "Other spellings of the same labels (case, accents or language) were put together with the "
     "most usual one."
 )
+_NAMES = (
+    "An answer that names a person is not kept; who gave it counts as having left this question "
+    "empty."
+)
 
 
 def assemble(
@@ -232,6 +236,8 @@ def _groups(columns: Sequence[Understood], found: list[Problem]) -> dict[str, Gr
                 "were put together with the most usual one."
             )
             found.append(Problem(None, item.column.position, says, _SPELLINGS))
+        if len(shown) < len(counts):
+            found.append(Problem(None, item.column.position, _NAMES, _NAMES))
         if says := people_problem(counts):
             found.append(Problem(None, item.column.position, says))
         labels = tuple(sorted(set(shown.values()), key=_natural))

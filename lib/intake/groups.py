@@ -8,7 +8,6 @@ from lib.intake.lexicon import lexicon
 from lib.intake.people import is_bare_name, is_staff
 from lib.intake.text import fold, has_marks
 
-_NAMELESS = "(a person's name, not kept)"
 _PARTS = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\s*\(([^)]*)\)\s*")
 
 
@@ -22,8 +21,9 @@ def merge_labels(
 
     Case, edge spaces and punctuation never part two labels; accents only where both are written
     with them; two languages are one where a label holds both or the lexicon knows them. A
-    person's name with a title is taken out of a label; with ``hides_names``, one without a title
-    too; and one that is made of the folded words ``staff``.
+    person's name with a title is taken out of a label. A label is missing where nothing else is in
+    it, with ``hides_names`` where it is a name without a title, and where it names one of the
+    folded words ``staff``: who gave it would be one teacher's group under whatever name.
     """
     keys = {label: _key(label, counts) for label in counts}
     shown: dict[str, str] = {}
@@ -37,8 +37,9 @@ def merge_labels(
         if (hides_names and is_bare_name(label)) or is_staff(label, staff)
     }
     return {
-        label: _NAMELESS if key in hidden else without_names(shown[key]) or _NAMELESS
+        label: kept
         for label, key in keys.items()
+        if key not in hidden and (kept := without_names(shown[key]))
     }
 
 

@@ -59,9 +59,15 @@ def mostly_staff(counts: Mapping[str, int], staff: Collection[str]) -> bool:
 
 
 def is_staff(label: str, staff: Collection[str]) -> bool:
-    """Whether a label is a name of ``staff`` and nothing else, but for a number ("9B Okonkwo")."""
+    """Whether a label names one of ``staff`` beside words that labels of schools are made of.
+
+    "9B Okonkwo", "Okonkwo's class" and "Team Okonkwo" do, "Jane Austen Club" does not. A house
+    "Green House" does where a Green is on the roster: shown less, rather than one teacher's group.
+    """
     words = [word for word in fold(label).split() if not any(map(str.isdecimal, word))]
-    return bool(words) and all(word in staff for word in words)
+    others = [word for word in words if word not in staff]
+    plain = lexicon().label_words | {"s"}
+    return len(others) < len(words) and all(word in plain for word in others)
 
 
 def is_bare_name(label: str) -> bool:

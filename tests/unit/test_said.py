@@ -138,6 +138,32 @@ def test_a_referral_does_not_wait_until_all_is_read_with_another_list_of_names(
     assert kept.desk.decided[item.saying_id].state is State.REFERRED
 
 
+def test_a_decision_that_changes_how_answers_are_read_is_taken_in_without_a_new_reading() -> None:
+    kept = said.Said()
+    kept.renew(material(["one two three four five", "six seven eight nine ten"], 1))
+    wait(lambda: kept.desk)
+    kept.decided(material(["one two three four five"], 2))
+    wait(lambda: len(kept.desk.sayings) == 1)
+
+
+def test_a_fault_in_reading_comments_breaks_no_decision(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = said.Said()
+    words = ["one two three four five"]
+    kept.renew(material(words, 1))
+    wait(lambda: kept.desk)
+
+    def broken(made_of: Material, before: Desk | None = None) -> Desk:
+        raise ValueError("the secret words")
+
+    monkeypatch.setattr(said, "desk", broken)
+    kept.decided(material(words, 2))
+    wait(lambda: kept._failed)
+    assert kept.desk is not None
+    monkeypatch.setattr(said, "desk", desk)
+    kept.decided(material(words, 3))
+    wait(lambda: kept.desk.made_of.turn == 3)
+
+
 def _record(event):
     from lib.workbook import fold
 

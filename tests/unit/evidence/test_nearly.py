@@ -92,6 +92,37 @@ def test_new_waves_are_looked_at_beside_each_other() -> None:
     assert "Spring and May" in june.notes[0]
 
 
+def test_a_wave_too_small_to_be_shown_between_others_does_not_hide_the_gap() -> None:
+    responses = of(60, 3, 60, 60)
+    (whole,) = frozen(responses, window("spring", 0, 3))
+    drawn = Windows(tuple(window(f"w{day}", day, day) for day in range(4)))
+    made = build(responses, drawn, now=NOW, frozen={"spring": whole}).waves
+    assert [bool(table.cells) for table in made] == [True, False, True, False]
+    assert "beside Spring, W0 and W2, which were published before" in made[3].notes[0]
+
+
+def test_a_wave_whose_groups_are_hidden_does_not_hide_the_gap_of_a_group() -> None:
+    month, small = ["Grade 8", "Grade 9"] * 60, ["Grade 8"] * 117 + ["Grade 9"] * 3
+    responses = feedback(
+        {f"p{i}": [4, 4, 2, 2] * 90 for i in range(4)},
+        groups={"Grade": [*month, *small, *month]},
+        at=[FIRST_DAY + i // 120 * DAY + i * timedelta(seconds=1) for i in range(360)],
+    )
+    kept = frozen(responses, window("spring", 0, 2), window("may", 0, 0), window("june", 1, 1))
+    by_grade = [{seal.grouping for seal in one.seals} for one in kept]
+    assert by_grade == [{(), ("Grade",)}, {(), ("Grade",)}, {()}]
+    assert "would give away" in says(window("july", 2, 2), responses, kept)
+
+
+def test_two_frozen_waves_and_their_new_division_leave_no_few_answers_between_them() -> None:
+    responses = of(60, 60, 60, 60, 3)
+    kept = frozen(
+        responses, window("winter", 0, 1), window("spring", 2, 4), window("january", 0, 0)
+    )
+    assert "would give away" in says(window("rest", 1, 3), responses, kept)
+    assert says(window("rest", 1, 4), responses, kept) == ""
+
+
 windows_of_days = st.tuples(st.integers(0, 5), st.integers(0, 3)).map(
     lambda drawn: (drawn[0], min(5, drawn[0] + drawn[1]))
 )

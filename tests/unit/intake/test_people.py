@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.catalogue import CATALOGUE
 from lib.intake import Correction, Feedback, encode, kept_positions, understand
-from lib.intake.feedback import Role
-from lib.intake.people import is_bare_name
+from lib.intake.feedback import MISSING, Role
+from lib.intake.people import is_bare_name, is_staff
 from lib.intake.samples import samples
 from tests.unit.intake.reading import read, texts
 
@@ -127,11 +128,7 @@ def test_groups_of_schools_stay_groups(header: str, labels: list[str]) -> None:
 
 def test_a_bare_name_among_other_labels_is_not_shown() -> None:
     feedback, _ = _asked("Class", ["Algebra", "Biology", "Maria Gonzalez"])
-    assert feedback.groups["Class"].labels == (
-        "(a person's name, not kept)",
-        "Algebra",
-        "Biology",
-    )
+    assert feedback.groups["Class"].labels == ("Algebra", "Biology")
 
 
 @pytest.mark.parametrize(
@@ -201,9 +198,28 @@ def test_one_name_of_the_roster_among_other_labels_is_shown_nowhere() -> None:
     labels = ["Algebra", "Biology", "9B Okonkwo", "Jane Austen Club"]
     answers = encode(["Class", "I get help"], [[labels[i % 4], 1 + i % 5] for i in range(40)])
     feedback = understand(answers, CATALOGUE, staff=_STAFF)
-    hidden = "(a person's name, not kept)"
-    assert feedback.groups["Class"].labels == (hidden, "Algebra", "Biology", "Jane Austen Club")
+    group = feedback.groups["Class"]
+    assert group.labels == ("Algebra", "Biology", "Jane Austen Club")
+    # Whoever named her is in no group of her own, under whatever name.
+    assert np.flatnonzero(group.codes == MISSING).tolist() == list(range(2, 40, 4))
+    assert [p.says for p in feedback.problems if "names a person" in p.says]
     assert samples(answers, feedback, 5)[1] == ("Algebra", "Biology", "Jane Austen Club")
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Okonkwo", "9B Okonkwo", "Okonkwo period 3", "Okonkwo's class", "Team Okonkwo"),
+        *("OKONKWO (math)", "Period 3: Okonkwo", "Green House"),
+    ],
+)
+def test_a_label_that_names_staff_beside_a_schools_own_words_is_theirs(label: str) -> None:
+    assert is_staff(label, {"okonkwo", "green"})
+
+
+@pytest.mark.parametrize("label", ["Jane Austen Club", "9B", "", "Period 3", "Greenhouse"])
+def test_a_label_that_names_somebody_else_or_nobody_is_no_staff(label: str) -> None:
+    assert not is_staff(label, {"jane", "green", "okonkwo"})
 
 
 def test_an_address_in_a_question_is_taken_out() -> None:
