@@ -79,4 +79,4 @@ with right:
     st.header("What students will see")
     notes = publish.before_publishing(told, school.names, today=today)
     panel(preview, notes, school, viewer)
-    take_away(publish.published(record), school)
+    take_away(publish.published(record), school, viewer)
