@@ -63,7 +63,7 @@ a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2
   [class*="st-key-room-"] svg {{ max-width: 480px; }} }}
 [class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}
 .heat th[scope="row"] {{ background: {colors.paper}; }}
-.st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; }}
+.st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; row-gap: 0; }}
 {STYLES}</style>"""
 
 

@@ -33,7 +33,7 @@ preview = publish.compose(
     translated=translations.translated(school.of(tabs.TRANSLATIONS)),
 )
 verdicts = publish.verdicts(told, preview, school.evidence, school.zone)
-missed = bring_back(school.evidence, Audience.STAFF, heard.mentions if heard else {})
+missed = bring_back(school.evidence, Audience.STAFF, school.came_up)
 
 st.title("You said, we did")
 st.markdown(
@@ -78,4 +78,4 @@ with right:
     st.header("What students will see")
     notes = publish.before_publishing(told, school.names, today=today)
     panel(preview, notes, school, viewer)
-    take_away(publish.published(record), school)
+    take_away(publish.published(record), school, viewer)

@@ -3,20 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 
+from lib.plan.history import page_words
 from lib.plan.promises import Promise, PromiseState, came_of_it, late, missing
 from lib.plan.words import day_words, one_line
 from lib.publish.approval import APPROVED, PROPOSAL_ID, Proposal
 from lib.publish.versions import RECORD_ID, WITHDRAWN, published, versions, withdrawal
 from lib.text import join_words
 from lib.workbook.records import Record
-
-_HAPPENED = {
-    "published": "published version {}",
-    "approved": "approved version {}",
-    "withdrawn": "took version {} down",
-    "proposed": "asked for approval of version {}",
-    "taken back": "took the question about version {} back",
-}
 
 
 def standing(records: Mapping[str, Record], zone: tzinfo = UTC) -> str:
@@ -61,14 +54,9 @@ def history_lines(records: Mapping[str, Record], zone: tzinfo = UTC) -> tuple[st
     events.sort(key=lambda event: (event.at, event.fields.get("state") != APPROVED))
     return tuple(
         f"{day_words(event.at.astimezone(zone).date())}: {one_line(event.who) or 'Somebody'} "
-        f"{_what_happened(event.fields)}."
+        f"{page_words(event.fields)}."
         for event in reversed(events)
     )
-
-
-def _what_happened(fields: Mapping[str, str]) -> str:
-    said = _HAPPENED.get(one_line(fields.get("state", "")), "changed version {}")
-    return said.format(one_line(fields.get("version", "")) or "without a number")
 
 
 def before_publishing(
