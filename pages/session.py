@@ -118,7 +118,7 @@ with st.container(horizontal=True):
         planning.to_calendar(
             "Add it to a calendar (.ics)",
             viewer,
-            lambda each, mine=key: each.record_id == mine,
+            lambda each: each.record_id == wanted,
             calendar.file_name(session),
         )
     with st.popover("Undo", key="undoing"):
