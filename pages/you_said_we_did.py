@@ -43,11 +43,10 @@ st.markdown(
 waiting = clock.unanswered(
     school.evidence,
     told,
-    publish.published(record),
+    publish.readable(record),
     missed,
     names=school.names,
     now=school.now,
-    zone=school.zone,
 )
 loop_clock(school, waiting, clock.kept(school.evidence, told, now=school.now, zone=school.zone))
 left, right = st.columns(2, gap="large")
