@@ -191,7 +191,7 @@ SCREENS: tuple[Screen, ...] = (
         "Conversations",
         "conversations",
         _DECISIONS,
-        (Data.RESULTS, Data.STAFF_GROUPS, Data.CONVERSATIONS),
+        (Data.RESULTS, Data.STAFF_GROUPS, Data.VOICES, Data.CONVERSATIONS),
     ),
     Screen(
         "panel",

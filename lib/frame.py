@@ -63,7 +63,7 @@ a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2
   [class*="st-key-room-"] svg {{ max-width: 480px; }} }}
 [class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}
 .heat th[scope="row"] {{ background: {colors.paper}; }}
-.st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; }}
+.st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; row-gap: 0; }}
 {STYLES}</style>"""
 
 
@@ -121,13 +121,15 @@ def drawn_form(key: str, now: Form, field: str) -> tuple[Form, str]:
     ``now`` is what stands now: the form shows it on first sight, after saving, and when the viewer
     comes back from another page. Streamlit knows a field by its key alone and keeps what was
     typed; whoever else decides meanwhile must not be overwritten by a field that nobody touched.
-    ``field`` is the name of one of the fields, which are keyed "field-key".
+    ``field`` is the name of one of the fields, which are keyed "field-key": where fields come and
+    go, each is asked about by itself, with what stands now in it.
     """
     turn = st.session_state.get(f"turn-{key}", 0)
     fresh = f"{key}-{turn}" if turn else key
+    drawn_as = f"drawn-{field}-{key}"
     if f"{field}-{fresh}" not in st.session_state:
-        st.session_state[f"drawn-{key}"] = now
-    drawn: Form = st.session_state[f"drawn-{key}"]
+        st.session_state[drawn_as] = now
+    drawn: Form = st.session_state[drawn_as]
     return drawn, fresh
 
 

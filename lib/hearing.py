@@ -1,14 +1,12 @@
 """What students say in words, as one viewer may see it. Asking for more raises ``Denied``."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
 from lib.access import Data, Viewer, see
-from lib.intake.feedback import Standing
 from lib.publish import Contact, read_school
 from lib.school import School, floors_of, settings_of
-from lib.voices.conversations import Conversation, mentions
+from lib.voices.conversations import Conversation
 from lib.voices.desk import Desk
 from lib.voices.hours import SchoolHours, hours_from
 from lib.voices.panel import Panel, Part
@@ -43,11 +41,6 @@ class Hearing:
         """Words that were passed, of closed waves with enough comments; newest wave first."""
         desk = self._if_seen(Data.VOICES)
         return desk.approved(self._school.now, floors_of(self._school.records).public)
-
-    @property
-    def mentions(self) -> Mapping[str, Counter[Standing]]:
-        """In how many conversations each practice came up, by what was said of it."""
-        return mentions(self._if_seen(Data.VOICES).conversations)
 
     def themes(self, wave_id: str) -> ThemeCounts | None:
         """How many of a wave's passed comments speak of each practice; None under the floor."""

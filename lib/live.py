@@ -28,7 +28,7 @@ from lib.publish.sent import StudentsPage
 from lib.reader import Health, Live
 from lib.school import Understanding
 from lib.view import View
-from lib.voices.half_held import Own, Shelf
+from lib.voices.half_held import Own
 from lib.voices.review import referral
 from lib.workbook import Event, WorkbookProblem, tabs
 from lib.workbook.connect import Connection, connection, open_workbook
@@ -87,7 +87,6 @@ presses = _Presses()
 """Here, and not in the frame: see ``ended``."""
 ended = Ended()
 """The sign-ins that were ended. Here, because the frame is a script that is run from the top."""
-_half_held = Shelf()
 
 
 def secrets() -> Mapping[str, object]:
@@ -201,7 +200,7 @@ def voices(viewer: Viewer) -> Hearing | None:
 def half_held(viewer: Viewer) -> Own:
     """The panels that this viewer is holding: a reload must not lose what a room has said."""
     see(viewer, Data.CONVERSATIONS)
-    return _half_held.own(viewer.who)
+    return _for(viewer).half_held.own(viewer.who)
 
 
 def students_page() -> StudentsPage | None:
@@ -296,5 +295,4 @@ def health() -> Health:
 def forget() -> None:
     """Drop every copy: the next look reads the workbook anew. For a changed configuration."""
     _slot.empty()
-    _half_held.empty()
     _doors.forget()

@@ -1,24 +1,24 @@
 """What the plan's pages place alike: choosing a focus, the year's sessions, an agenda."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from lib import live
 from lib.access import Data, Viewer
 from lib.frame import attempt, drawn_form, link, opened
+from lib.place import document
 from lib.plan import agenda as parts
 from lib.plan import calendar, choosing, details
-from lib.plan.focus import RUNNING_LIMIT, Focus, running
+from lib.plan.focus import RUNNING_LIMIT, Focus, focuses, public_words, running
 from lib.plan.merge import CHANGED_MEANWHILE, merged
-from lib.plan.sessions import Session, stands
+from lib.plan.sessions import Session, sessions, stands
 from lib.plan.words import EARLIEST, LATEST
 from lib.text import plain
 from lib.view import View
-from lib.voices.conversations import conversations, mentions
-from lib.voices.panel import panels, students_order
 from lib.workbook import moment_after, tabs
 
 
@@ -71,8 +71,8 @@ def _choose(
         school.evidence,
         practice,
         chosen=chosen,
-        order=students_order(panels(school.of(tabs.PANELS))),
-        came_up=mentions(conversations(school.of(tabs.CONVERSATIONS))),
+        order=school.students_order,
+        came_up=school.came_up,
         approved=heard.approved if heard else (),
     )
     if saw is None:
@@ -94,7 +94,7 @@ def _choose(
 
 def agenda(session: Session, focus: Focus | None, school: View, viewer: Viewer) -> None:
     """Place a session's agenda with its minutes, and below it the text to edit."""
-    length = session.minutes or details.USUAL_MINUTES
+    length = details.length(session)
     items, key = session.agenda, session.record_id
     if items:
         st.markdown(f"**{plain(parts.minutes_words(items, length))}**")
@@ -115,6 +115,7 @@ def agenda(session: Session, focus: Focus | None, school: View, viewer: Viewer) 
             parts.draft(
                 focus,
                 school.practices.get(focus.practice),
+                opening=public_words(focus, school.public_evidence),
                 minutes=length,
                 student_part=session.student_part,
             )
@@ -136,7 +137,7 @@ def agenda(session: Session, focus: Focus | None, school: View, viewer: Viewer) 
                 attempt(details.keep_agenda, session, kept, **about, then="The agenda is kept.")
 
 
-def year(school: View, chosen: Sequence[Focus], planned: Sequence[Session]) -> None:
+def year(viewer: Viewer, school: View, chosen: Sequence[Focus], planned: Sequence[Session]) -> None:
     """Place the sessions of a school year by month, each a link, and their calendar file."""
     offered = calendar.years(planned)
     now = calendar.school_year(school.now.date())
@@ -164,15 +165,27 @@ def year(school: View, chosen: Sequence[Focus], planned: Sequence[Session]) -> N
                 )
                 if not off:
                     st.caption(plain(details.summary(session)))
-    st.download_button(
+    to_calendar(
         "Add them to a calendar (.ics)",
-        calendar.to_ics(
-            [s for s in planned if s.on and calendar.school_year(s.on) == which],
-            chosen,
-            school.names,
-            school=school.title,
-        ),
+        viewer,
+        lambda each: each.on is not None and calendar.school_year(each.on) == which,
         f"pd-sessions-{which}.ics",
-        "text/calendar",
-        key="ics",
+    )
+
+
+def to_calendar(
+    label: str, viewer: Viewer, wanted: Callable[[Session], bool], file_name: str
+) -> None:
+    """Place a button for the sessions that are ``wanted``: a calendar file, made when pressed."""
+    document(label, partial(_calendar, viewer, wanted), file_name, "text/calendar", key="ics")
+
+
+def _calendar(viewer: Viewer, wanted: Callable[[Session], bool]) -> bytes:
+    """The sessions as they stand now, not as they stood when the page was drawn."""
+    school = live.school(viewer)
+    return calendar.to_ics(
+        [each for each in sessions(school.of(tabs.SESSIONS)) if wanted(each)],
+        focuses(school.of(tabs.FOCUS)),
+        school.names,
+        school=school.title,
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib import frame, live, publish
 from lib.access import Viewer
+from lib.evidence import Floors
 from lib.publish import PROPOSAL_ID, RECORD_ID, Proposal, PublicPage
 from lib.text import plain
 from lib.view import View
@@ -38,7 +39,7 @@ def panel(preview: PublicPage, notes: tuple[str, ...], school: View, viewer: Vie
             st.markdown(plain(note))
     with st.container(horizontal=True, vertical_alignment="center"):
         if waiting:
-            _approve(waiting, mark, school, viewer)
+            _approve(waiting, mark, preview.floors, school, viewer)
         else:
             _publish(preview, mark, school, viewer, second=second)
         _withdraw_and_history(record, school, viewer)
@@ -65,8 +66,11 @@ def _publish(preview: PublicPage, mark: str, school: View, viewer: Viewer, *, se
     """The button that publishes, or asks a second person to."""
     record = school.of(tabs.PUBLISHED)
     refused = publish.why_not(preview, record.get(RECORD_ID))
-    label = "Ask for approval" if second else "Publish this page"
-    pressed = st.button(label, type="primary", key=f"publish-{mark}", disabled=bool(refused))
+    # A press is for the button that was drawn, whatever the school decides meanwhile.
+    label, key = (
+        ("Ask for approval", f"ask-{mark}") if second else ("Publish this page", f"publish-{mark}")
+    )
+    pressed = st.button(label, type="primary", key=key, disabled=bool(refused))
     if refused:
         st.markdown(plain(refused.says))
     stamp = {"who": viewer.who, "at": live.moment()}
@@ -84,11 +88,14 @@ def _publish(preview: PublicPage, mark: str, school: View, viewer: Viewer, *, se
         )
 
 
-def _approve(waiting: Proposal, mark: str, school: View, viewer: Viewer) -> None:
-    """The buttons about a version that waits: a second person approves exactly what is shown."""
+def _approve(waiting: Proposal, mark: str, floors: Floors, school: View, viewer: Viewer) -> None:
+    """The buttons about a version that waits: a second person approves exactly what is shown.
+
+    ``floors`` are those that hold now.
+    """
     record, stamp = school.of(tabs.PUBLISHED), {"who": viewer.who, "at": live.moment()}
     signed_in = viewer.came == "signed in"
-    refused = publish.why_not_approve(waiting, who=viewer.who, signed_in=signed_in)
+    refused = publish.why_not_approve(waiting, who=viewer.who, signed_in=signed_in, floors=floors)
     label = "Approve and publish"
     if st.button(label, type="primary", key=f"approve-{mark}", disabled=bool(refused)):
         frame.attempt(
@@ -96,6 +103,7 @@ def _approve(waiting: Proposal, mark: str, school: View, viewer: Viewer) -> None
             record,
             on=school.now.date(),
             signed_in=signed_in,
+            floors=floors,
             **stamp,
             then="Approved and published. Students see it at /students.",
         )

@@ -23,6 +23,7 @@ from lib.publish.sent import StudentsPage
 from lib.said import Said
 from lib.school import School, Understanding, settings_of
 from lib.voices.desk import Desk
+from lib.voices.half_held import Shelf
 from lib.workbook import Event, Workbook, WorkbookProblem, tabs
 
 APP = "the app"
@@ -65,6 +66,7 @@ class Live:
         self._clock = clock
         self._digest = Digest()
         self.behind = Behind(self._answers)
+        self.half_held = Shelf()
         self._said = Said()
         self._copy: Copy | None = None
         self._read_at = 0.0

@@ -13,6 +13,7 @@ from lib.evidence.floors import is_whole
 from lib.evidence.types import Evidence, Wave
 from lib.intake.feedback import Block, Column, Problem
 from lib.intake.samples import Totals
+from lib.publish.approval import SETTING, second_unclear
 from lib.text import count
 from lib.workbook import Record, WorkbookProblem, settings, tabs
 
@@ -110,13 +111,22 @@ def floors_of(records: Records) -> Floors:
 
 
 def settings_notes(records: Records) -> tuple[str, ...]:
-    """What a person should mend in PD Settings: a floor that cannot be read holds nobody back."""
-    given = settings.values(records.get(tabs.SETTINGS, {}))
-    return tuple(
+    """What a person should mend in PD Settings: a floor that cannot be read holds nobody back.
+
+    A word about a second approver that cannot be read holds everybody back.
+    """
+    kept = records.get(tabs.SETTINGS, {})
+    given = settings.values(kept)
+    second = (
+        f"PD Settings: “{SETTING}” must be yes or no. Until then a second person must approve the "
+        "students' page."
+    )
+    floors = tuple(
         f"PD Settings: “{name}” must be a whole number, such as 10. Until then the app's own holds."
         for name in ("floor staff", "floor public")
         if not all(is_whole(value) for value in given.get(name, ()))
     )
+    return (*floors, second) if second_unclear(kept) else floors
 
 
 def practices_of(records: Records) -> dict[str, Practice]:

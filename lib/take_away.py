@@ -5,19 +5,21 @@ from functools import partial
 
 import streamlit as st
 
-from lib import publish
+from lib import live, publish
+from lib.access import Viewer
 from lib.place import document
-from lib.publish import PublicPage, poster
+from lib.publish import PublicPage, PublishProblem, poster
 from lib.publish.poster import Paper
 from lib.text import plain
 from lib.view import View
 from lib.workbook import tabs
 
 
-def take_away(page: PublicPage | None, school: View) -> None:
+def take_away(page: PublicPage | None, school: View, viewer: Viewer) -> None:
     """Place the poster, the slide, the page as a file, and the announcement.
 
-    ``page`` is what students see now; nothing that nobody published goes on a wall.
+    ``page`` is what students see now; nothing that nobody published goes on a wall, nor what was
+    withdrawn before somebody pressed.
     """
     st.subheader("Put it up and read it out")
     if page is None:
@@ -36,21 +38,21 @@ def take_away(page: PublicPage | None, school: View) -> None:
     settings = publish.read_school(school.of(tabs.SETTINGS))
     link = poster.address(settings, st.context.url or "", language)
     today = school.now.date()
-    makes: tuple[tuple[str, str, str, Callable[[], bytes]], ...] = (
-        ("Poster", "pdf", poster.MIME, partial(poster.poster, page, language, link, paper)),
-        ("Slide", "pdf", poster.MIME, partial(poster.slide, page, language, link)),
+    makes: tuple[tuple[str, str, str, Callable[[PublicPage], bytes]], ...] = (
         (
-            "Page",
-            "html",
-            "text/html",
-            partial(publish.render, page, today=today, language=language),
+            "Poster",
+            "pdf",
+            poster.MIME,
+            partial(poster.poster, language=language, link=link, paper=paper),
         ),
+        ("Slide", "pdf", poster.MIME, partial(poster.slide, language=language, link=link)),
+        ("Page", "html", "text/html", partial(publish.render, today=today, language=language)),
     )
     with st.container(horizontal=True):
         for name, ending, mime, make in makes:
             file_name = f"you-said-we-did-{name.lower()}-{language.code}.{ending}"
             label = f"{name} ({ending.upper()})"
-            document(label, make, file_name, mime, key=f"away-{name}")
+            document(label, partial(_made, make, viewer), file_name, mime, key=f"away-{name}")
     if poster.only_here(link):
         st.caption(
             "The code on the poster leads to this computer alone. Type the page's public address "
@@ -60,3 +62,11 @@ def take_away(page: PublicPage | None, school: View) -> None:
         st.caption(f"The code on the poster leads to {plain(link)}.")
     with st.expander("To read aloud", key="away-aloud"):
         st.code(poster.announcement(page, language, link), language=None, wrap_lines=True)
+
+
+def _made(make: Callable[[PublicPage], bytes], viewer: Viewer) -> bytes:
+    """A file of what students see now. Raises PublishProblem where the page was withdrawn."""
+    page = publish.published(live.school(viewer).of(tabs.PUBLISHED))
+    if page is None:
+        raise PublishProblem("No page is published any more.", "Load this page again.")
+    return make(page)

@@ -41,10 +41,14 @@ def _editor(
             f"Students who read {name} see what is missing here in English. A sentence that you "
             "change in English needs its translation again. Publish the page when you are done."
         )
-        drawn, fresh = frame.drawn_form(key, dict(known), fields[wanted[0]])
+        # Sentences come and go, so each field has its own: what it showed when it was first drawn.
+        drawn = {
+            text: frame.drawn_form(key, known.get(text, ""), field)
+            for text, field in fields.items()
+        }
         with st.form(key, border=False):
             typed = {
-                text: _pair(text, drawn.get(text, ""), f"{field}-{fresh}", name)
+                text: _pair(text, drawn[text][0], f"{field}-{drawn[text][1]}", name)
                 for text, field in fields.items()
             }
             saved = st.form_submit_button(f"Save the {name}", type="primary", key=f"save-{key}")
@@ -54,7 +58,7 @@ def _editor(
                 school.of(tabs.TRANSLATIONS),
                 language.code,
                 # What nobody touched must not take back what somebody else saved meanwhile.
-                {text: said for text, said in typed.items() if said != drawn.get(text, "")},
+                {text: said for text, said in typed.items() if said != drawn[text][0]},
                 who=viewer.who,
                 at=live.moment(),
                 form=key,

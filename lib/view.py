@@ -1,5 +1,6 @@
 """The school as one viewer may see it. Asking for more raises ``Denied``, never gives rows."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -10,10 +11,13 @@ from lib.catalogue import Practice
 from lib.evidence.effect import Reach
 from lib.evidence.types import EVERYBODY, Audience, Cell, Evidence, Wave, WaveTable
 from lib.intake import tables
+from lib.intake.feedback import Standing
 from lib.plan.again import editions
 from lib.publish.next_form import next_form
 from lib.school import Heard, School, Understanding
 from lib.text import count
+from lib.voices.conversations import conversations, mentions
+from lib.voices.panel import StudentsOrder, panels, students_order
 from lib.workbook import Record, WorkbookProblem, tabs
 
 
@@ -49,6 +53,17 @@ class View:
         """Who answered the latest wave, where enrollment is given."""
         self._if_seen(Data.RESULTS)
         return self._if_seen(Data.STAFF_GROUPS).heard
+
+    @property
+    def came_up(self) -> Mapping[str, Counter[Standing]]:
+        """In how many conversations each practice came up, by what was said of it."""
+        talks = self._if_seen(Data.VOICES).of(tabs.CONVERSATIONS)
+        return mentions(conversations(talks))
+
+    @property
+    def students_order(self) -> StudentsOrder | None:
+        """The order of the newest student panel that gave one."""
+        return students_order(panels(self._if_seen(Data.CONVERSATIONS).of(tabs.PANELS)))
 
     @property
     def windows(self) -> Evidence:

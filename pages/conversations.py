@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from lib import frame, live, place
+from lib import frame, live, talking
 from lib.plan.history import conflict_note
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.text import count, plain
 from lib.voices import log_form, panel, told
-from lib.voices.conversations import conversations, mentions, withdraw
+from lib.voices.conversations import conversations, withdraw
 from lib.workbook import tabs
 
 viewer = frame.require("conversations")
@@ -15,7 +15,7 @@ school = live.school(viewer)
 heard = live.voices(viewer)
 talks = conversations(school.of(tabs.CONVERSATIONS))
 rooms, today = panel.panels(school.of(tabs.PANELS)), school.now.date()
-came_up = mentions(talks)
+came_up = school.came_up
 stamp = {"who": viewer.who, "at": live.moment()}
 FIRST = 8
 
@@ -28,7 +28,7 @@ begin, written = st.columns([3, 2], gap="large")
 with begin:
     st.header("Log a conversation")
     new, fresh = frame.drawn_form("talk", log_form.empty(today), "practices")
-    typed = place.talk_form(new, fresh, school)
+    typed = talking.talk_form(new, fresh, school)
     if st.button("Save", type="primary", key="log"):
         then = "Saved. What was heard waits for a person to read it."
         then = then if typed.heard.strip() else "Saved."
@@ -67,16 +67,13 @@ for talk in talks if every else talks[:FIRST]:
             st.warning(note)
         with st.container(horizontal=True):
             put_right = st.button("Correct", type="tertiary", key=f"correct-{key}")
-            with st.popover("Withdraw", type="tertiary", key=f"withdrawing-{key}"):
-                st.markdown("Take this conversation back? Its row stays in the sheet’s history.")
-                if st.button("Yes, withdraw it", key=f"withdraw-{key}"):
-                    frame.attempt(withdraw, talk, **stamp, then="The conversation is withdrawn.")
+            talking.may_withdraw("conversation", talk, withdraw, **stamp)
         if frame.opened(key, "correct" if put_right else None):
             now = log_form.shown(talk, today)
             drawn, fresh = frame.drawn_form(key, now, "practices")
             if drawn != now:
                 st.warning(CHANGED_MEANWHILE)
-            right = merged(drawn, place.talk_form(drawn, fresh, school, words=talk.heard), now)
+            right = merged(drawn, talking.talk_form(drawn, fresh, school, words=talk.heard), now)
             if st.button("Save the correction", type="primary", key=f"save-{key}"):
                 about = (right, talk, school.names)
                 then = "The conversation is put right."
@@ -89,8 +86,5 @@ if rooms:
 for room in rooms:
     with st.container(key=f"panel-{room.record_id}", gap="xsmall"):
         st.markdown(f"**{plain(told.panel_head(room))}**")
-        place.kept_panel(room, heard, school)
-        with st.popover("Withdraw", type="tertiary", key=f"withdrawing-{room.record_id}"):
-            st.markdown("Take this panel back? Its row stays in the sheet’s history.")
-            if st.button("Yes, withdraw it", key=f"withdraw-{room.record_id}"):
-                frame.attempt(panel.withdraw, room, **stamp, then="The panel is withdrawn.")
+        talking.kept_panel(room, heard, school)
+        talking.may_withdraw("panel", room, panel.withdraw, **stamp)

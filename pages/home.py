@@ -30,7 +30,8 @@ st.caption(
 
 news, todo = st.columns([3, 2], gap="large")
 mine = {tab: school.of(tab) for tab in record.TABS if viewer.may_see_tab(tab)}
-made = record.choices(mine, school.words, school.evidence, school.zone)
+last_week = school.now - week.WEEK
+made = record.choices(mine, school.words, school.evidence, school.zone, since=last_week)
 
 with news:
     for sentence in (said.moved, said.steady, said.unknown):

@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from lib import frame, live, place
+from lib import frame, live, place, talking
 from lib.text import plain
 from lib.voices import half_held, panel, told
-from lib.voices.conversations import HowMany
 from lib.workbook import tabs
 
 viewer = frame.require("panel")
@@ -31,7 +30,7 @@ if key in kept:
     mine.drop(key)
     st.title("The panel is kept")
     st.markdown("What the room wrote is shown once a person has read and passed it.")
-    place.kept_panel(kept[key], live.voices(viewer), school)
+    talking.kept_panel(kept[key], live.voices(viewer), school)
     frame.link("priorities", "See the order beside ours, under Priorities", key="priorities")
     st.stop()
 
@@ -58,20 +57,13 @@ if held is None:
         st.markdown("Put this on the projector. " + told.HOW_A_PANEL_GOES)
         words = told.ROOM_WORDS
         room = st.radio("Who is in the room?", list(words), format_func=words.get, key="room")
-        students = st.radio(
-            "How many students?",
-            list(told.STUDENTS_WORDS),
-            format_func=told.STUDENTS_WORDS.get,
-            horizontal=True,
-            key="students",
-            disabled=room is panel.Room.STAFF,
-        )
+        students = talking.how_many("students", disabled=room is panel.Room.STAFF)
         if st.button("Begin", type="primary", key="begin"):
             new = half_held.begin(
                 evidence.latest,
                 practices=list(school.names),
                 room=room,
-                students=students or HowMany.A_FEW,
+                students=students,
                 today=today,
             )
             on(new)
@@ -81,12 +73,15 @@ practice, last = held.practice, len(held.practices)
 with st.container(key="room-held"):
     if practice:
         name = school.name(practice)
-        st.caption(f"Practice {held.place + 1} of {last}")
-        st.title(plain(name))
-        if (known := school.practices.get(practice)) and known.statement:
-            st.markdown(f"*{plain(known.statement)}*")
+        # Lines and buttons stand beside the figures: nobody scrolls in front of a room.
+        reads, says = st.columns(2, gap="large") if held.shown else (st.container(), st.container())
+        with reads:
+            st.caption(f"Practice {held.place + 1} of {last}")
+            st.title(plain(name))
+            if (known := school.practices.get(practice)) and known.statement:
+                st.markdown(f"*{plain(known.statement)}*")
         if not held.shown:
-            percent = st.slider(
+            percent = reads.slider(
                 "How many of a hundred students gave a favorable answer? Agree on one guess.",
                 0,
                 100,
@@ -95,14 +90,13 @@ with st.container(key="room-held"):
                 format="%d%%",
                 key=f"guess-{practice}",
             )
-            if st.button(f"Our guess is {percent}%: show us", type="primary", key="show"):
+            if reads.button(f"Our guess is {percent}%: show us", type="primary", key="show"):
                 on(half_held.guess(held, percent))
         else:
-            figures, lines = st.columns(2, gap="large")
-            with figures:
-                place.shown_to_the_room(held, evidence, name)
+            with reads:
+                talking.shown_to_the_room(held, evidence, name)
             for part, asks in told.PART_ASKS.items():
-                line = lines.text_area(
+                line = says.text_area(
                     asks,
                     held.said.get(part, {}).get(practice, ""),
                     height=68,
@@ -113,8 +107,8 @@ with st.container(key="room-held"):
             mine.put(held)
     else:
         st.title("What matters most? Put the practices in order")
-        ordered, left = st.columns(2, gap="large")
-        with ordered:
+        says, left = st.columns(2, gap="large")
+        with says:
             for spot, each in enumerate(held.order, 1):
                 with st.container(horizontal=True, vertical_alignment="center", key=f"at-{each}"):
                     st.markdown(f"**{spot}. {plain(school.name(each))}**", width="stretch")
@@ -128,7 +122,7 @@ with st.container(key="room-held"):
             for each in held.left:
                 if st.button(plain(school.name(each)), key=f"put-{each}", width="stretch"):
                     on(half_held.put(held, each))
-    with st.container(horizontal=True, key="move"):
+    with says, st.container(horizontal=True, key="move"):
         if held.place and st.button("Back", key="previous"):
             on(half_held.go(held, held.place - 1))
         if practice:

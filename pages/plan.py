@@ -80,7 +80,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
             typed = merged(drawn, card.Card(owner, done_when, on, part, prefer, recheck), now)
             then = f"“{name}” is saved."
             frame.attempt(card.save, typed, own, session, **stamp, form=key, then=then)
-        briefing.buttons(school, own, planned, heard)
+        briefing.buttons(viewer, school, own)
         with st.container(horizontal=True):
             if last := card.last_change(own, planned, today=today, zone=school.zone):
                 with st.popover("Undo", key=f"undoing-{key}"):
@@ -112,20 +112,24 @@ if running:
             format_func=lambda own: plain(school.name(own.practice)),
             key="another-focus",
         )
-        on = planning.day("Day", None, key="another-day")
+        _, fresh = frame.drawn_form("another", None, "day")
+        on = planning.day("Day", None, key=f"day-{fresh}")
         if st.button("Plan it", key="another-plan") and of:
             stamp = {"who": viewer.who, "at": card.after(live.moment(), of, planned)}
-            frame.attempt(sessions.add, of.record_id, on=on, **stamp, then="It is planned.")
+            about = {"on": on, "planned": planned, **stamp}
+            frame.attempt(
+                sessions.add, of.record_id, **about, form="another", then="It is planned."
+            )
 
-told_steps = calendar.steps(planned)
-if told_steps:
+if calendar.years(planned):
     st.header("The year's sessions")
     when, how = st.columns([3, 2], gap="large")
     with when:
-        planning.year(school, chosen, planned)
-    with how:
-        st.markdown(plain(calendar.steps_words(told_steps)))
-        place.draw(strip(told_steps, frame.palette()))
+        planning.year(viewer, school, chosen, planned)
+    if told_steps := calendar.steps(planned):
+        with how:
+            st.markdown(plain(calendar.steps_words(told_steps)))
+            place.draw(strip(told_steps, frame.palette()))
 with st.container(horizontal=True, gap="medium"):
     frame.link("so_far", "Did it reach students? All PD so far", key="so-far")
     frame.link("record", "Decision record", key="record")

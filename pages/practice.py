@@ -80,7 +80,7 @@ if standing is not None:
 heard = live.voices(viewer)
 words = heard.approved if heard else ()
 parts = [part for part in by_practice.parts(everybody, practice, words) if part.words]
-talks = told.came_up(heard.mentions.get(practice, {})) if heard else ""
+talks = told.came_up(school.came_up.get(practice, {}))
 if talks:
     st.header("In conversations")
     st.markdown(f"{plain(talks)} They stand beside the form and are in no percent.")

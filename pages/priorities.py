@@ -8,16 +8,13 @@ from lib.evidence.types import Flag
 from lib.plan import focus
 from lib.text import plain
 from lib.voices import told
-from lib.voices.conversations import conversations, mentions
-from lib.voices.panel import panels, students_order
 from lib.workbook import tabs
 
 viewer = frame.require("priorities")
 school = live.school(viewer)
 latest = place.latest_or_stop(school)
 chosen = focus.focuses(school.of(tabs.FOCUS))
-came_up = mentions(conversations(school.of(tabs.CONVERSATIONS)))
-order = students_order(panels(school.of(tabs.PANELS)))
+came_up, order = school.came_up, school.students_order
 
 # Of a row: what it is, its share, how sure its place is, what one can do.
 WIDTHS = [8, 7, 5, 4]

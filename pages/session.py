@@ -1,5 +1,7 @@
 """One PD session: how it is held, its agenda, what came of it."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from lib import frame, live, place, planning
@@ -48,6 +50,9 @@ if days < 0 and session.record_id in school.reached:
 
 now = details.details(session)
 drawn, fresh = frame.drawn_form(f"held-{key}", now, "on")
+if not session.minutes:
+    # A length that follows from the agenda alone is nobody's change to this form.
+    now = replace(now, minutes=drawn.minutes)
 if drawn != now:
     st.warning(CHANGED_MEANWHILE)
 if not off:
@@ -59,8 +64,8 @@ if not off:
         left, right = st.columns(2, gap="medium")
         with left:
             on = planning.day("Day", drawn.on, key=f"on-{fresh}")
-            most, length = agenda.MOST_MINUTES, drawn.minutes
-            minutes = st.number_input("Length in minutes", 1, most, length, 5, key=f"m-{fresh}")
+            least, most, length = agenda.LEAST_MINUTES, agenda.MOST_MINUTES, drawn.minutes
+            minutes = st.number_input("Length in minutes", least, most, length, 5, key=f"m-{fresh}")
             kind = st.selectbox(
                 "Format",
                 FORMATS,
@@ -110,12 +115,11 @@ if not off and days <= 0:
 
 with st.container(horizontal=True):
     if session.on:
-        st.download_button(
+        planning.to_calendar(
             "Add it to a calendar (.ics)",
-            calendar.to_ics([session], chosen, school.names, school=school.title),
+            viewer,
+            lambda each: each.record_id == wanted,
             calendar.file_name(session),
-            "text/calendar",
-            key="ics",
         )
     with st.popover("Undo", key="undoing"):
         st.markdown("Take this back?")

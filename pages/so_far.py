@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib import frame, live
+from lib.access import screen
 from lib.plan import calendar, details, focus, outcomes, sessions
 from lib.text import plain
 from lib.workbook import tabs
@@ -28,7 +29,11 @@ for kind, those in found.items():
             name = f"**{plain(school.name(outcome.practice))}**"
             key = session.record_id
             frame.link("practice", name, key=key, practice=outcome.practice)
-            frame.link("session", calendar.title(session), key=f"s-{key}", session=key)
+            day = calendar.title(session)
+            if viewer.may_open(screen("session")):
+                frame.link("session", day, key=f"s-{key}", session=key)
+            else:
+                st.markdown(plain(day))
             st.caption(plain(details.summary(session)))
             seen, committed = st.columns([3, 2], gap="large")
             seen.markdown(plain(outcome.sentence))

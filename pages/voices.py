@@ -17,7 +17,7 @@ viewer = frame.require("voices")
 school = live.school(viewer)
 heard = place.hearing(viewer)
 words = heard.approved
-missed = bring_back(school.evidence, Audience.STAFF, heard.mentions)
+missed = bring_back(school.evidence, Audience.STAFF, school.came_up)
 latest = school.evidence.latest
 everybody = latest.everybody if latest else None
 

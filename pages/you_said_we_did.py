@@ -33,7 +33,7 @@ preview = publish.compose(
     translated=translations.translated(school.of(tabs.TRANSLATIONS)),
 )
 verdicts = publish.verdicts(told, preview, school.evidence, school.zone)
-missed = bring_back(school.evidence, Audience.STAFF, heard.mentions if heard else {})
+missed = bring_back(school.evidence, Audience.STAFF, school.came_up)
 
 st.title("You said, we did")
 st.markdown(
@@ -43,11 +43,10 @@ st.markdown(
 waiting = clock.unanswered(
     school.evidence,
     told,
-    publish.published(record),
+    publish.readable(record),
     missed,
     names=school.names,
     now=school.now,
-    zone=school.zone,
 )
 loop_clock(school, waiting, clock.kept(school.evidence, told, now=school.now, zone=school.zone))
 left, right = st.columns(2, gap="large")
@@ -79,4 +78,4 @@ with right:
     st.header("What students will see")
     notes = publish.before_publishing(told, school.names, today=today)
     panel(preview, notes, school, viewer)
-    take_away(publish.published(record), school)
+    take_away(publish.published(record), school, viewer)

@@ -6,7 +6,8 @@ An agenda is kept, and edited, as text that anybody can read in the sheet::
     Everybody looks alone for a minute. Then one sentence each: "I see ...".
     - Fall 2026: 47% not favorable
 
-A part begins with its minutes; a line that begins with a dash belongs to the part above it.
+A part begins with its minutes and a colon, a full stop or a dash; without one, the line belongs
+to the part above it, as does one that begins with a dash.
 """
 
 import re
@@ -21,10 +22,13 @@ from lib.students_part import StudentPart
 LONGEST = 6000
 """Characters of a whole agenda; a cell of a sheet takes 50,000."""
 
+LEAST_MINUTES = 6
+"""A minute for each part of the agenda to begin with."""
+
 MOST_MINUTES = 480
 """A school day."""
 
-_PART = re.compile(r"(\d{1,3})\s*(?:minutes|mins|min|m)\b\.?\s*[:.\-–]?\s*(.*)", re.IGNORECASE)
+_PART = re.compile(r"(\d{1,3})\s*(?:minutes|mins|min|m)\b\.?\s*[:.\-–—]\s*(.*)", re.IGNORECASE)
 _DASH = re.compile(r"[-*•–]\s+")
 
 
@@ -39,13 +43,21 @@ class Item:
 
 
 def draft(
-    focus: Focus, practice: Practice | None, *, minutes: int, student_part: StudentPart
+    focus: Focus,
+    practice: Practice | None,
+    *,
+    opening: str,
+    minutes: int,
+    student_part: StudentPart,
 ) -> tuple[Item, ...]:
-    """The agenda to begin with, of exactly ``minutes``, from a focus and its practice.
+    """The agenda to begin with, of exactly ``minutes`` (``LEAST_MINUTES`` or more).
 
-    ``practice`` is None where the school's list no longer has it.
+    It is made from a focus and its practice.
+
+    ``practice`` is None where the school's list no longer has it. ``opening`` is what the figures
+    say, of which a room with students may hear all (``lib.plan.focus.public_words``).
     """
-    shares, items = zip(*_parts(focus, practice, student_part), strict=True)
+    shares, items = zip(*_parts(focus, practice, opening, student_part), strict=True)
     return tuple(
         Item(item.title, own, item.protocol, tuple(line for line in item.lines if line))
         for item, own in zip(items, _spread(minutes, shares), strict=True)
@@ -128,9 +140,9 @@ def read(agenda: str) -> tuple[Item, ...]:
 
 
 def _parts(
-    focus: Focus, practice: Practice | None, student_part: StudentPart
+    focus: Focus, practice: Practice | None, opening: str, student_part: StudentPart
 ) -> list[tuple[int, Item]]:
-    """The parts, each with its share of an hour in minutes."""
+    """The parts, as many as ``LEAST_MINUTES``, each with its share of an hour in minutes."""
     name = practice.name if practice else focus.practice
     present = student_part not in (StudentPart.TOLD, StudentPart.ASKED)
     students = (
@@ -154,7 +166,7 @@ def _parts(
                 0,
                 "Everybody looks alone for a minute. Then one sentence each that begins “I see”. "
                 "No reasons yet.",
-                (focus.evidence,),
+                (opening,),
             ),
         ),
         (15, Item("Students first", 0, students, (said, focus.prefer))),
@@ -199,7 +211,7 @@ def _parts(
 
 def _spread(total: int, shares: Sequence[int]) -> list[int]:
     """Divide ``total`` minutes by ``shares``; the sum is exact and no part below a minute."""
-    free = max(total - len(shares), 0)
+    free = total - len(shares)
     exact = [free * share / sum(shares) for share in shares]
     whole = [1 + int(each) for each in exact]
     missing = free + len(shares) - sum(whole)

@@ -9,8 +9,8 @@ from lib.evidence.effect import Reach
 from lib.evidence.summary import by_chance, change_lines, history
 from lib.evidence.types import Audience, Evidence, Figure, Printed, Wave
 from lib.intake.feedback import Standing
-from lib.plan import agenda, choosing
-from lib.plan.focus import Focus
+from lib.plan import agenda, choosing, details
+from lib.plan.focus import Focus, public_words
 from lib.plan.sessions import PART_WORDS, Session, held, next_session
 from lib.plan.words import day_words
 from lib.students_part import StudentPart
@@ -21,7 +21,6 @@ from lib.voices.shown import Shown
 
 MOST_QUOTES = 3
 MOST_BACK = 2
-USUAL_MINUTES = 60
 
 _FILE_NAME = 60
 """Characters: some systems count bytes, and a letter may have four."""
@@ -66,11 +65,11 @@ class Brief:
     agenda_note: str
     know: tuple[tuple[str, str], ...]
 
-    @property
-    def file_name(self) -> str:
-        """What the file is called, without its ending: "brief-a-pace-that-fits"."""
-        words = "".join(char if char.isalnum() else " " for char in self.practice.lower()).split()
-        return f"brief-{'-'.join(words)}"[:_FILE_NAME].rstrip("-")
+
+def file_name(practice: str) -> str:
+    """What the brief of a practice is called, without its ending: "brief-clear-goals"."""
+    words = "".join(char if char.isalnum() else " " for char in practice.lower()).split()
+    return f"brief-{'-'.join(words)}"[:_FILE_NAME].rstrip("-")
 
 
 def brief(
@@ -94,10 +93,15 @@ def brief(
     known, latest = practices.get(focus.practice), evidence.latest
     own = held(planned, {focus.record_id})
     session = next_session(focus.record_id, planned, today) or (own[-1] if own else None)
-    kept = session.agenda if session else ()
-    length = (session.minutes if session else 0) or agenda.minutes(kept) or USUAL_MINUTES
+    kept, length = session.agenda if session else (), details.length(session)
     part = session.student_part if session else StudentPart.AT_THE_TABLE
-    parts = kept or agenda.draft(focus, known, minutes=length, student_part=part)
+    parts = kept or agenda.draft(
+        focus,
+        known,
+        opening=public_words(focus, evidence),
+        minutes=length,
+        student_part=part,
+    )
     quotes = chosen_quotes(focus, words or ())
     return Brief(
         school=school,
@@ -113,7 +117,7 @@ def brief(
         used_to_work=_used_to_work(
             focus.practice, bring_back(evidence, Audience.PUBLIC, mentions), names
         ),
-        session=_session_rows(focus, session, agenda.minutes(kept)),
+        session=_session_rows(focus, session),
         agenda=parts,
         agenda_note=agenda.minutes_words(parts, length)
         if kept
@@ -170,17 +174,12 @@ def _used_to_work(
     return tuple(said)
 
 
-def _session_rows(
-    focus: Focus, session: Session | None, agenda_minutes: int
-) -> tuple[tuple[str, str], ...]:
-    """What is known of the session; what nobody said is left out.
-
-    ``agenda_minutes`` is how long its agenda takes, which counts where nobody said its length.
-    """
+def _session_rows(focus: Focus, session: Session | None) -> tuple[tuple[str, str], ...]:
+    """What is known of the session; what nobody said is left out."""
     if session is None:
         rows = [("When", "No PD session is planned yet")]
     else:
-        minutes = session.minutes or agenda_minutes
+        minutes = details.told_minutes(session)
         length = f", {minutes} minutes" if minutes else ""
         number = f" ({session.students.value})" if session.students else ""
         rows = [

@@ -7,7 +7,6 @@ from itertools import groupby
 
 from icalendar import Calendar, Event
 
-from lib.plan import agenda
 from lib.plan.details import summary
 from lib.plan.focus import Focus
 from lib.plan.sessions import Session, stands
@@ -93,7 +92,8 @@ def to_ics(
     """Sessions as a calendar file (RFC 5545), each an event of a whole day.
 
     A session keeps its id, so that a later file moves or cancels what an earlier one brought in.
-    No time of day is kept, and no name of a student is in it.
+    No time of day is kept, and no name of a student is in it. Nor is the agenda: a calendar goes
+    to whoever is invited, and what the figures say is for the room.
     """
     practice = {focus.record_id: focus.practice for focus in chosen}
     calendar = Calendar()
@@ -132,8 +132,6 @@ def title(session: Session) -> str:
 
 def _description(session: Session) -> str:
     said = [summary(session)]
-    if session.agenda:
-        said += ["", agenda.text(session.agenda)]
     if session.materials:
         said += ["", f"Materials: {session.materials}"]
     return "\n".join(said)

@@ -34,11 +34,25 @@ class Afterwards:
     committed: str
 
 
+def told_minutes(session: Session) -> int:
+    """How long a session takes, as somebody said it or as its agenda adds up; 0 for neither.
+
+    Never less than an agenda takes nor more than a school day: a sheet can hold any number.
+    """
+    told = session.minutes or parts.minutes(session.agenda)
+    return min(max(told, parts.LEAST_MINUTES), parts.MOST_MINUTES) if told else 0
+
+
+def length(session: Session | None) -> int:
+    """How long to plan a session for, in minutes; an hour where nothing says how long."""
+    return (told_minutes(session) if session else 0) or USUAL_MINUTES
+
+
 def details(session: Session) -> Details:
-    """The session as it stands; an hour where nobody said how long."""
+    """The session as it stands, with the length to plan it for."""
     return Details(
         on=session.on,
-        minutes=session.minutes or USUAL_MINUTES,
+        minutes=length(session),
         format=session.format,
         led_by=session.led_by,
         students=session.students,
@@ -57,9 +71,10 @@ def save(session: Session, typed: Details, *, who: str, at: datetime) -> Event:
     _must_stand(session)
     if typed.on is None:
         raise PlanProblem("A session needs a day.", "Pick one, or call the session off.")
-    if not 1 <= typed.minutes <= parts.MOST_MINUTES:
+    if not parts.LEAST_MINUTES <= typed.minutes <= parts.MOST_MINUTES:
         raise PlanProblem(
-            f"A session takes between 1 and {parts.MOST_MINUTES} minutes.", "Set its length."
+            f"A session takes between {parts.LEAST_MINUTES} and {parts.MOST_MINUTES} minutes.",
+            "Set its length.",
         )
     materials = written("materials", typed.materials)
     if materials and not materials_link(materials):
@@ -101,8 +116,8 @@ def write_down(session: Session, typed: Afterwards, *, who: str, at: datetime) -
 def summary(session: Session) -> str:
     """A session in one line: "Workshop, 60 minutes, led by Ana. Students: leading (a few)."."""
     said = [session.format.value.capitalize()]
-    if session.minutes:
-        said.append(f"{session.minutes} minutes")
+    if minutes := told_minutes(session):
+        said.append(f"{minutes} minutes")
     if session.led_by:
         said.append(f"led by {one_line(session.led_by)}")
     many = f" ({session.students.value})" if session.students else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from lib.evidence.types import Change, Figure, Flag, Tier, WaveTable
+from lib.evidence.types import Audience, Change, Evidence, Figure, Flag, Tier, WaveTable
 from lib.plan.words import (
     PlanProblem,
     Records,
@@ -83,12 +83,19 @@ def running(chosen: Sequence[Focus]) -> tuple[Focus, ...]:
     return tuple(focus for focus in chosen if focus.state is FocusState.RUNNING)
 
 
-def evidence_words(table: WaveTable, practice: str, heard: Sequence[str] = ()) -> str:
+def evidence_words(
+    table: WaveTable,
+    practice: str,
+    heard: Sequence[str] = (),
+    *,
+    audience: Audience = Audience.STAFF,
+) -> str:
     """Say what a closed wave's printed table knows of a practice, to be frozen with the choice.
 
     ``heard``: what conversations and a panel of students said of it, in sentences that follow.
-    For those who may choose: they see what is for staff. Works whatever is known: with no figure,
-    or too few answers to rank, it says so.
+    For those who may choose: they see what is for staff. With ``audience`` PUBLIC it says what
+    everybody may hear. Works whatever is known: with no figure, or too few answers to rank, it
+    says so.
     """
     said = [f"{table.wave.label}:"]
     priority = next((p for p in table.priorities if p.practice == practice), None)
@@ -108,13 +115,23 @@ def evidence_words(table: WaveTable, practice: str, heard: Sequence[str] = ()) -
     said += [
         beside.sentence
         for beside in (priority.beside if priority else ())
-        if beside.flag is not Flag.FALL or since_last is None
+        if (beside.flag is not Flag.FALL or since_last is None)
+        and (audience is Audience.STAFF or beside.audience is Audience.PUBLIC)
     ]
     if since_last:
         # The figure above counts the other way round, so the move says what it counts.
         of = "It" if since_last.change is Change.TOO_FEW else "Favorable answers"
         said.append(f"{of} {since_last.moved}.")
     return " ".join((*said, *heard))
+
+
+def public_words(focus: Focus, evidence: Evidence) -> str:
+    """What a room with students may hear of the wave a focus was chosen on; "" without its table.
+
+    ``focus.evidence`` is frozen as staff saw it, with the gaps that only staff see.
+    """
+    table = next((each for each in evidence.waves if each.wave.wave_id == focus.wave), None)
+    return evidence_words(table, focus.practice, audience=Audience.PUBLIC) if table else ""
 
 
 def choose(

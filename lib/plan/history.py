@@ -19,6 +19,15 @@ _STATES: Mapping[tuple[str, str], str] = {
     (tabs.SESSIONS, "planned"): "planned {} again",
     (tabs.SESSIONS, "cancelled"): "called {} off",
 }
+_PAGE_STATES: Mapping[str, str] = {
+    "published": "published {}",
+    "approved": "approved {}",
+    "withdrawn": "took {} down",
+    "proposed": "asked for approval of {}",
+    "taken back": "took the question about {} back",
+}
+"""The states in PD Published: of the students' page, and of a version that waits for approval."""
+
 _PLAIN_AT_FIRST = frozenset(
     {"practice", "state", "wave", "evidence", "focus", "date", "student_part"}
 )
@@ -82,6 +91,16 @@ def lines(
         f"{'' if each.held else LOST}"
         for each in found
     )
+
+
+def page_words(fields: Mapping[str, str], of: str = "") -> str:
+    """What a row of PD Published did with the students' page: "asked for approval of version 3".
+
+    ``of`` follows the version, where the page is to be named.
+    """
+    said = _PAGE_STATES.get(one_line(fields.get("state", "")).lower(), "changed {}")
+    number = one_line(fields.get("version", "")) or "without a number"
+    return said.format(f"version {number}{of}")
 
 
 def changes(

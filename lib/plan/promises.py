@@ -189,7 +189,7 @@ def missing(promise: Sentences) -> tuple[str, ...]:
     if not promise.you_said:
         said.append("Write what students said, in one sentence.")
     refused = promise.state is PromiseState.NOT_THIS_TIME
-    if refused and not because(promise.we_did):
+    if refused and not came_of_it(promise):
         said.append("Say why it is not done this time: students will read “because ...”.")
     if not refused and not promise.we_did:
         said.append(f"Write one sentence that goes with “{promise.state.value}”.")
@@ -198,9 +198,29 @@ def missing(promise: Sentences) -> tuple[str, ...]:
     return tuple(said)
 
 
+def late(promise: Sentences, today: date) -> bool:
+    """Whether the day to look again has passed without what was promised being done."""
+    return (
+        promise.state is not PromiseState.DONE
+        and promise.revisit is not None
+        and promise.revisit < today
+    )
+
+
 def because(we_did: str) -> str:
     """Return a reason without its opening words, to stand after "Not this time, because"."""
     return _BECAUSE.sub("", we_did, count=1)
+
+
+def came_of_it(promise: Sentences) -> str:
+    """The adults' half as students read it, after the words that belong to the state."""
+    refused = promise.state is PromiseState.NOT_THIS_TIME
+    return because(promise.we_did) if refused else promise.we_did
+
+
+def in_words(promise: Sentences) -> tuple[object, ...]:
+    """What students read of it in the adults' words: with others it is another answer."""
+    return promise.you_said, promise.state, came_of_it(promise), promise.revisit
 
 
 def _read(record: Record) -> Promise:

@@ -10,10 +10,10 @@ from itertools import groupby
 from lib.evidence.types import Evidence, WaveTable
 from lib.plan.calendar import school_year, year_words
 from lib.plan.focus import evidence_words
-from lib.plan.history import Told, told
+from lib.plan.history import LOST, Told, page_words, told
 from lib.plan.words import one_line
 from lib.text import csv_cell
-from lib.workbook import Record, tabs
+from lib.workbook import Event, Record, tabs
 
 TABS: Mapping[str, str] = {
     tabs.FOCUS: "focus",
@@ -49,28 +49,36 @@ def choices(
     words: Mapping[str, str],
     evidence: Evidence,
     zone: tzinfo,
+    *,
+    since: datetime | None = None,
 ) -> tuple[Choice, ...]:
-    """Every decision in the tabs given, the newest first.
+    """Every decision in the tabs given, the newest first; with ``since`` none before it.
 
-    ``words`` are what practices and waves are called by id; ``zone`` is the school's.
+    ``words`` are what practices and waves are called by id; ``zone`` is the school's, and
+    ``since`` its local time.
     """
     practice = {
         record_id: record.fields.get("practice", "")
         for record_id, record in records.get(tabs.FOCUS, {}).items()
     }
+
+    def asked(event: Event) -> bool:
+        return since is None or _local(event, zone) >= since
+
     found = [
         _choice(each, about, record, practice, words, evidence, zone)
         for tab, about in TABS.items()
         for record in records.get(tab, {}).values()
+        if any(map(asked, record.history))
         for each in told(record, words)
+        if asked(each.event)
     ]
     return tuple(sorted(found, key=lambda choice: choice.at, reverse=True))
 
 
 def sentence(choice: Choice) -> str:
     """A decision without its day: "Ana chose it. Owner: Science team."."""
-    lost = "" if choice.held else " This did not hold: somebody else decided at the same time."
-    return f"{choice.who} {choice.what}{lost}"
+    return f"{choice.who} {choice.what}{'' if choice.held else LOST}"
 
 
 def by_year(made: Iterable[Choice]) -> tuple[tuple[str, tuple[Choice, ...]], ...]:
@@ -108,7 +116,7 @@ def _choice(
     zone: tzinfo,
 ) -> Choice:
     fields = each.event.fields
-    at = each.event.at.astimezone(zone).replace(tzinfo=None)
+    at = _local(each.event, zone)
     of = fields.get("practice") or practice.get(fields.get("focus", ""), "")
     return Choice(
         at=at,
@@ -121,12 +129,14 @@ def _choice(
     )
 
 
+def _local(event: Event, zone: tzinfo) -> datetime:
+    return event.at.astimezone(zone).replace(tzinfo=None)
+
+
 def _what(each: Told, record: Record) -> str:
     event = each.event
     if event.tab == tabs.PUBLISHED:
-        state = one_line(event.fields.get("state", "")).lower()
-        verb = "withdrew" if state == "withdrawn" else "published"
-        return f"{verb} version {one_line(event.fields.get('version', '?'))} of the students' page."
+        return page_words(event.fields, " of the students' page") + "."
     if event.tab == tabs.WAVES:
         label = one_line(event.fields.get("label", "")) or "a wave"
         before = record.before(event)

@@ -142,10 +142,19 @@ def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datet
     return decide(tabs.SESSIONS, fields, who=who, at=at)
 
 
-def add(focus: str, *, on: date | None, who: str, at: datetime) -> Event:
-    """Plan one more session for a focus (its record id). Raises PlanProblem without a day."""
+def add(
+    focus: str, *, on: date | None, planned: Sequence[Session], who: str, at: datetime
+) -> Event:
+    """Plan one more session for a focus (its record id).
+
+    Raises PlanProblem without a day, and for a day on which it has one among ``planned``.
+    """
     if on is None:
         raise PlanProblem("A session needs a day.", "Pick one.")
+    if any(s.on == on for s in held(planned, {focus})):
+        raise PlanProblem(
+            f"This focus has a PD session on {day_words(on)} already.", "Pick another day."
+        )
     return make(focus, on=on, student_part=StudentPart.AT_THE_TABLE, who=who, at=at)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from lib.evidence.types import Change, Tier, WaveTable
 from lib.plan.focus import Focus, focuses, running
-from lib.plan.promises import Promise, PromiseState, answered, missing, promises
+from lib.plan.promises import Promise, PromiseState, answered, late, missing, promises
 from lib.plan.sessions import Session, next_session, sessions, stands
 from lib.plan.words import day_words, span
 from lib.text import count, join_words
@@ -48,7 +48,7 @@ def waiting(
             "you_said_we_did",
         )
         for p in told
-        if p.revisit and p.revisit <= today
+        if p.revisit and (p.revisit == today or late(p, today))
     ]
     said += [
         Waiting(

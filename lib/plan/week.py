@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from lib.decided import cut
 from lib.evidence.types import Evidence
 from lib.plan.record import Choice, sentence
 from lib.plan.words import day_words
@@ -10,12 +11,15 @@ from lib.text import count
 
 WEEK = timedelta(days=7)
 _MOST = 4
+_LONGEST = 90
+"""Characters of a decision: the record has the rest."""
 
 
 def new(made: Sequence[Choice], evidence: Evidence, *, now: datetime) -> tuple[str, ...]:
     """Say what is new since this time last week, the newest first; () where nothing is.
 
-    ``made`` are the decisions that the viewer may see, newest first; ``now`` is local.
+    ``made`` are the decisions that the viewer may see, newest first; ``now`` is local. A decision
+    that did not hold is no news.
     """
     since = now - WEEK
     said = [
@@ -23,7 +27,7 @@ def new(made: Sequence[Choice], evidence: Evidence, *, now: datetime) -> tuple[s
         for table in reversed(evidence.waves)
         if table.everybody and table.wave.closes and since <= table.wave.closes <= now
     ]
-    fresh = [choice for choice in made if since <= choice.at]
+    fresh = [choice for choice in made if choice.held and since <= choice.at]
     said += [_line(choice) for choice in fresh[:_MOST]]
     if len(fresh) > _MOST:
         said.append(f"And {count(len(fresh) - _MOST, 'more decision')}.")
@@ -32,10 +36,4 @@ def new(made: Sequence[Choice], evidence: Evidence, *, now: datetime) -> tuple[s
 
 def _line(choice: Choice) -> str:
     on = f" ({choice.practice})" if choice.practice else ""
-    return f"{day_words(choice.at.date())}: {_short(sentence(choice))}{on}"
-
-
-def _short(words: str) -> str:
-    """The first sentence: the record has the rest."""
-    head, stop, _ = words.partition(". ")
-    return head + stop.strip() if stop else words
+    return f"{day_words(choice.at.date())}: {cut(sentence(choice), _LONGEST)}{on}"

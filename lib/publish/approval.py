@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from lib.evidence.floors import Floors
 from lib.publish.json_form import PublishProblem, from_json, to_json
 from lib.publish.page import PublicPage
 from lib.publish.versions import RECORD_ID, made, next_version, publish, why_not
@@ -29,6 +30,7 @@ UNCHECKED = (
 """What is said where nobody is signed in."""
 
 _YES = frozenset({"yes", "y", "true", "on", "1", "required"})
+_NO = frozenset({"", "no", "n", "false", "off", "0"})
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,16 @@ class Proposal:
 
 
 def needs_second(settings: Mapping[str, Record]) -> bool:
-    """Whether a second person must approve; ``settings`` are the records of PD Settings."""
-    return newest(settings).get(SETTING, "").strip().casefold() in _YES
+    """Whether a second person must approve; ``settings`` are the records of PD Settings.
+
+    A value that cannot be read asks for one: whoever wrote it wanted something.
+    """
+    return _second(settings) not in _NO
+
+
+def second_unclear(settings: Mapping[str, Record]) -> bool:
+    """Whether the setting holds something that is neither yes nor no."""
+    return _second(settings) not in _YES | _NO
 
 
 def proposal(records: Mapping[str, Record]) -> Proposal | None:
@@ -101,12 +111,18 @@ def take_back(records: Mapping[str, Record], *, who: str, at: datetime) -> Event
     return made(PROPOSAL_ID, fields, who, at, records[PROPOSAL_ID])
 
 
-def why_not_approve(waiting: Proposal, *, who: str, signed_in: bool) -> PublishProblem | None:
+def why_not_approve(
+    waiting: Proposal, *, who: str, signed_in: bool, floors: Floors
+) -> PublishProblem | None:
     """Why this person cannot approve a version; None where they can.
 
     Nobody approves what they asked for themselves. Without sign-in nobody is known, so nothing is
-    checked, and pages say ``UNCHECKED``.
+    checked, and pages say ``UNCHECKED``. ``floors`` are those that hold now: what was composed
+    under lower ones may hold what nobody is to see any more.
     """
+    then = waiting.page.floors
+    if floors.staff > then.staff or floors.public > then.public:
+        return PublishProblem("The floor was raised since.", "Take this back and ask again.")
     if signed_in and _person(who) == _person(waiting.who):
         return PublishProblem(
             "You asked for this approval, so it takes somebody else to give it.",
@@ -116,14 +132,24 @@ def why_not_approve(waiting: Proposal, *, who: str, signed_in: bool) -> PublishP
 
 
 def approve(
-    records: Mapping[str, Record], *, who: str, at: datetime, on: date, signed_in: bool
+    records: Mapping[str, Record],
+    *,
+    who: str,
+    at: datetime,
+    on: date,
+    signed_in: bool,
+    floors: Floors,
 ) -> tuple[Event, Event]:
-    """Publish the version that waits, as of ``on``. Raises PublishProblem where it may not be."""
+    """Publish the version that waits, as of ``on``, where the ``floors`` of now let it.
+
+    Raises PublishProblem where it may not be.
+    """
     waiting = proposal(records)
     if waiting is None:
         raise _nothing_waits()
-    if (problem := why_not_approve(waiting, who=who, signed_in=signed_in)) is not None:
-        raise problem
+    refused = why_not_approve(waiting, who=who, signed_in=signed_in, floors=floors)
+    if refused is not None:
+        raise refused
     at = moment_after(at, *records.values())
     page = replace(waiting.page, published_on=on)
     asked = records[PROPOSAL_ID]
@@ -131,6 +157,10 @@ def approve(
         publish(page, who=who, at=at, previous=records.get(RECORD_ID)),
         made(PROPOSAL_ID, {"state": APPROVED, "content": ""}, who, at, asked),
     )
+
+
+def _second(settings: Mapping[str, Record]) -> str:
+    return newest(settings).get(SETTING, "").casefold()
 
 
 def _person(who: str) -> str:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from lib.decided import one_line
 from lib.plan.brief import Brief, figures
+from lib.publish import brief_words
+from lib.publish.brief_words import Heading
 from lib.publish.lettering import right_to_left
 from lib.publish.trend_picture import ACCENT, FAINT, INK, QUIET, png, shapes
 
@@ -45,7 +47,7 @@ def made(brief: Brief) -> bytes:
     _styles(document)
     _say(document, brief.practice, "Title")
     if brief.statement:
-        _say(document, f"Students rated: “{brief.statement}”", "Subtitle")
+        _say(document, brief_words.rated(brief), "Subtitle")
     for sentence in brief.moved:
         _say(document, sentence, bold=True)
     drawn = shapes(brief.waves, brief.marks)
@@ -53,27 +55,27 @@ def made(brief: Brief) -> bytes:
         picture = io.BytesIO(png(drawn))
         document.add_picture(picture, width=Inches(_PAGE_INCHES))
         _alt(document, f"Percent favorable by wave. {figures(brief.waves)}.")
-        _say(document, f"Percent favorable: {figures(brief.waves)}.", "Caption")
+        _say(document, brief_words.favorable(brief.waves), "Caption")
     else:
-        _say(document, "Too few students have answered this to show a figure.")
-    _say(document, "Why this practice", "Heading 1")
+        _say(document, brief_words.TOO_FEW)
+    _say(document, Heading.WHY, "Heading 1")
     for sentence in brief.why:
         _say(document, sentence)
-    _say(document, "In students' words", "Heading 1")
+    _say(document, Heading.WORDS, "Heading 1")
     for quote in brief.quotes:
         _quote(document, quote.about, quote.words)
     _say(document, brief.quotes_note, "Caption")
     if brief.used_to_work:
-        _say(document, "What used to work", "Heading 1")
+        _say(document, Heading.USED_TO_WORK, "Heading 1")
         for sentence in brief.used_to_work:
             _say(document, sentence)
     # The back of the sheet: what we do. Its front says why.
-    _say(document, "The session", "Heading 1").paragraph_format.page_break_before = True
+    _say(document, Heading.SESSION, "Heading 1").paragraph_format.page_break_before = True
     _rows(document, brief.session, "The session: when, what, and the students' part")
-    _say(document, "Agenda", "Heading 1")
+    _say(document, Heading.AGENDA, "Heading 1")
     _agenda(document, brief)
     _say(document, brief.agenda_note, "Caption")
-    _say(document, "How we will know", "Heading 1")
+    _say(document, Heading.KNOW, "Heading 1")
     _rows(document, brief.know, "How we will know, and when we look again")
     out = io.BytesIO()
     document.save(out)
@@ -173,17 +175,17 @@ def _page(document: "Document", brief: Brief) -> None:
         stops = document.styles[name].paragraph_format.tab_stops
         stops.clear_all()
         stops.add_tab_stop(Inches(_PAGE_INCHES), WD_TAB_ALIGNMENT.RIGHT)
-    _run(head, f"{brief.school}: brief for the PD team")
+    _run(head, brief_words.of_school(brief))
     head.add_run("\t")
     _run(head, brief.made_on)
-    _run(foot, "For staff. Figures are rounded, and hidden where a group is small.")
+    _run(foot, brief_words.FOR_STAFF)
     foot.add_run("\tPage ")
     _field(foot, "PAGE")
     foot.add_run(" of ")
     _field(foot, "NUMPAGES")
     about = document.core_properties
-    about.title = one_line(f"{brief.practice}: brief for the PD team")
-    about.author, about.comments, about.language = "Seat at the Table", "", "en-US"
+    about.title = one_line(brief_words.of_practice(brief))
+    about.author, about.comments, about.language = brief_words.MADE_BY, "", "en-US"
 
 
 def _styles(document: "Document") -> None:

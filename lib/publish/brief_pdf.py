@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lib.evidence.types import Wave
-from lib.plan.brief import Brief, figures
-from lib.publish import lettering
+from lib.plan.brief import Brief
+from lib.publish import brief_words, lettering
+from lib.publish.brief_words import Heading
 from lib.publish.lettering import drawable, right_to_left
 from lib.publish.trend_picture import (
     ACCENT,
@@ -42,31 +43,31 @@ def made(brief: Brief) -> bytes:
     pdf = _paper(brief)
     _say(pdf, brief.practice, "title", 25, after=1)
     if brief.statement:
-        _say(pdf, f"Students rated: “{brief.statement}”", size=12, color=QUIET, after=3)
+        _say(pdf, brief_words.rated(brief), size=12, color=QUIET, after=3)
     for sentence in brief.moved:
         _say(pdf, sentence, "bold", after=1)
     drawn = shapes(brief.waves, brief.marks)
     if drawn:
         _chart(pdf, drawn)
         named = [(replace(wave, label=_name(wave)), printed) for wave, printed in brief.waves]
-        _small(pdf, f"Percent favorable: {figures(named)}.")
+        _small(pdf, brief_words.favorable(named))
     else:
-        _say(pdf, "Too few students have answered this to show a figure.")
-    _heading(pdf, "Why this practice")
+        _say(pdf, brief_words.TOO_FEW)
+    _heading(pdf, Heading.WHY)
     for sentence in brief.why:
         _say(pdf, sentence)
-    _heading(pdf, "In students' words")
+    _heading(pdf, Heading.WORDS)
     for quote in brief.quotes:
         _quote(pdf, quote.words, quote.about)
     _small(pdf, brief.quotes_note)
     if brief.used_to_work:
-        _heading(pdf, "What used to work")
+        _heading(pdf, Heading.USED_TO_WORK)
         for sentence in brief.used_to_work:
             _say(pdf, sentence)
     pdf.add_page()  # the back of the sheet: what we do; its front says why
-    _heading(pdf, "The session")
+    _heading(pdf, Heading.SESSION)
     _rows(pdf, brief.session)
-    _heading(pdf, "Agenda")
+    _heading(pdf, Heading.AGENDA)
     for item in brief.agenda:
         with _Beside(pdf, f"{item.minutes} min", 20):
             _say(pdf, item.title, "bold", after=0.5)
@@ -75,7 +76,7 @@ def made(brief: Brief) -> bytes:
             for line in item.lines:
                 _say(pdf, f"•  {line}", after=0.5)
     _small(pdf, brief.agenda_note)
-    _heading(pdf, "How we will know")
+    _heading(pdf, Heading.KNOW)
     _rows(pdf, brief.know)
     return bytes(pdf.output())
 
@@ -95,7 +96,7 @@ def _paper(brief: Brief) -> "FPDF":
             self.set_y(10)
             half = self.epw / 2
             _set(self, "text", 9, QUIET)
-            left = drawable(f"{brief.school}: brief for the PD team")
+            left = drawable(brief_words.of_school(brief))
             self.cell(half * 1.5, 5, _fitting(self, left, half * 1.5))
             self.cell(half * 0.5, 5, brief.made_on, align="R")
             self.set_y(_MARGIN)
@@ -103,8 +104,7 @@ def _paper(brief: Brief) -> "FPDF":
         def footer(self) -> None:
             self.set_y(-14)
             _set(self, "text", 9, QUIET)
-            says = "For staff. Figures are rounded, and hidden where a group is small."
-            self.cell(self.epw * 0.8, 5, says)
+            self.cell(self.epw * 0.8, 5, brief_words.FOR_STAFF)
             self.cell(self.epw * 0.2, 5, f"Page {self.page_no()} of {_PAGES}", align="R")
 
     pdf = Paper(format="Letter", unit="mm")
@@ -113,8 +113,8 @@ def _paper(brief: Brief) -> "FPDF":
     pdf.set_auto_page_break(auto=True, margin=_FOOT)
     pdf.alias_nb_pages(_PAGES)
     pdf.set_lang("en-US")
-    pdf.set_title(drawable(f"{brief.practice}: brief for the PD team"))
-    pdf.set_author("Seat at the Table")
+    pdf.set_title(drawable(brief_words.of_practice(brief)))
+    pdf.set_author(brief_words.MADE_BY)
     pdf.add_page()
     return pdf
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from lib.evidence.types import Change, Evidence, Figure, Hidden, Printed, Tier, Wave, WaveTable
-from lib.plan.promises import Promise, PromiseState, missing
-from lib.plan.words import fitted, span
-from lib.publish.page import PublicPage
+from lib.plan.promises import Promise, PromiseState, Sentences, in_words, late, missing
+from lib.plan.words import span
+from lib.publish.page import PublicPromise, public_name
 from lib.text import count, join_words
 from lib.voices.bring_back import BringBack, says_so
 
@@ -34,7 +34,8 @@ class Unanswered:
 class Kept:
     """What became of promises since the wave before the last closed: practices by outcome.
 
-    ``late`` are those whose day to look again has passed, whenever they were made.
+    Each promise counts once: ``late`` (``lib.plan.promises.late``), whenever it was made, is
+    neither declined nor going on.
     """
 
     since: str
@@ -47,19 +48,19 @@ class Kept:
 def unanswered(
     evidence: Evidence,
     told: Sequence[Promise],
-    page: PublicPage | None,
+    read: Sequence[tuple[PublicPromise, date]],
     missed: Sequence[BringBack],
     *,
     names: Mapping[str, str],
     now: datetime,
-    zone: tzinfo,
 ) -> tuple[Unanswered, ...]:
     """What the newest wave asks for and nobody has answered, the longest wait first.
 
     Asked for are the priorities (the three lowest where too few answered to rank), what fell, and
-    what students say used to work (``missed``). It is answered by a promise on the page that
-    students see (``page``), of which something was decided since, or whose day to look again is
-    to come. ``now`` is the school's local time, ``zone`` its time zone, ``names`` the practices'.
+    what students say used to work (``missed``). It is answered by what students ``read`` on the
+    page and since when (``lib.publish.versions.readable``): an answer that came since, or one whose
+    day to look again is to come. Whatever stands in ``told`` and not there is no answer yet.
+    ``now`` is the school's local time, ``names`` the practices'.
     """
     latest = evidence.latest
     if latest is None:
@@ -67,14 +68,12 @@ def unanswered(
     back = {each.practice for each in missed if each.since or each.talks}
     found = []
     for practice in dict.fromkeys([*_asked_for(latest), *back]):
-        mine = [p for p in told if p.practice == practice and not missing(p)]
-        shown = page is not None and fitted("practice", names.get(practice) or practice) in {
-            each.practice for each in page.promises
-        }
-        answers = mine if shown else []
-        if any(_holds(promise, now.date()) for promise in answers):
+        name = public_name(practice, names)
+        answers = [(promise, day) for promise, day in read if promise.practice == name]
+        if any(_holds(promise, now.date()) for promise, _ in answers):
             continue
-        last = max((p.record.latest.at.astimezone(zone).date() for p in answers), default=None)
+        last = max((day for _, day in answers), default=None)
+        public = {in_words(promise) for promise, _ in answers}
         wave = _since(evidence, practice, last, back=practice in back)
         if wave is None or wave.closes is None:
             continue
@@ -84,7 +83,10 @@ def unanswered(
                 wave.label,
                 max((now - wave.closes).days, 0),
                 practice in back,
-                written=bool(mine) and not shown,
+                written=any(
+                    p.practice == practice and not missing(p) and in_words(p) not in public
+                    for p in told
+                ),
             )
         )
     return tuple(sorted(found, key=lambda each: -each.days))
@@ -96,25 +98,27 @@ def kept(evidence: Evidence, told: Sequence[Promise], *, now: datetime, zone: tz
     start = closed[-2:][0] if closed else None
     begin = start.closes.date() if start and start.closes else date.min
     ready = [promise for promise in told if not missing(promise)]
+    behind = [p for p in ready if late(p, now.date())]
 
     def lately(state: PromiseState) -> tuple[str, ...]:
         return tuple(
             p.practice
             for p in ready
-            if p.state is state and p.state_since.astimezone(zone).date() >= begin
+            if p.state is state
+            and p not in behind
+            and p.state_since.astimezone(zone).date() >= begin
         )
 
-    late = [p for p in ready if p.revisit and p.revisit < now.date()]
     going = [
         p
         for p in ready
-        if p not in late and p.state not in {PromiseState.DONE, PromiseState.NOT_THIS_TIME}
+        if p not in behind and p.state not in {PromiseState.DONE, PromiseState.NOT_THIS_TIME}
     ]
     return Kept(
         since=start.label if start else "",
         kept=lately(PromiseState.DONE),
         declined=lately(PromiseState.NOT_THIS_TIME),
-        late=tuple(p.practice for p in late),
+        late=tuple(p.practice for p in behind),
         going=tuple(p.practice for p in going),
     )
 
@@ -190,13 +194,10 @@ def _says_back(table: WaveTable, practice: str) -> bool:
     return table.everybody is not None and says_so(table.everybody.used_to_work.get(practice))
 
 
-def _holds(promise: Promise, today: date) -> bool:
+def _holds(promise: Sentences, today: date) -> bool:
     """Whether the adults are still by their word: it is not done, and its day is to come."""
-    return (
-        promise.state is not PromiseState.DONE
-        and promise.revisit is not None
-        and promise.revisit >= today
-    )
+    dated = promise.state is not PromiseState.DONE and promise.revisit is not None
+    return dated and not late(promise, today)
 
 
 def _since(evidence: Evidence, practice: str, last: date | None, *, back: bool) -> Wave | None:

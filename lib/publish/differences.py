@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from lib.publish.page import PublicPage, PublicPromise
+from lib.publish.page import PublicPage, PublicPromise, still_ahead
 from lib.text import count
 
 
 def differences(before: PublicPage, after: PublicPage) -> str:
     """Say what ``after`` changes for students; "" where they would read the same.
 
+    A panel day that has merely passed, by the later of both days, is no change.
+
     "Changes since version 1: Real choices: new sentence; newer numbers in 2 answers."
     """
+    day = max(before.published_on, after.published_on)
+    before, after = still_ahead(before, day), still_ahead(after, day)
     pairs, gone = _pairs(before.promises, after.promises)
     said = [f"{new.practice}: {what}" for old, new in pairs if (what := _of_answer(old, new))]
     said += [f"{old.practice}: taken off the page" for old in gone]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 
 from lib.evidence.floors import Floors
 from lib.evidence.types import Band, Change, Coding, Figure
@@ -40,8 +41,12 @@ def to_json(page: PublicPage) -> str:
     return text
 
 
+@lru_cache(maxsize=32)
 def from_json(text: str) -> PublicPage:
-    """Read a page back. Raises PublishProblem when the text was damaged or is of a newer format."""
+    """Read a page back. Raises PublishProblem when the text was damaged or is of a newer format.
+
+    Kept, for each run of the page You said, we did reads every version, and some of them often.
+    """
     try:
         content = _Object(json.loads(text))
         if content.whole("format") > FORMAT:

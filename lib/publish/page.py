@@ -24,8 +24,9 @@ from lib.evidence.types import (
 )
 from lib.intake.text import fold
 from lib.plan.focus import Focus, running
-from lib.plan.promises import Promise, PromiseState, because, missing
+from lib.plan.promises import Promise, PromiseState, came_of_it, missing
 from lib.plan.words import fitted
+from lib.publish.languages import offered
 from lib.publish.school import Contact, Meeting, School, privacy
 
 TREND_WAVES = 8
@@ -129,18 +130,20 @@ def compose(
     A promise that still misses something (``lib.plan.promises.missing``) is left out. ``names``
     are all practices' names by id, ``practices`` those with a student's statement. Running focus
     practices without an answer on the page are listed as being listened to. ``translated`` is what
-    staff wrote, by language and text (``lib.plan.translations.translated``).
+    staff wrote, by language and text (``lib.plan.translations.translated``); a language in which
+    students cannot read the page is left out, and so is English, where the texts say it themselves.
     """
     ready = [promise for promise in promises if not missing(promise)]
     answered = {promise.practice for promise in ready}
     waves = [_public_wave(table, school.floors.public) for table in evidence.waves]
+    read = {language.code for language in offered() if not language.is_source}
     page = PublicPage(
         school=school.name,
         version=version,
         published_on=on,
         promises=tuple(_public(promise, waves, practices, names) for promise in ready),
         listening=tuple(
-            _name(focus.practice, names)
+            public_name(focus.practice, names)
             for focus in running(focuses)
             if focus.practice not in answered
         ),
@@ -150,16 +153,26 @@ def compose(
         help_lines=school.help_lines,
         privacy=privacy(school.floors),
         floors=school.floors,
-        panels=tuple(panel for panel in school.panels if panel.on >= on),
+        panels=school.panels,
+        translations=tuple(
+            Translation(language, text, said)
+            for language, known in sorted((translated or {}).items())
+            if language in read
+            for text, said in known.items()
+        ),
     )
-    wanted = set(texts(page))
-    kept = [
-        Translation(language, text, said)
-        for language, known in sorted((translated or {}).items())
-        for text, said in known.items()
-        if text in wanted
-    ]
-    return replace(page, translations=tuple(kept))
+    return still_ahead(page, on)
+
+
+def still_ahead(page: PublicPage, on: date) -> PublicPage:
+    """The page without the panel days before ``on``, and no translation of what is not on it.
+
+    Two pages that differ in passed days alone are the same to students.
+    """
+    left = replace(page, panels=tuple(panel for panel in page.panels if panel.on >= on))
+    wanted = set(texts(left))
+    kept = tuple(each for each in page.translations if each.text in wanted)
+    return replace(left, translations=kept)
 
 
 def texts(page: PublicPage) -> tuple[str, ...]:
@@ -207,13 +220,12 @@ def _public(
     origin = None if place is None else waves[place]
     later = waves if place is None else waves[place + 1 :]
     change = _change(promise.practice, origin, later[-1]) if origin and later else None
-    refused = promise.state is PromiseState.NOT_THIS_TIME
     return PublicPromise(
-        practice=_name(promise.practice, names),
+        practice=public_name(promise.practice, names),
         statement=fitted("practice", known.statement) if known else "",
         you_said=promise.you_said,
         state=promise.state,
-        we_did=because(promise.we_did) if refused else promise.we_did,
+        we_did=came_of_it(promise),
         wave=origin.label if origin else "",
         answers=origin.cell.n if origin and origin.cell else 0,
         trend=tuple(trend[-TREND_WAVES:]),
@@ -224,7 +236,8 @@ def _public(
     )
 
 
-def _name(practice: str, names: Mapping[str, str]) -> str:
+def public_name(practice: str, names: Mapping[str, str]) -> str:
+    """What a practice (its id) is called on the page; ``names`` are all practices' by id."""
     return fitted("practice", names.get(practice) or practice)
 
 

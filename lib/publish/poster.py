@@ -13,7 +13,7 @@ import segno
 
 from lib.plan.promises import PromiseState
 from lib.publish import lettering
-from lib.publish.languages import Language, counted, message
+from lib.publish.languages import Language, counted, message, offered
 from lib.publish.lettering import drawable
 from lib.publish.page import PublicPage
 from lib.publish.school import School
@@ -71,10 +71,13 @@ class Line:
 def address(school: School, here: str, language: Language) -> str:
     """Where students find the page: the school's own address of it, else this app's.
 
-    ``here`` is any address of this app; "" where neither is known.
+    An address of the page as this app has it leads to the page in ``language``; any other is the
+    school's own and left as it is. ``here`` is any address of this app; "" where neither is known.
     """
     if school.page_url:
-        return school.page_url
+        parts = urlsplit(school.page_url)
+        ours = parts.path.rstrip("/") in {path_of(each) for each in offered()}
+        return parts._replace(path=path_of(language)).geturl() if ours else school.page_url
     try:
         parts = urlsplit(here)
     except ValueError:

@@ -3,20 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 
-from lib.plan.promises import Promise, PromiseState, because, missing
+from lib.plan.history import page_words
+from lib.plan.promises import Promise, PromiseState, came_of_it, late, missing
 from lib.plan.words import day_words, one_line
 from lib.publish.approval import APPROVED, PROPOSAL_ID, Proposal
 from lib.publish.versions import RECORD_ID, WITHDRAWN, published, versions, withdrawal
 from lib.text import join_words
 from lib.workbook.records import Record
-
-_HAPPENED = {
-    "published": "published version {}",
-    "approved": "approved version {}",
-    "withdrawn": "took version {} down",
-    "proposed": "asked for approval of version {}",
-    "taken back": "took the question about version {} back",
-}
 
 
 def standing(records: Mapping[str, Record], zone: tzinfo = UTC) -> str:
@@ -61,14 +54,9 @@ def history_lines(records: Mapping[str, Record], zone: tzinfo = UTC) -> tuple[st
     events.sort(key=lambda event: (event.at, event.fields.get("state") != APPROVED))
     return tuple(
         f"{day_words(event.at.astimezone(zone).date())}: {one_line(event.who) or 'Somebody'} "
-        f"{_what_happened(event.fields)}."
+        f"{page_words(event.fields)}."
         for event in reversed(events)
     )
-
-
-def _what_happened(fields: Mapping[str, str]) -> str:
-    said = _HAPPENED.get(one_line(fields.get("state", "")), "changed version {}")
-    return said.format(one_line(fields.get("version", "")) or "without a number")
 
 
 def before_publishing(
@@ -83,22 +71,17 @@ def before_publishing(
         said.append(
             f"{len(short)} {one} missing {_what(short)} and will not be published: {listed}."
         )
-    late = [p for p in told if p not in short and p.revisit and p.revisit < today]
-    if late:
-        a_day = "a new day" if len(late) == 1 else "new days"
-        listed = join_words([f"“{names.get(p.practice, p.practice)}”" for p in late])
+    behind = [p for p in told if p not in short and late(p, today)]
+    if behind:
+        a_day = "a new day" if len(behind) == 1 else "new days"
+        listed = join_words([f"“{names.get(p.practice, p.practice)}”" for p in behind])
         said.append(f"Set {a_day} for {listed}. Until then students read that you are late.")
     return tuple(said)
 
 
 def _what(short: Sequence[Promise]) -> str:
-    no_sentence = [not (p.you_said and _came_of_it(p)) for p in short]
+    no_sentence = [not (p.you_said and came_of_it(p)) for p in short]
     no_day = [p.state is PromiseState.NOT_THIS_TIME and p.revisit is None for p in short]
     if not any(no_day):
         return "a sentence"
     return "a sentence or a day" if any(no_sentence) else "a day to look again"
-
-
-def _came_of_it(promise: Promise) -> str:
-    refused = promise.state is PromiseState.NOT_THIS_TIME
-    return because(promise.we_did) if refused else promise.we_did

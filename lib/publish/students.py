@@ -10,9 +10,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lib.plan.promises import PromiseState
+from lib.plan.promises import PromiseState, late
 from lib.publish.languages import ENGLISH, Language, message
-from lib.publish.page import PublicPage, PublicPoint, PublicPromise, texts
+from lib.publish.page import PublicPage, PublicPoint, PublicPromise, still_ahead, texts
 from lib.publish.qr import qr_svg
 from lib.publish.school import School, privacy
 from lib.publish.wording import LEADS, Theirs, Wording, untranslated, wording
@@ -47,6 +47,7 @@ def render(
     never printed as one that is to come. ``switch`` are the languages the page links to; a file
     that stands alone has none.
     """
+    page = still_ahead(page, today)
     words = wording(language, page)
     return _write(
         words,
@@ -57,7 +58,7 @@ def render(
         form_url=page.form_url,
         contacts=page.contacts,
         help_lines=page.help_lines,
-        panels=[panel for panel in page.panels if panel.on >= today],
+        panels=page.panels,
         privacy=words.privacy(page),
         partly=bool(untranslated(page, language, texts(page))),
         today=today,
@@ -127,6 +128,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_ENVIRONMENT.tests["late"] = late
 _ENVIRONMENT.globals["style"] = Markup(_STYLE)  # noqa: S704  (our own)
 _ENVIRONMENT.filters |= {
     "address": address,

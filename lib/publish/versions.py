@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from lib.plan.promises import in_words
 from lib.plan.words import one_line
 from lib.publish.json_form import PublishProblem, from_json, to_json
 from lib.publish.languages import ENGLISH, Language, offered
-from lib.publish.page import PublicPage
+from lib.publish.page import PublicPage, PublicPromise, still_ahead
 from lib.publish.school import School
 from lib.publish.students import Instead, render, render_instead
 from lib.workbook import tabs
@@ -71,6 +72,27 @@ def served(
     return render_instead(instead, school, language=language, switch=offered())
 
 
+def readable(records: Mapping[str, Record]) -> tuple[tuple[PublicPromise, date], ...]:
+    """The answers that students can read now, each with the day on which they first could.
+
+    A new version with the same answer, a withdrawal between them, and newer numbers beside it
+    leave that day as it is. ``records`` are those of the tab PD Published.
+    """
+    page = published(records)
+    if page is None:
+        return ()
+    first: dict[tuple[object, ...], date] = {}
+    for event in records[RECORD_ID].history:
+        try:
+            version = from_json(event.fields.get("content", ""))
+        except PublishProblem:
+            continue
+        for each in version.promises:
+            answer, day = (each.practice, *in_words(each)), version.published_on
+            first[answer] = min(first.get(answer, day), day)
+    return tuple((each, first[each.practice, *in_words(each)]) for each in page.promises)
+
+
 def next_version(records: Mapping[str, Record]) -> int:
     """The number that the next published version gets."""
     record = records.get(RECORD_ID)
@@ -85,7 +107,10 @@ def why_not(page: PublicPage, previous: Record | None) -> PublishProblem | None:
             "No answer is ready to publish.", "Write one, with everything it needs, and save it."
         )
     now = published({RECORD_ID: previous} if previous else {})
-    if now and now == replace(page, version=now.version, published_on=now.published_on):
+    on = page.published_on
+    if now and still_ahead(now, on) == still_ahead(
+        replace(page, version=now.version, published_on=now.published_on), on
+    ):
         return PublishProblem("Students already see exactly this.", "Change something first.")
     return None
 

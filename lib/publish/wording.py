@@ -2,12 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date
 from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
-from lib.evidence.types import Band, Change, Figure
+from lib.evidence.types import Band, Change
 from lib.plan.promises import PromiseState
 from lib.publish.languages import SOURCE, Language, counted, message
 from lib.publish.page import PublicPage, PublicPoint, PublicPromise
@@ -116,18 +115,6 @@ class Wording:
         """The same between quotation marks in a sentence that goes on."""
         found = self.theirs(text)
         return replace(found, words=found.words.rstrip(".")).inline
-
-    def day(self, day: date) -> str:
-        """A day in full."""
-        return self.language.day(day)
-
-    def number(self, number: int) -> str:
-        """A whole number."""
-        return self.language.whole(number)
-
-    def figure(self, figure: Figure) -> str:
-        """A figure as it is printed."""
-        return self.language.figure(figure)
 
     def lead(self, state: PromiseState) -> Markup:
         """What stands before the adults' sentence."""

@@ -12,7 +12,7 @@ from lib.voices.panel import Part, Room, keep
 from lib.workbook.records import Event
 
 MOST = 50
-"""How many half-held panels are kept at once; the oldest gives way."""
+"""How many half-held panels of one name are kept at once. On trial all visitors have one name."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,12 @@ class HalfHeld:
         nothing to guess.
         """
         return self.practice in self.guesses or self.practice not in self.printed
+
+    @property
+    def begun(self) -> bool:
+        """Whether the room has said anything yet: a guess, a line or an order."""
+        lines = (line for own in self.said.values() for line in own.values())
+        return bool(self.guesses or self.order or any(lines))
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -126,9 +132,10 @@ def save(held: HalfHeld, *, today: date, who: str, at: datetime) -> Event:
 
 
 class Shelf:
-    """The half-held panels of this process, in memory alone: a reload finds them again.
+    """The half-held panels of one school, in memory alone: a reload finds them again.
 
-    They hold words that nobody has reviewed: see ``own``.
+    They end with their ``lib.reader.Live``: a panel on one school's figures is not saved into
+    another's spreadsheet. They hold words that nobody has reviewed: see ``own``.
     """
 
     def __init__(self) -> None:
@@ -140,12 +147,19 @@ class Shelf:
         return Own(self, who)
 
     def put(self, held: HalfHeld) -> None:
-        """Keep one as it stands now."""
+        """Keep one as it stands now.
+
+        Where it is one too many of its name, the oldest in which nothing is said gives way, else
+        the oldest: who only presses Begin costs no room its words. Such empty ones are on the
+        shelf all the same, for a browser's session would carry them on to another school.
+        """
         with self._lock:
             self._held.pop(held.key, None)
+            others = [each for each in self._held.values() if each.who == held.who]
+            if len(others) >= MOST:
+                gone = next((each for each in others if not each.begun), others[0])
+                del self._held[gone.key]
             self._held[held.key] = held
-            while len(self._held) > MOST:
-                del self._held[next(iter(self._held))]
 
     def all(self) -> tuple[HalfHeld, ...]:
         """Every one, the last touched first."""
@@ -156,11 +170,6 @@ class Shelf:
         """Forget one."""
         with self._lock:
             self._held.pop(key, None)
-
-    def empty(self) -> None:
-        """Forget all: they are of another school."""
-        with self._lock:
-            self._held.clear()
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,8 @@ NOT_SAVED_YET = (
 """What becomes of a half-held panel."""
 
 GONE = (
-    "The panel of this address is no longer here: it was dropped or withdrawn, or the app was "
-    "started again before it was saved."
+    "The panel of this address is no longer here: it was dropped or withdrawn, or before it was "
+    "saved the app was started again or many others were begun."
 )
 """Said where somebody comes back to a panel that nobody holds any more."""
 

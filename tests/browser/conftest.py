@@ -9,6 +9,12 @@ from tests.browser.chromium import FLAGS, find
 
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/130.0.0.0 Mobile Safari/537.36"
+)
+"""What a phone's browser calls itself. Streamlit closes the menu behind a choice on those alone."""
+
 BUSY = ("StatusWidget", "Skeleton", "AppSkeleton")
 
 Visit = Callable[..., Page]
@@ -37,8 +43,12 @@ def visit(chromium: Browser) -> Iterator[Visit]:
     errors: list[str] = []
     contexts = []
 
-    def open_page(address: str, size: str = "desk", scheme: str = "light") -> Page:
-        context = chromium.new_context(viewport=SIZES[size], color_scheme=scheme)
+    def open_page(
+        address: str, size: str = "desk", scheme: str = "light", calls_itself: str | None = None
+    ) -> Page:
+        context = chromium.new_context(
+            viewport=SIZES[size], color_scheme=scheme, user_agent=calls_itself
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: errors.append(m.text) if _is_ours(m) else None)

@@ -7,9 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app import running_app
-from tests.browser.conftest import SIZES, Visit, settle
+from tests.browser.conftest import PHONE, SIZES, Visit, settle
 
 pytestmark = pytest.mark.browser
+
+PROJECTOR = {"width": 1920, "height": 1080}
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +21,7 @@ def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def go(page: Page, name: str, size: str) -> None:
-    """Choose a page in the menu, which a phone has behind a button."""
+    """Choose a page in the menu, which a phone has behind a button and puts away by itself."""
     if size == "phone":
         page.get_by_test_id("stExpandSidebarButton").click()
         page.get_by_test_id("stSidebarNavLink").filter(has_text=name).click()
@@ -29,7 +31,6 @@ def go(page: Page, name: str, size: str) -> None:
     page.wait_for_url(f"**/{name.lower()}")
     settle(page)
     if size == "phone":
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
         expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
 
 
@@ -48,13 +49,18 @@ def log_a_talk(page: Page) -> None:
     press(page, "Save", "Saved. What was heard waits for a person to read it.")
 
 
-def hold_a_panel(page: Page) -> None:
+def hold_a_panel(page: Page, size: str) -> None:
     page.get_by_role("link", name="Hold a panel, or a staff meeting").click()
     page.wait_for_url("**/panel")
     press(page, "Begin", "Practice 1 of 14")
     before = page.inner_text("body")
     assert "The room guessed" not in before
     press(page, "Our guess is 50%: show us", "The room guessed 50%")
+    if size == "desk":
+        page.set_viewport_size(PROJECTOR)
+        following = page.get_by_role("button", name="Next", exact=True)
+        expect(following).to_be_in_viewport(ratio=1)
+        page.set_viewport_size(SIZES[size])
     page.get_by_label("What worries us?").fill("Nobody says it aloud.")
     press(page, "Next", "Practice 2 of 14")
     page.reload()
@@ -90,10 +96,11 @@ def refer_the_drill(page: Page, size: str) -> None:
 
 @pytest.mark.parametrize("size", list(SIZES))
 def test_voices_from_a_talk_to_the_counselor(size: str, sample_app: str, visit: Visit) -> None:
-    page = visit(f"{sample_app}/conversations", size)
+    itself = PHONE if size == "phone" else None
+    page = visit(f"{sample_app}/conversations", size, calls_itself=itself)
     settle(page)
     log_a_talk(page)
-    hold_a_panel(page)
+    hold_a_panel(page, size)
     go(page, "Priorities", size)
     expect(page.get_by_text("put first what matters most: 1 Another try.")).to_be_visible()
     page.get_by_text("Counselor", exact=True).click()

@@ -115,6 +115,15 @@ def test_a_talk_is_logged_and_its_words_are_seen_once_passed(open_app: OpenApp) 
     assert "works in 1 and isn't working in 2" in said(open_app("priorities"))
 
 
+def test_what_came_up_waits_for_no_comment_to_be_read(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "voices", lambda viewer: None)
+    shown = said(open_app("practice", practice="handson"))
+    assert "Students' words are being read." in shown
+    assert "Came up in " in shown
+
+
 def test_a_correction_and_a_withdrawal(open_app: OpenApp) -> None:
     app = open_app("conversations")
     talk = next(t for t in talks() if t.record_id == "talk-lunch-jan")

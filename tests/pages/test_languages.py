@@ -1,9 +1,13 @@
 """You said, we did in other languages: what staff translate, and what they take away."""
 
+from datetime import UTC, datetime
+
 from streamlit.testing.v1 import AppTest
 
 from lib import live
-from lib.plan.translations import record_id_of
+from lib.plan.translations import record_id_of, translated
+from lib.publish import PROPOSAL_ID
+from lib.workbook import new_event, tabs
 from tests.pages.conftest import OpenApp, words
 
 ENGLISH = "We want more say in how we show what we learned."
@@ -52,3 +56,49 @@ def test_what_goes_on_a_wall_is_the_published_page(open_app: OpenApp) -> None:
     app.button(key="withdraw").click().run()
     assert "Publish the page first." in words(app)
     assert not app.code
+
+
+def test_a_field_nobody_touched_takes_back_nothing_of_a_colleague_s(open_app: OpenApp) -> None:
+    labs = "We used to do labs every week and then they stopped."
+    theirs, better = "Antes había laboratorios cada semana.", "Queremos decidir más."
+    mine, colleague = open_app("you_said_we_did"), open_app("you_said_we_did")
+    colleague.text_area(key=f"{record_id_of('es', labs)}-translate-es").set_value(theirs)
+    colleague.button(key="save-translate-es").click().run()
+    # The first sentence of the form is another one now, so its field is new to both.
+    colleague.text_area(key="yousaid-promise-choice").set_value("We want to choose.")
+    colleague.button(key="save-promise-choice").click().run()
+    mine.run()
+    field = f"{record_id_of('es', 'We want to choose.')}-translate-es"
+    mine.text_area(key=field).set_value(better)
+    mine.button(key="save-translate-es").click().run()
+    assert not mine.error
+    known = translated(live.live().school().of(tabs.TRANSLATIONS))["es"]
+    assert (known[labs], known["We want to choose."]) == (theirs, better)
+
+
+def test_a_press_is_for_what_its_button_said_and_a_raised_floor_ends_what_waits(
+    open_app: OpenApp,
+) -> None:
+    def given(name: str, value: str) -> None:
+        fields = {"name": name, "value": value}
+        at = datetime(2027, 1, 1, tzinfo=UTC)
+        live.live().record([new_event(tabs.SETTINGS, fields, who="it", at=at)])
+
+    def key(start: str) -> str:
+        (found,) = (b.key for b in app.button if b.key and b.key.startswith(start))
+        return found
+
+    app = open_app("you_said_we_did")
+    field = f"{record_id_of('es', ENGLISH)}-translate-es"
+    app.text_area(key=field).set_value(SPANISH)
+    app.button(key="save-translate-es").click().run()
+    publish = app.button(key=key("publish-"))
+    given("second approver", "yes")
+    publish.click().run()
+    assert PROPOSAL_ID not in live.live().school().of(tabs.PUBLISHED)
+    app.button(key=key("ask-")).click().run()
+    assert not app.button(key=key("approve-")).disabled
+    given("floor public", "15")
+    app.run()
+    assert app.button(key=key("approve-")).disabled
+    assert "The floor was raised since. Take this back" in words(app).replace("\\", "")

@@ -1,15 +1,19 @@
 """The plan's cards: what Undo takes back, what asks first, and days that are slips."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import live
+from lib import briefing, live, take_away
 from lib.access import SCREENS
-from lib.publish import brief_docx, brief_pdf
+from lib.publish import PublishProblem, brief_docx, brief_pdf
+from lib.publish.versions import RECORD_ID, WITHDRAWN
 from lib.workbook import new_event, tabs
 from tests.pages.conftest import OpenApp, words
+from tests.unit.said_people import read_all
 
 PACE, HANDSON = "focus-pace", "focus-handson"
 
@@ -130,6 +134,57 @@ def test_a_card_that_was_left_and_opened_again_shows_what_stands_now(open_app: O
     ann.switch_page("../pages/plan.py").run()
     assert ann.text_input(key=f"owner-{key}").value == "Ben"
     assert "Somebody else changed this" not in words(ann)
+
+
+def pressed(make: Callable[[], object]) -> object:
+    """What a download button's function makes: Streamlit calls it in a thread of no page."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(make).result()
+
+
+def test_what_was_held_back_after_the_page_was_drawn_is_in_no_brief(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed: dict[str, Callable[[], object]] = {}
+    monkeypatch.setattr(
+        briefing, "document", lambda label, make, *_, key: placed.setdefault(key, make)
+    )
+    monkeypatch.setattr(brief_docx, "made", lambda brief: brief)
+    read_all(live.live())
+    open_app("plan")
+    make = placed[f"brief-Word-{PACE}"]
+    assert pressed(make).quotes
+    at = live.moment()
+    reviewed = live.live().school().of(tabs.REVIEWS).values()
+    live.live().record(
+        [
+            new_event(tabs.REVIEWS, {"state": "held", "words": ""}, who="x", at=at, previous=each)
+            for each in reviewed
+            if each.fields["state"] in ("passed", "redacted")
+        ]
+    )
+    made = pressed(make)
+    assert made.quotes == ()
+    assert made.quotes_note == "No student's words on this practice have been passed yet."
+
+
+def test_a_page_that_was_withdrawn_meanwhile_goes_on_no_wall(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed: dict[str, Callable[[], object]] = {}
+    monkeypatch.setattr(
+        take_away, "document", lambda label, make, *_, key: placed.setdefault(key, make)
+    )
+    open_app("you_said_we_did")
+    assert b"<h1" in pressed(placed["away-Page"])
+    record = live.live().school().of(tabs.PUBLISHED)[RECORD_ID]
+    down = {"state": WITHDRAWN, "content": ""}
+    live.live().record(
+        [new_event(tabs.PUBLISHED, down, who="x", at=live.moment(), previous=record)]
+    )
+    for make in placed.values():
+        with pytest.raises(PublishProblem, match="No page is published any more"):
+            pressed(make)
 
 
 def test_each_running_focus_offers_its_brief_and_makes_none_before_it_is_asked_for(

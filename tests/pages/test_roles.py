@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib import access, live
 from lib.access import SCREENS, Data, Role, Viewer, screen
-from lib.admission import STAYS_S
+from lib.admission import STAYS_S, TRIAL_ROLES
+from lib.door import WELCOME
 from lib.workbook import tabs
 from tests.pages.conftest import OpenApp, words
 from tests.unit.people import AUTH
@@ -96,8 +97,6 @@ def test_pages_open_for_the_roles_of_their_line_and_ask_for_what_it_says(
         if role in target.roles:
             assert "not yours" not in titles(app)[0], target.name
             never = {Data.WINDOWS} if target.name in NOT_ON_THE_SAMPLE else set()
-            # The words that were passed are asked for once a focus is chosen.
-            never |= {Data.VOICES} if target.name == "priorities" else set()
             never |= set(target.also)
             assert asked | never == {*target.shows, Data.STATUS} | never, target.name
         elif target.name == "home":
@@ -118,6 +117,7 @@ def test_on_trial_one_sees_with_the_eyes_one_chooses(open_app: OpenApp) -> None:
     for role in (Role.PD_TEAM, Role.COUNSELOR, Role.PRINCIPAL):
         app.radio(key="view_as").set_value(role)
         app.run()
+        assert [r for r in TRIAL_ROLES if WELCOME[r][0] in words(app)] == [role]
         for target in (screen(name) for name in ("home", "priorities", "setup")):
             go(app, target.name)
             assert "fictional school" in words(app)

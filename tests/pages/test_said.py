@@ -82,7 +82,7 @@ def test_students_read_what_a_second_person_approved_and_nothing_else(open_app: 
     app = as_person(open_app, ANA)
     app.text_area(key="did-promise-choice").set_value(SENTENCE)
     app = press(app, "save-promise-choice")
-    app = press(app, button(app, "publish-"))
+    app = press(app, button(app, "ask-"))
     assert not students_read(SENTENCE)
     # Who asked cannot approve, and what is written meanwhile is not in what waits.
     assert app.button(key=button(app, "approve-")).disabled
@@ -111,10 +111,10 @@ def test_where_nobody_is_signed_in_it_says_that_nothing_can_be_checked(open_app:
     want_a_second_person()
     app = open_app("you_said_we_did")
     assert UNCHECKED in said(app)
-    app = press(app, button(app, "publish-"))
+    app = press(app, button(app, "ask-"))
     app = press(app, button(app, "take-back-"))
     assert "Taken back." in said(app)
-    app = press(app, button(app, "publish-"))
+    app = press(app, button(app, "ask-"))
     app = press(app, button(app, "approve-"))
     assert "Approved and published." in said(app)
 

@@ -1,15 +1,19 @@
 """A session's page, the calendar of the year, PD so far and the decision record."""
 
+from collections.abc import Callable
 from datetime import date
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import live
-from lib.workbook import tabs
+from lib import live, planning
+from lib.access import Role
+from lib.plan import week
+from lib.workbook import moment_after, new_event, tabs
 from tests.pages.conftest import OpenApp, words
 
 NEXT, HELD = "session-handson-students", "session-handson-labs"
-AS_COUNSELOR = {"view-as": "Counselor"}
+AS_COUNSELOR = {"view_as": Role.COUNSELOR}
 
 
 def press(app: AppTest, key: str) -> AppTest:
@@ -63,6 +67,28 @@ def test_all_of_a_session_is_saved_and_a_bad_link_is_refused(open_app: OpenApp) 
     assert (kept["format"], kept["students"]) == ("student-led", "5-9")
 
 
+def test_a_length_that_no_field_takes_closes_no_page_and_an_agenda_is_nobody_elses_change(
+    open_app: OpenApp,
+) -> None:
+    def typed(minutes: str) -> None:
+        record = live.live().school().of(tabs.SESSIONS)[NEXT]
+        at = moment_after(live.moment(), record)
+        row = {"minutes": minutes}
+        live.live().record([new_event(tabs.SESSIONS, row, who="x", at=at, previous=record)])
+
+    live.live().school()
+    typed("600")
+    app = open_app("session", session=NEXT)
+    assert not app.exception
+    assert app.number_input(key=f"m-held-{NEXT}").value == 480
+    typed("")
+    app = open_app("session", session=NEXT)
+    app.text_area(key=f"agenda-agenda-{NEXT}").set_value("45 min: Talk")
+    app = press(app, f"agenda-save-agenda-{NEXT}")
+    assert "45 of 45 minutes." in said(app)
+    assert "Somebody else changed this" not in said(app)
+
+
 def test_what_came_of_a_session_is_written_down_beside_its_verdict(open_app: OpenApp) -> None:
     app = open_app("session", session=HELD)
     assert "No wave has closed since the session." in said(app)
@@ -92,10 +118,42 @@ def test_one_more_session_is_planned_and_stands_in_the_year(open_app: OpenApp) -
     assert "Students' part grew: told in Spring 2025, leading in Spring 2027." in said(app)
     app = press(app, "another-plan")
     assert "A session needs a day." in said(app)
-    app.date_input(key="another-day").set_value(date(2027, 4, 20))
+    app.date_input(key="day-another").set_value(date(2027, 4, 20))
     app = press(app, "another-plan")
     labels = [link.proto.label for link in app.get("page_link")]
     assert "Apr 20: A pace that fits" in labels
+    assert "Dec 9: Hands\\-on learning, called off" in labels
+    # The day is not there to be planned once more, and the same day cannot be.
+    assert app.date_input(key="day-another-1").value is None
+    app.date_input(key="day-another-1").set_value(date(2027, 4, 20))
+    app = press(app, "another-plan")
+    assert "This focus has a PD session on Apr 20, 2027 already. Pick another day." in said(app)
+    assert [link.proto.label for link in app.get("page_link")] == labels
+
+
+def test_a_year_of_sessions_called_off_is_shown_and_its_calendar_is_of_the_press(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(
+        planning, "document", lambda label, make, *_, key: placed.setdefault(key, make)
+    )
+    open_app("plan")
+    off = {"state": "cancelled"}
+    live.live().record(
+        [
+            new_event(
+                tabs.SESSIONS, off, who="x", at=moment_after(live.moment(), each), previous=each
+            )
+            for each in live.live().school().of(tabs.SESSIONS).values()
+        ]
+    )
+    made = placed["ics"]()
+    assert made.count(b"STATUS:CANCELLED") == made.count(b"BEGIN:VEVENT") > 1
+    app = open_app("plan")
+    assert not app.exception
+    assert "The year's sessions" in [header.value for header in app.header]
+    labels = [link.proto.label for link in app.get("page_link")]
     assert "Dec 9: Hands\\-on learning, called off" in labels
 
 
@@ -106,6 +164,12 @@ def test_all_pd_so_far_stands_under_what_may_be_said(open_app: OpenApp) -> None:
         *("What moved", "What did not move", "Not known yet"),
     ]
     assert "Staff committed to:** One comment on a draft before the grade" in said(app)
+    links = {link.proto.label for link in app.get("page_link")}
+    days = {label for label in links if label.startswith("PD session of")}
+    assert len(days) == 4
+    # A counselor has not the sessions' own pages, and sees their days.
+    app = open_app("so_far", state=AS_COUNSELOR)
+    assert days <= set(said(app).splitlines())
 
 
 def test_the_record_tells_every_choice(open_app: OpenApp) -> None:
@@ -120,10 +184,22 @@ def test_the_record_tells_every_choice(open_app: OpenApp) -> None:
     assert all("A pace that fits" in line for line in after)
 
 
-def test_home_says_what_is_new_and_what_is_due(open_app: OpenApp) -> None:
+def test_home_says_what_is_new_and_what_is_due(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, told = week.new, []
+
+    def noted(made, evidence, *, now):
+        told.extend(choice for choice in made if choice.at < now - week.WEEK)
+        return new(made, evidence, now=now)
+
+    monkeypatch.setattr(week, "new", noted)
     app = open_app("home")
+    assert told == []  # the rest of the record is not Home's to work out
     assert "Jan 25, 2027: Technology coordinator opened Winter 2027." in said(app)
     assert "The PD session on “Hands-on learning” is in 13 days and has no agenda." in said(app)
     press(open_app("priorities"), "choose-choice")
     app = open_app("home")
-    assert "Jan 28, 2027: PD team chose it" in said(app) or "chose it. (Real choices)" in said(app)
+    news = said(app)
+    assert "Jan 28, 2027: sample visitor chose it. Compared with: Spring 2026. Students'" in news
+    assert "… (Real choices)" in news

@@ -162,13 +162,13 @@ def test_a_quiet_connection_is_used_again_without_an_error(proxy: Proxy) -> None
         assert proxy.fetch("/students")[0] == 200
 
 
-def test_plain_http_leads_to_tls_and_metrics_stay_on_the_machine(proxy: Proxy) -> None:
+def test_plain_http_leads_to_tls_and_what_is_not_there_is_not_found(proxy: Proxy) -> None:
     status, headers, _ = proxy.fetch("/students", plain=True)
     assert status == 301
     assert headers["location"].startswith("https://")
-    assert proxy.fetch("/nothing/here")[0] == 404
-    site = (proxy.folder / "site.conf").read_text()
-    assert re.search(r"location /_stcore/metrics \{[^}]*deny all;", site)
+    # The second is Streamlit's own count of sessions and memory; the app itself keeps it back.
+    for path in ("/nothing/here", "/_stcore/metrics"):
+        assert proxy.fetch(path)[0] == 404, path
 
 
 def test_staff_work_through_it_and_no_name_but_its_own_is_served(

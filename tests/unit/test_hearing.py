@@ -18,7 +18,6 @@ from tests.unit.said_people import read_all
 
 KIND_OF = {
     "approved": Data.VOICES,
-    "mentions": Data.VOICES,
     "places": Data.REVIEW,
     "backlog": Data.REVIEW,
     "last": Data.REVIEW,

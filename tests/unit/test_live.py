@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from streamlit import config
 
-from lib import lastgood, live, reader, step
+from lib import access, lastgood, live, reader, step
 from lib.access import Denied, Viewer
 from lib.admission import admit
 from lib.digest import CLOSING
@@ -23,10 +23,14 @@ from lib.intake.feedback import Feedback, Role
 from lib.plan import blocks
 from lib.plan.closing import close_open_wave
 from lib.plan.waves import accept
+from lib.voices.conversations import HowMany
+from lib.voices.half_held import HalfHeld
+from lib.voices.panel import Room
 from lib.workbook import Contents, Event, Progress, Workbook, WorkbookProblem, new_event, tabs
 from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.records import fold
 from lib.workbook.sqlite import Seed, SqliteWorkbook
+from tests.unit import people
 
 HEADER = ("Timestamp", "The teacher explains well [1-5]", "I get choices [1-5]", "Comments")
 NOW = datetime(2026, 3, 20, 9, 0)
@@ -804,9 +808,26 @@ def test_a_trial_ends_with_the_settings_that_let_it_in(
         lambda: live.record([], visitor),
         lambda: live.preview([], visitor),
         lambda: live.refresh(visitor),
+        lambda: live.half_held(visitor),
     ):
         with pytest.raises(Denied, match="settings have just changed"):
             ask()
+    live.forget()
+
+
+def test_a_half_held_panel_ends_with_its_school(
+    secrets_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEAT_WORKBOOK", str(tmp_path / "sample.sqlite"))
+    live.forget()
+    lee = people.viewer(access.Role.PRINCIPAL)
+    begun = HalfHeld("p1", NOW.date(), Room.STUDENTS, HowMany.A_FEW, "w1", ("calm",), frozenset())
+    live.half_held(lee).put(begun)
+    assert live.half_held(lee).get("p1") is not None
+    # The school's own spreadsheet takes the sample's place; nothing is asked of Google here.
+    secrets_file.write_text('[connections.gsheets]\nspreadsheet = "ours"\n')
+    assert not live.on_sample()
+    assert live.half_held(lee).all() == ()
     live.forget()
 
 

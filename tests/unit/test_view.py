@@ -8,6 +8,7 @@ import pytest
 from lib import live
 from lib.access import GRANTS, TAB_HOLDS, Data, Denied, Role, Viewer
 from lib.evidence.types import Audience, Beside, Flag
+from lib.intake.feedback import Standing
 from lib.school import School
 from lib.view import View, bare, public_part
 from lib.workbook import tabs
@@ -19,6 +20,8 @@ KIND_OF = {
     "reached": Data.RESULTS,
     "public_evidence": Data.RESULTS,
     "heard": Data.STAFF_GROUPS,
+    "came_up": Data.VOICES,
+    "students_order": Data.CONVERSATIONS,
     "windows": Data.WINDOWS,
     "waves_given": Data.WINDOWS,
     "suggested_waves": Data.WINDOWS,
@@ -90,6 +93,15 @@ def test_going_through_the_records_gives_the_viewers_own_tabs(school: School) ->
     plan = {tabs.FOCUS, tabs.SESSIONS, tabs.PROMISES, tabs.TRANSLATIONS}
     assert set(own) == {*plan, tabs.WAVES}
     assert len(View(school, viewer()).records) == 0
+
+
+def test_what_came_up_is_counted_by_what_was_said_and_the_students_order_is_a_panels(
+    school: School,
+) -> None:
+    assert View(school, viewer(Role.COUNSELOR)).came_up["calm"] == {Standing.ISNT_WORKING: 2}
+    order = View(school, viewer(Role.PD_TEAM)).students_order
+    assert order is not None
+    assert order.practices == ("choice", "calm", "handson", "retry", "pace")
 
 
 def test_the_script_of_the_form_is_for_setup(school: School) -> None:

@@ -19,7 +19,7 @@ CHOSEN = Focus(
     practice="pace",
     state=FocusState.RUNNING,
     wave="2026-fall",
-    evidence="Fall 2026: 31% not favorable, about 335 answers.",
+    evidence="What staff saw.",
     owner="Ana",
     done_when="Two of three say often.",
     reason="",
@@ -27,9 +27,11 @@ CHOSEN = Focus(
     recheck=date(2027, 5, 3),
 )
 
+OPENING = "Fall 2026: 31% not favorable, about 335 answers."
+
 
 def draft(minutes: int, part: StudentPart = StudentPart.AT_THE_TABLE) -> tuple[Item, ...]:
-    return agenda.draft(CHOSEN, BY_ID["pace"], minutes=minutes, student_part=part)
+    return agenda.draft(CHOSEN, BY_ID["pace"], opening=OPENING, minutes=minutes, student_part=part)
 
 
 def test_an_hour_begins_with_the_chart_and_ends_with_the_day_to_look_again() -> None:
@@ -42,7 +44,8 @@ def test_an_hour_begins_with_the_chart_and_ends_with_the_day_to_look_again() -> 
         (5, "Commitment"),
         (5, "When we look again"),
     ]
-    assert items[0].lines == ("Fall 2026: 31% not favorable, about 335 answers.",)
+    assert items[0].lines == (OPENING,)
+    assert "What staff saw" not in agenda.text(items)
     assert items[2].lines == BY_ID["pace"].looks_like
     assert items[3].lines == (BY_ID["pace"].monday_move,)
     assert items[5].lines == (
@@ -56,15 +59,17 @@ def test_students_who_are_not_in_the_room_are_read_aloud() -> None:
     assert "Read what students said aloud" in draft(60, StudentPart.ASKED)[1].protocol
 
 
-@given(st.integers(6, agenda.MOST_MINUTES))
+@given(st.integers(agenda.LEAST_MINUTES, agenda.MOST_MINUTES))
 def test_the_parts_take_exactly_the_sessions_length(length: int) -> None:
     items = draft(length)
     assert agenda.minutes(items) == length
     assert all(item.minutes >= 1 for item in items)
+    assert len(items) == agenda.LEAST_MINUTES
 
 
 def test_a_practice_that_is_no_longer_listed_leaves_no_empty_line() -> None:
-    items = agenda.draft(CHOSEN, None, minutes=60, student_part=StudentPart.LEADING)
+    items = agenda.draft(CHOSEN, None, opening="", minutes=60, student_part=StudentPart.LEADING)
+    assert items[0].lines == ()
     assert items[2] == Item("What “pace” looks like", 10, items[2].protocol, ())
     assert items[3].lines == ()
 
@@ -82,6 +87,24 @@ def test_what_is_kept_is_read_back(items: list[Item]) -> None:
     assert agenda.typed(agenda.text(items)) == tuple(items)
 
 
+_begins = st.builds(
+    "{} {}{}".format,
+    st.integers(0, 999),
+    st.sampled_from(["min", "Mins", "minutes", "m"]),
+    st.sampled_from(["", ", then pairs", " alone, then in pairs: go on", " walk - and talk"]),
+)
+
+
+@given(
+    st.lists(
+        st.builds(Item, _begins, st.integers(0, 80), st.just("") | _begins, st.tuples(_begins)),
+        max_size=4,
+    )
+)
+def test_words_that_begin_with_minutes_are_no_part(items: list[Item]) -> None:
+    assert agenda.read(agenda.text(items)) == tuple(items)
+
+
 @given(st.text())
 def test_nothing_typed_into_the_sheet_breaks_it(anything: str) -> None:
     for item in agenda.read(anything):
@@ -90,7 +113,9 @@ def test_nothing_typed_into_the_sheet_breaks_it(anything: str) -> None:
 
 
 def test_people_type_parts_in_their_own_way() -> None:
-    items = agenda.typed("5 minutes - Hello\nStand in a ring.\nSay your name.\n• tea\n90 mins Walk")
+    items = agenda.typed(
+        "5 minutes - Hello\nStand in a ring.\nSay your name.\n• tea\n90 mins. Walk"
+    )
     assert items == (
         Item("Hello", 5, "Stand in a ring. Say your name.", ("tea",)),
         Item("Walk", 90, ""),

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from lib.evidence.types import Evidence, Figure
+from lib.evidence.types import Audience, Beside, Evidence, Figure, Flag, Priority, Tier
 from lib.intake.feedback import Standing
-from lib.plan.agenda import Item
-from lib.plan.brief import Quote, figures
+from lib.plan.agenda import Item, text
+from lib.plan.brief import Quote, figures, file_name
+from lib.plan.focus import evidence_words
 from tests.unit.plan.briefs import (
     EVIDENCE,
     KEPT,
@@ -91,6 +92,22 @@ def test_without_an_agenda_it_suggests_one_and_says_so() -> None:
     assert brief.agenda_note.startswith("A suggestion")
 
 
+def test_what_only_staff_may_see_is_under_why_and_not_in_the_agenda() -> None:
+    gap = Beside(Flag.GAP, 17, "Grade 6: about 17 points lower.", Audience.STAFF)
+    seen = Priority("goals", Figure(53, 45, 61), 0.9, Tier.CLEAR, "", beside=(gap,))
+    last = replace(EVIDENCE.waves[-1], priorities=(seen,))
+    evidence = Evidence((last,), None, "")
+    frozen = evidence_words(last, "goals")
+    brief = made(focused(wave="w3", evidence=frozen), evidence=evidence)
+    assert brief.why == (frozen,)
+    assert gap.sentence in frozen
+    assert brief.agenda[0].lines == (
+        "Wave 3: 53% not favorable (likely 45% to 61%), about 120 answers. Clear priority. "
+        "Favorable answers fell from 62% to 47% since Wave 1.",
+    )
+    assert gap.sentence not in text(brief.agenda)
+
+
 def test_without_a_session_it_says_so_and_is_whole() -> None:
     brief = made(sessions=())
     assert brief.session[0] == ("When", "No PD session is planned yet")
@@ -134,6 +151,6 @@ def test_a_share_that_is_coded_begins_as_a_sentence_does() -> None:
 
 
 def test_the_file_is_named_after_the_practice() -> None:
-    assert made().file_name == "brief-clear-goals"
-    assert replace(made(), practice="../../Über: <x>?").file_name == "brief-über-x"
-    assert replace(made(), practice="").file_name == "brief"
+    assert file_name("Clear goals") == "brief-clear-goals"
+    assert file_name("../../Über: <x>?") == "brief-über-x"
+    assert file_name("") == "brief"

@@ -95,7 +95,10 @@ def test_another_parser_reads_the_calendar_file_as_it_was_meant() -> None:
     assert str(one["summary"]) == "PD session: Clear goals"
     assert (str(one["uid"]), int(one["sequence"])) == (f"{own.record_id}@seat-at-the-table", 3)
     assert odd.strip() in str(one["description"])
-    assert "45 min: Talk, walk" in str(one["description"])
+    assert str(one["description"]) == (
+        f"{details.summary(everything[0])}\n\nMaterials: https://docs.example/a?b=1,2;3"
+    )
+    assert "Talk" not in data.decode()
     assert str(one["url"]) == "https://docs.example/a?b=1,2;3"
     assert (str(one["status"]), str(two["status"])) == ("CONFIRMED", "CANCELLED")
 

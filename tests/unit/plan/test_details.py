@@ -48,6 +48,29 @@ def test_a_new_session_has_an_hour_and_nothing_else_yet() -> None:
     assert details.summary(own) == "Workshop. Students: asked."
 
 
+@pytest.mark.parametrize(
+    ("minutes", "agenda", "length"),
+    [
+        ("", "", 60),
+        ("45", "20 min: Talk", 45),
+        ("", "20 min: Talk\n\n15 min: Walk", 35),
+        ("600", "", 480),
+        ("3", "", 6),
+        ("", "999 min: Talk", 480),
+        ("soon", "", 60),
+    ],
+)
+def test_every_page_plans_a_session_for_the_same_length(
+    minutes: str, agenda: str, length: int
+) -> None:
+    row = {"focus": "f1", "date": "2026-11-03", "minutes": minutes, "agenda": agenda}
+    (own,) = sessions.sessions(typed_into_sheet(tabs.SESSIONS, row))
+    assert details.length(own) == details.details(own).minutes == length
+    assert details.length(None) == 60
+    said = f", {length} minutes" if details.told_minutes(own) else ""
+    assert details.summary(own) == f"Workshop{said}. Students: told."
+
+
 def test_all_that_is_typed_is_kept_and_read_back() -> None:
     first = planned()
     own = read(first, details.save(read(first), ALL, **STAMP))
@@ -62,8 +85,8 @@ def test_all_that_is_typed_is_kept_and_read_back() -> None:
     ("typed", "says"),
     [
         (replace(ALL, on=None), "A session needs a day."),
-        (replace(ALL, minutes=0), "A session takes between 1 and 480 minutes."),
-        (replace(ALL, minutes=481), "A session takes between 1 and 480 minutes."),
+        (replace(ALL, minutes=5), "A session takes between 6 and 480 minutes."),
+        (replace(ALL, minutes=481), "A session takes between 6 and 480 minutes."),
         (replace(ALL, materials="javascript:alert(1)"), "The link to materials is no web address."),
         (replace(ALL, led_by="x" * 121), "“Who leads” has 121 characters, and 120 fit."),
     ],
@@ -156,5 +179,5 @@ def test_what_people_type_into_the_sheet_is_read_as_the_least() -> None:
 
 def test_one_more_session_needs_a_day() -> None:
     with pytest.raises(PlanProblem, match="needs a day"):
-        sessions.add("f1", on=None, **STAMP)
-    assert read(sessions.add("f1", on=date(2027, 1, 4), **STAMP)).on == date(2027, 1, 4)
+        sessions.add("f1", on=None, planned=(), **STAMP)
+    assert read(sessions.add("f1", on=date(2027, 1, 4), planned=(), **STAMP)).on == date(2027, 1, 4)

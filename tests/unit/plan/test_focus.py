@@ -14,6 +14,7 @@ from lib.evidence.types import (
     Cell,
     Change,
     Comparison,
+    Evidence,
     Figure,
     Flag,
     Hidden,
@@ -294,6 +295,18 @@ def test_the_evidence_is_said_in_words() -> None:
         "Grade 6: about 17 points lower than the others. "
         "Favorable answers fell from 74% to 56% since Spring 2026."
     )
+
+
+def test_a_room_with_students_hears_no_figure_of_staff_alone() -> None:
+    (own,) = read(chosen("goals"))
+    seen = table(Tier.CLEAR, Figure(59, 53, 64))
+    evidence = Evidence((seen,), None, "")
+    told = replace(own, wave=seen.wave.wave_id)
+    assert focus.public_words(told, evidence) == (
+        "Fall 2026: 41% not favorable (likely 36% to 47%), about 300 answers. Clear priority. "
+        "Favorable answers fell from 74% to 56% since Spring 2026."
+    )
+    assert focus.public_words(replace(own, wave="gone"), evidence) == ""
 
 
 def test_a_fall_without_its_figures_is_still_said() -> None:

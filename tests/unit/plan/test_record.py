@@ -2,8 +2,11 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from lib.evidence.effect import Reach, Verdict
 from lib.evidence.types import EVERYBODY, Audience, Cell, Evidence, Figure, Wave, WaveTable
@@ -77,8 +80,8 @@ def test_of_two_at_once_the_record_says_which_did_not_hold() -> None:
     by_who = {choice.who: choice for choice in made(CHOICE, ana, ben)}
     assert (by_who["Ana"].held, by_who["Ben"].held) == (False, True)
     assert record.sentence(by_who["Ana"]) == (
-        "Ana changed it: owner is now “Ana”. This did not hold: somebody else decided at the same "
-        "time."
+        "Ana changed it: owner is now “Ana”. This did not hold: somebody else changed it at the "
+        "same time."
     )
 
 
@@ -100,9 +103,47 @@ def test_the_students_page_and_waves_are_told_without_their_contents() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        ("published", "published version 3 of the students' page"),
+        ("proposed", "asked for approval of version 3 of the students' page"),
+        ("approved", "approved version 3 of the students' page"),
+        ("taken back", "took the question about version 3 of the students' page back"),
+        ("withdrawn", "took version 3 of the students' page down"),
+        ("?", "changed version 3 of the students' page"),
+    ],
+)
+def test_what_was_only_asked_for_is_not_told_as_published(state: str, says: str) -> None:
+    page = new_event(tabs.PUBLISHED, {"version": "3", "state": state}, who="Ana", at=at(3))
+    assert [record.sentence(choice) for choice in made(page)] == [f"Ana {says}."]
+
+
 def test_tabs_that_are_not_the_records_stay_out() -> None:
     talk = new_event(tabs.CONVERSATIONS, {"heard": "something"}, who="Ana", at=at(3))
     assert made(talk) == ()
+
+
+def test_the_record_since_a_moment_tells_nothing_older(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = focus.focuses(fold([CHOICE])[tabs.FOCUS])[0]
+    later = focus.edit(
+        own, owner="Ana", done_when="", prefer="", recheck=None, who="Ana", at=at(10)
+    )
+    events, asked = (CHOICE, PLANNED, later), []
+    told = record.told
+    monkeypatch.setattr(
+        record, "told", lambda of, words: asked.append(of.record_id) or told(of, words)
+    )
+    newest, planned, oldest = made(*events)
+    for since, expected in (
+        (oldest.at, (newest, planned, oldest)),
+        (planned.at, (newest, planned)),
+        (newest.at, (newest,)),
+    ):
+        asked.clear()
+        found = record.choices(fold(events), WORDS, EVIDENCE, CHICAGO, since=since)
+        assert found == expected
+    assert asked == [CHOICE.record_id]
 
 
 def test_the_csv_is_opened_by_no_spreadsheet_as_a_formula() -> None:
@@ -130,6 +171,18 @@ def test_what_is_new_is_of_the_last_seven_days() -> None:
     assert week.new(own, EVIDENCE, now=datetime(2026, 10, 20)) == ()
     many = tuple(own[0] for _ in range(7))
     assert week.new(many, EVIDENCE, now=datetime(2026, 10, 16))[-1] == "And 3 more decisions."
+
+
+def test_news_are_cut_by_their_length_and_what_did_not_hold_is_none() -> None:
+    told = record.Choice(
+        datetime(2026, 10, 9), "Ms. Lee", "focus", "", "planned it.", "", held=True
+    )
+    lost, long = replace(told, held=False), replace(told, what="said " + "word " * 60)
+    first, second = week.new((told, lost, long), Evidence((), None, ""), now=datetime(2026, 10, 9))
+    assert first == "Oct 9, 2026: Ms. Lee planned it."
+    assert second.startswith("Oct 9, 2026: Ms. Lee said word word")
+    assert second.endswith("…")
+    assert len(second) <= len("Oct 9, 2026: ") + 90
 
 
 def reach(verdict: Verdict) -> Reach:

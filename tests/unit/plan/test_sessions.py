@@ -99,6 +99,19 @@ def test_undoing_the_plan_itself_cancels_it() -> None:
     assert read(first, back)[0].state is SessionState.CANCELLED
 
 
+def test_one_more_session_is_none_on_a_day_that_has_one() -> None:
+    day = date(2026, 11, 3)
+    first = planned(day)
+    kept = read(first, planned(day, "f2"))
+    stamp = {"who": "lead", "at": at(2)}
+    with pytest.raises(PlanProblem, match="This focus has a PD session on Nov 3, 2026 already"):
+        sessions.add("f1", on=day, planned=kept, **stamp)
+    more = sessions.add("f1", on=date(2026, 11, 4), planned=kept, **stamp)
+    assert more.fields["date"] == "2026-11-04"
+    off = sessions.cancel(read(first)[0], **stamp)
+    assert sessions.add("f1", on=day, planned=read(first, off), **stamp).fields["focus"] == "f1"
+
+
 def test_a_session_needs_a_focus() -> None:
     with pytest.raises(PlanProblem, match="belongs to a focus"):
         planned(date(2026, 11, 3), "")

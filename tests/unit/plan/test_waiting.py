@@ -156,6 +156,7 @@ def test_a_late_promise_says_what_students_were_told(revisit: date, ago: str) ->
 
 def test_a_promise_is_not_late_before_its_day() -> None:
     assert waits(promised(revisit=date(2026, 3, 11))) == [NO_FOCUS]
+    assert waits(promised(revisit=date(2026, 3, 9), state=PromiseState.DONE)) == [NO_FOCUS]
 
 
 def test_a_clear_priority_and_a_fall_wait_for_somebody_to_take_them_up() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.evidence.floors import Floors
 from lib.publish import (
     PROPOSAL_ID,
     RECORD_ID,
@@ -26,6 +27,7 @@ from lib.publish import (
     waits_for_approval,
     withdraw,
 )
+from lib.school import settings_notes
 from lib.workbook import Event, Record, fold, new_event, tabs
 from tests.unit.publish.pages import AT, ON, SCHOOL, public_page, public_promise
 
@@ -47,7 +49,9 @@ def setting(value: str) -> Mapping[str, Record]:
 
 def approved(*before: Event, who: str, minutes: int = 5) -> tuple[Event, ...]:
     at = AT + timedelta(minutes=minutes)
-    made = approve(records(*before), who=who, at=at, on=date(2026, 10, 13), signed_in=True)
+    made = approve(
+        records(*before), who=who, at=at, on=date(2026, 10, 13), signed_in=True, floors=Floors()
+    )
     return (*before, *made)
 
 
@@ -55,10 +59,24 @@ ASKED = propose(page(), {}, who="ana@school.example", at=AT)
 
 
 def test_the_setting_is_a_word_people_type() -> None:
-    assert [needs_second(setting(v)) for v in ("yes", " Yes ", "required", "no", "maybe")] == [
-        *(True, True, True, False, False)
-    ]
+    for value in ("yes", " Yes ", "Y", "true", "on", "1", "required"):
+        assert needs_second(setting(value)), value
+        assert settings_notes({tabs.SETTINGS: setting(value)}) == (), value
+    for value in ("no", " No ", "n", "False", "off", "0", ""):
+        assert not needs_second(setting(value)), value
+        assert settings_notes({tabs.SETTINGS: setting(value)}) == (), value
     assert not needs_second({})
+
+
+@pytest.mark.parametrize("value", ["maybe", "sí", "yes please", "the principal", "-"])
+def test_a_word_that_cannot_be_read_asks_for_a_second_person_and_says_so(value: str) -> None:
+    assert needs_second(setting(value))
+    with pytest.raises(PublishProblem, match="A second person must approve"):
+        publish_alone(page(), {}, setting(value), who="ana", at=AT)
+    assert settings_notes({tabs.SETTINGS: setting(value)}) == (
+        "PD Settings: “second approver” must be yes or no. Until then a second person must approve "
+        "the students' page.",
+    )
 
 
 def test_with_the_setting_nobody_publishes_alone() -> None:
@@ -95,8 +113,21 @@ def test_nobody_approves_what_they_asked_for(who: str) -> None:
         approved(ASKED, who=who)
 
 
+@pytest.mark.parametrize("raised", [Floors(staff=6), Floors(public=11)])
+def test_a_floor_that_was_raised_since_holds_against_what_waits(raised: Floors) -> None:
+    with pytest.raises(PublishProblem) as refused:
+        approve(records(ASKED), who="ben", at=AT, on=ON, signed_in=True, floors=raised)
+    assert str(refused.value) == "The floor was raised since. Take this back and ask again."
+    under = propose(replace(page(), floors=raised), {}, who="ana", at=AT)
+    for floors in (raised, Floors()):
+        made = approve(records(under), who="ben", at=AT, on=ON, signed_in=True, floors=floors)
+        assert published(records(under, *made)) is not None
+
+
 def test_without_sign_in_nothing_can_be_checked() -> None:
-    made = approve(records(ASKED), who="ana@school.example", at=AT, on=ON, signed_in=False)
+    made = approve(
+        records(ASKED), who="ana@school.example", at=AT, on=ON, signed_in=False, floors=Floors()
+    )
     assert published(records(ASKED, *made)) == replace(page(), published_on=ON)
 
 
@@ -107,7 +138,7 @@ def test_taken_back_it_waits_no_longer() -> None:
         with pytest.raises(PublishProblem, match="waits for approval any more"):
             take_back(gone, who="ana", at=AT)
         with pytest.raises(PublishProblem, match="waits for approval any more"):
-            approve(gone, who="ben", at=AT, on=ON, signed_in=True)
+            approve(gone, who="ben", at=AT, on=ON, signed_in=True, floors=Floors())
 
 
 @pytest.mark.parametrize("minutes", [-30, 0, 30])
@@ -160,7 +191,7 @@ def test_nobody_alone_brings_a_sentence_to_students(moves: list[tuple[str, str]]
                 sentence = f"{who} wrote this at {minute}."
                 events.append(propose(page(version, sentence), now, who=who, at=at))
             elif move == "a":
-                events += approve(now, who=who, at=at, on=ON, signed_in=True)
+                events += approve(now, who=who, at=at, on=ON, signed_in=True, floors=Floors())
             elif RECORD_ID in now:
                 events.append(withdraw(now[RECORD_ID], *now.values(), who=who, at=at))
         except PublishProblem:

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from lib.evidence.types import Coding, Figure
 from lib.plan.brief import figures
 from lib.publish import brief_docx, brief_pdf, lettering
+from lib.publish.brief_words import Heading
 from lib.publish.trend_picture import HEIGHT, WIDTH, Dot, Line, Word, png, shapes
 from tests.unit.plan.briefs import ARABIC, CHINESE, EMOJI, HOSTILE, LONG, hostile, made
 from tests.unit.plan.people import ANY_TEXT
@@ -52,7 +53,7 @@ def test_both_say_every_text_of_the_brief(word: Document, paper: PdfReader) -> N
     texts += [text for row in (*brief.session, *brief.know) for text in row]
     for item in brief.agenda:
         texts += [item.title, item.protocol, *item.lines]
-    texts += [brief.quotes_note, brief.agenda_note]
+    texts += [brief.quotes_note, brief.agenda_note, *Heading]
     for text in texts:
         assert text in said
         assert text.replace(" ", "") in drawn

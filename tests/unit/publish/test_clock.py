@@ -14,7 +14,7 @@ from lib.evidence.types import (
     WaveTable,
 )
 from lib.plan.promises import Promise, PromiseState, promises
-from lib.publish import PublicPage, PublicPromise, clock
+from lib.publish import PublicPromise, clock
 from lib.publish.clock import Kept, Unanswered
 from lib.voices.bring_back import BringBack
 from lib.workbook import fold, tabs
@@ -24,11 +24,11 @@ from tests.unit.publish.pages import (
     evidence,
     figure,
     promise,
-    public_page,
     public_promise,
     table,
 )
 
+Readable = tuple[PublicPromise, date]
 NOW = datetime(2026, 4, 1)
 """Waves 1 to 3 closed on January 20, February 20 and March 20."""
 
@@ -45,20 +45,20 @@ def told(day: date, practice: str = "feedback", **how: object) -> Promise:
     return promises(fold([replace(made.record.latest, at=at)])[tabs.PROMISES])[0]
 
 
-def page(*practices: str) -> PublicPage:
-    shown: list[PublicPromise] = [
-        replace(public_promise(), practice=NAMES[practice]) for practice in practices
-    ]
-    return public_page(*shown)
+def reads(made: Promise, day: date) -> Readable:
+    """As it stands on the page since a day."""
+    said = {"you_said": made.you_said, "state": made.state, "we_did": made.we_did}
+    shown = replace(public_promise(), practice=NAMES[made.practice], revisit=made.revisit, **said)
+    return shown, day
 
 
 def waiting(
     known: Evidence,
     *made: Promise,
-    shown: PublicPage | None = None,
+    read: Sequence[Readable] = (),
     missed: Sequence[BringBack] = (),
 ) -> tuple[Unanswered, ...]:
-    return clock.unanswered(known, made, shown, missed, names=NAMES, now=NOW, zone=UTC)
+    return clock.unanswered(known, made, read, missed, names=NAMES, now=NOW)
 
 
 THREE = evidence(asking(1, "calm"), asking(2, "calm", "feedback"), asking(3, "calm", "feedback"))
@@ -74,21 +74,37 @@ def test_the_wait_begins_with_the_first_wave_in_a_row_that_asked() -> None:
     assert waiting(evidence()) == ()
 
 
-def test_an_answer_that_students_can_read_starts_it_anew() -> None:
-    after_two = told(date(2026, 2, 25), "calm")
-    (calm,) = [e for e in waiting(THREE, after_two, shown=page("calm")) if e.practice == "calm"]
-    assert (calm.wave, calm.days) == ("Wave 3", 12)
-    after_three = told(date(2026, 3, 25), "calm")
-    assert [e.practice for e in waiting(THREE, after_three, shown=page("calm"))] == ["feedback"]
+def test_an_answer_starts_it_anew_on_the_day_from_which_students_can_read_it() -> None:
+    made = told(date(2026, 1, 1), "calm")
+    (_, calm) = waiting(THREE, made, read=[reads(made, date(2026, 2, 25))])
+    assert (calm.practice, calm.wave, calm.days) == ("calm", "Wave 3", 12)
+    (feedback,) = waiting(THREE, made, read=[reads(made, date(2026, 3, 25))])
+    assert feedback.practice == "feedback"
 
 
 def test_an_answer_that_is_written_and_not_published_is_none() -> None:
     after_three = told(date(2026, 3, 25), "calm")
-    for shown in (None, page("feedback")):
-        calm = waiting(THREE, after_three, shown=shown)[0]
+    other = reads(told(date(2026, 1, 25)), date(2026, 1, 25))
+    for read in ([], [other]):
+        calm = waiting(THREE, after_three, read=read)[0]
         assert calm == Unanswered("calm", "Wave 1", 71, back=False, written=True)
     draft = told(date(2026, 3, 25), "calm", we_did="")
     assert not waiting(THREE, draft)[0].written
+
+
+def test_what_is_only_written_of_an_older_answer_stops_no_clock() -> None:
+    soon = {"state": PromiseState.DOING, "revisit": date(2026, 5, 1)}
+    old = told(date(2026, 1, 25), "calm", state=PromiseState.DOING, revisit=date(2026, 3, 1))
+    on_page = [reads(old, date(2026, 1, 25))]
+    still = Unanswered("calm", "Wave 2", 40, back=False, written=True)
+    another = told(date(2026, 3, 25), "calm", you_said="It is loud.", **soon)
+    for made in ([another, old], [told(date(2026, 3, 25), "calm", **soon)]):
+        assert waiting(THREE, *made, read=on_page)[0] == still
+    assert waiting(THREE, old, read=on_page)[0] == replace(still, written=False)
+    kept = [*on_page, reads(another, date(2026, 3, 25))]
+    assert [each.practice for each in waiting(THREE, another, old, read=kept)] == ["feedback"]
+    # What was taken out of the plan is an answer for as long as students read it.
+    assert [each.practice for each in waiting(THREE, read=kept)] == ["feedback"]
 
 
 def test_adults_who_are_by_their_word_owe_no_new_answer_until_its_day() -> None:
@@ -99,7 +115,8 @@ def test_adults_who_are_by_their_word_owe_no_new_answer_until_its_day() -> None:
         (PromiseState.DONE, date(2026, 4, 1), True),
     ):
         made = told(date(2026, 1, 25), "calm", state=state, revisit=day)
-        owes = "calm" in [each.practice for each in waiting(THREE, made, shown=page("calm"))]
+        found = waiting(THREE, made, read=[reads(made, date(2026, 1, 25))])
+        owes = "calm" in [each.practice for each in found]
         assert owes == owed, (state, day)
 
 
@@ -141,7 +158,7 @@ def test_the_clock_is_said_in_sentences() -> None:
 
 def test_what_became_of_the_last_term_s_promises() -> None:
     made = (
-        told(date(2026, 2, 21), "feedback"),
+        told(date(2026, 2, 21), "feedback", revisit=date(2026, 3, 31)),
         told(date(2026, 1, 25), "calm"),
         told(date(2026, 3, 1), "own", state=PromiseState.NOT_THIS_TIME, revisit=date(2027, 1, 1)),
         told(date(2025, 3, 1), "old", state=PromiseState.HALF_DONE, revisit=date(2026, 3, 31)),
@@ -154,6 +171,9 @@ def test_what_became_of_the_last_term_s_promises() -> None:
         "Since Wave 2 closed: 1 kept (Feedback in time), 1 late (old), 1 declined with a reason "
         "(Our own practice), 1 going on (new)."
     )
+    refused = {"state": PromiseState.NOT_THIS_TIME, "revisit": date(2026, 3, 31)}
+    found = clock.kept(THREE, (told(date(2026, 3, 1), "own", **refused),), now=NOW, zone=UTC)
+    assert (found.declined, found.late) == ((), ("own",))
     none = clock.kept(evidence(), (), now=NOW, zone=UTC)
     assert clock.kept_words(none, NAMES) == (
         "none kept, none late, none declined with a reason, none going on."

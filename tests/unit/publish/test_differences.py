@@ -7,7 +7,14 @@ import pytest
 
 from lib.evidence.types import Band
 from lib.plan.promises import PromiseState
-from lib.publish import PublicFollowUp, PublicPage, PublicPromise, differences
+from lib.publish import (
+    Meeting,
+    PublicFollowUp,
+    PublicPage,
+    PublicPromise,
+    Translation,
+    differences,
+)
 from tests.unit.publish.pages import public_page, public_promise
 
 ONE, TWO = public_promise(0), public_promise(1)
@@ -71,3 +78,13 @@ def test_what_is_about_the_school_itself_is_said() -> None:
         "Changes since version 3: the school's name; what we are listening to now; the form's "
         "link; whom to turn to; what adults can see."
     )
+
+
+def test_a_panel_day_that_has_merely_passed_is_no_change() -> None:
+    first, second = Meeting(date(2026, 11, 3), "Library"), Meeting(date(2027, 2, 10), "Gym")
+    said = (Translation("es", "Library", "Biblioteca"), Translation("es", "Gym", "Gimnasio"))
+    before = replace(BEFORE, panels=(first, second), translations=said)
+    after = replace(before, panels=(second,), translations=said[1:])
+    assert differences(before, replace(after, published_on=date(2026, 11, 4))) == ""
+    taken_off = differences(before, replace(after, published_on=first.on))
+    assert taken_off == "Changes since version 3: panel days; translations."

@@ -192,3 +192,11 @@ def test_floors_panels_and_translations_are_kept() -> None:
         translations=(Translation("es", "Calm", "Calma"),),
     )
     assert from_json(to_json(page)) == page
+
+
+def test_a_text_is_read_once_and_a_damaged_one_is_refused_each_time() -> None:
+    text = json.dumps(GOOD)
+    assert from_json(text) is from_json(text)
+    for _ in range(2):
+        with pytest.raises(PublishProblem):
+            from_json("{")

@@ -225,6 +225,7 @@ def test_a_running_focus_without_an_answer_is_being_listened_to() -> None:
 
 def test_only_translations_of_what_stands_on_the_page_go_with_it() -> None:
     spanish = {"Comments come too late.": "Llegan tarde.", "A draft nobody approved": "Borrador"}
+    other = {"Comments come too late.": "Comments are always in time."}
     made = compose(
         school=replace(SCHOOL, panels=(Meeting(date(2026, 10, 11), "a"), Meeting(ON, "Library"))),
         promises=[promise()],
@@ -234,7 +235,7 @@ def test_only_translations_of_what_stands_on_the_page_go_with_it() -> None:
         names=NAMES,
         version=3,
         on=ON,
-        translated={"es": spanish},
+        translated={"en": other, "es": spanish, "ES": other, "xx": other, "": other},
     )
     assert made.translations == (Translation("es", "Comments come too late.", "Llegan tarde."),)
     assert [panel.where for panel in made.panels] == ["Library"]

@@ -137,12 +137,22 @@ def test_the_announcement_is_read_aloud_in_half_a_minute() -> None:
             "https://seat.school.example/",
             "https://school.example/voice",
         ),
+        (LINK, "http://localhost:8501/", f"{LINK}/es"),
+        (f"{LINK}/?from=wall", "", f"{LINK}/es?from=wall"),
+        ("https://school.example/our/students", "", "https://school.example/our/students"),
+        ("https://school.example/students.html", "", "https://school.example/students.html"),
         ("", "", ""),
         ("", "http://[", ""),
     ],
 )
 def test_the_code_leads_to_the_page(own: str, here: str, found: str) -> None:
     assert address(replace(SCHOOL, page_url=own), here, SPANISH) == found
+
+
+def test_the_code_of_each_language_leads_to_the_page_in_it() -> None:
+    for typed in (LINK, f"{LINK}/es"):
+        assert address(replace(SCHOOL, page_url=typed), "", ENGLISH) == LINK
+        assert address(replace(SCHOOL, page_url=typed), "", SPANISH) == f"{LINK}/es"
 
 
 @pytest.mark.parametrize(

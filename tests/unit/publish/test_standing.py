@@ -64,7 +64,9 @@ def test_answers_that_are_not_ready_are_named_with_what_they_miss() -> None:
 
 
 def test_a_day_that_has_passed_asks_for_a_new_one() -> None:
-    late = promise(revisit=date(2026, 10, 11))
-    assert before_publishing((late, promise(revisit=ON)), NAMES, today=ON) == (
+    doing, passed = PromiseState.DOING, date(2026, 10, 11)
+    late = promise(state=doing, revisit=passed)
+    told = (late, promise(state=doing, revisit=ON), promise(practice="calm", revisit=passed))
+    assert before_publishing(told, NAMES, today=ON) == (
         "Set a new day for “Feedback in time”. Until then students read that you are late.",
     )

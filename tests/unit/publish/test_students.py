@@ -22,6 +22,7 @@ from lib.publish import (
     render,
     render_instead,
 )
+from lib.publish.qr import qr_svg
 from tests.unit.publish.pages import ON, SCHOOL, figure, public_page, public_promise
 
 VOID = {"meta", "link", "path", "circle", "use", "br"}
@@ -283,6 +284,9 @@ def test_a_day_that_has_passed_is_owned_up_to() -> None:
     late = told(date(2027, 3, 2), revisit=on).words
     assert "We said we would look again by March 1, 2027. We are late." in late
     assert "look again" not in told(on, revisit=None).words
+    done = told(date(2027, 3, 2), revisit=on, state=PromiseState.DONE).words
+    assert "We are late" not in done
+    assert "March 1" not in done
 
 
 def test_what_students_said_of_a_promise_stands_before_the_number() -> None:
@@ -299,3 +303,9 @@ def test_the_tag_follows_the_bytes() -> None:
     assert etag(b"a") != etag(b"b")
     page = public_page(public_promise())
     assert etag(render(page, today=ON)) == etag(render(page, today=ON))
+
+
+def test_a_code_is_drawn_once_for_each_address_and_title() -> None:
+    link = "https://forms.example/harbor"
+    assert qr_svg(link, CODE) is qr_svg(link, CODE)
+    assert "Otra" in qr_svg(link, "Otra")

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from lib.publish import (
     RECORD_ID,
+    Meeting,
     PublicPage,
     PublishProblem,
     mark_of,
     next_version,
     publish,
     published,
+    readable,
     served,
     standing,
     versions,
@@ -185,6 +187,33 @@ def test_a_page_that_students_see_already_is_not_published_again() -> None:
     with pytest.raises(PublishProblem, match="Change something first"):
         publish(again, who="lead", at=AT, previous=now)
     assert why_not(edition(2), now) is None
+
+
+def test_a_panel_day_that_has_merely_passed_is_no_new_page() -> None:
+    panels = (Meeting(date(2026, 10, 20), "Library"), Meeting(date(2027, 2, 10), "Gym"))
+    now = records(publish(replace(PAGE, panels=panels), who="lead", at=AT, previous=None))[
+        RECORD_ID
+    ]
+    left = replace(PAGE, version=4, panels=panels[1:])
+    assert why_not(replace(left, published_on=date(2026, 10, 20)), now) is None
+    for again in (left, replace(left, panels=panels)):
+        assert why_not(replace(again, published_on=date(2026, 10, 21)), now) is not None
+
+
+def test_an_answer_can_be_read_since_the_first_version_that_had_it() -> None:
+    one, two, days = public_promise(0), public_promise(1), [date(2026, m, 12) for m in (9, 10, 11)]
+    newer = replace(one, answers=310, we_did="It is another answer.")
+    events: list[Event] = []
+    for number, told in enumerate(((one,), (replace(one, answers=305), two), (newer, two))):
+        page = replace(public_page(*told), version=number + 1, published_on=days[number])
+        before = records(*events)[RECORD_ID] if events else None
+        events.append(publish(page, who="lead", at=AT + timedelta(days=number), previous=before))
+    read = [[day for _, day in readable(records(*events[:n]))] for n in (1, 2, 3)]
+    assert read == [[days[0]], [days[0], days[1]], [days[2], days[1]]]
+    assert [each for each, _ in readable(records(*events))] == [newer, two]
+    now = records(*events)[RECORD_ID]
+    down = withdraw(now, who="lead", at=AT + timedelta(days=9))
+    assert readable(records(*events, down)) == readable({}) == ()
 
 
 def test_after_a_withdrawal_the_same_page_may_be_published_again() -> None:

@@ -1,5 +1,6 @@
 """A panel while it is held: guess first, one guess; kept in memory for its own person alone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -97,13 +98,35 @@ def test_the_shelf_gives_a_panel_to_its_own_person_alone() -> None:
     assert lee.all() == ()
 
 
-def test_the_shelf_stays_small() -> None:
+def test_the_shelf_stays_small_and_nobody_costs_another_a_panel() -> None:
     shelf = Shelf()
-    lee = shelf.own("Lee")
+    kim, lee = shelf.own("Kim"), shelf.own("Lee")
+    kim.put(replace(begun(), key="kim's"))
     for number in range(MOST + 1):
-        lee.put(replace(begun(), key=str(number)))
+        lee.put(replace(guess(begun(), 60), key=str(number)))
     assert lee.get("0") is None
     assert len(lee.all()) == MOST
     assert lee.all()[0].key == str(MOST)
-    shelf.empty()
-    assert lee.all() == ()
+    assert kim.get("kim's") is not None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        lambda held: guess(held, 0),
+        lambda held: say(held, Part.IDEA, "Two ways to show it"),
+        lambda held: put(held, "calm"),
+    ],
+)
+def test_panels_in_which_nothing_is_said_give_way_first(
+    said: Callable[[HalfHeld], HalfHeld],
+) -> None:
+    shelf = Shelf()
+    lee = shelf.own("Lee")
+    lee.put(replace(said(begun()), key="said"))
+    for number in range(MOST + 5):
+        lee.put(replace(say(begun(), Part.IDEA, ""), key=str(number)))
+        assert lee.get(str(number)) is not None
+    assert len(lee.all()) == MOST
+    assert lee.get("said") is not None
+    assert lee.get("0") is None
