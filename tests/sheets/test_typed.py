@@ -201,7 +201,7 @@ def test_what_the_app_decides_of_a_typed_record_comes_after_it(
 
 
 def test_the_guide_names_the_headers_that_a_person_types() -> None:
-    guide = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    guide = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
     first_row = next(line for line in guide.splitlines() if line.lstrip().startswith("event_id"))
     assert first_row.split() == [*KEY_COLUMNS, "name", "value"]
     assert {*first_row.split()} <= {*default_header("PD Settings")}
