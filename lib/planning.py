@@ -13,13 +13,16 @@ from lib.frame import attempt, drawn_form, link, opened
 from lib.place import document
 from lib.plan import agenda as parts
 from lib.plan import calendar, choosing, details
+from lib.plan.card import Card
 from lib.plan.focus import RUNNING_LIMIT, Focus, focuses, public_words, running
 from lib.plan.merge import CHANGED_MEANWHILE, merged
-from lib.plan.sessions import Session, sessions, stands
+from lib.plan.sessions import PART_WORDS, Session, StudentPart, sessions, stands
 from lib.plan.words import EARLIEST, LATEST
 from lib.text import plain
 from lib.view import View
 from lib.workbook import moment_after, tabs
+
+_PARTS = list(StudentPart)
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,30 @@ def day(label: str, value: date | None, *, key: str) -> date | None:
     return st.date_input(
         label, value, min_value=EARLIEST, max_value=LATEST, format="MM/DD/YYYY", key=key
     )
+
+
+def card_form(drawn: Card, key: str, fresh: str) -> Card | None:
+    """Place the fields of a focus's card; what was typed once it is saved, else None."""
+    with st.form(f"edit-{key}", border=False):
+        owner = st.text_input("Owner", drawn.owner, key=f"owner-{fresh}")
+        done_when = st.text_area(
+            "How we will know", drawn.done_when, height=80, key=f"done-{fresh}"
+        )
+        on = day("Next PD session", drawn.on, key=f"on-{fresh}")
+        part = st.selectbox(
+            "Students' part in it",
+            _PARTS,
+            index=_PARTS.index(drawn.student_part),
+            format_func=PART_WORDS.__getitem__,
+            key=f"part-{fresh}",
+        )
+        with st.expander("What students prefer, and when to check", key=f"more-{key}"):
+            prefer = st.text_area(
+                "How students would like it", drawn.prefer, height=80, key=f"prefer-{fresh}"
+            )
+            recheck = day("Day to check", drawn.recheck, key=f"check-{fresh}")
+        saved = st.form_submit_button("Save", type="primary", key=f"save-{fresh}")
+    return Card(owner, done_when, on, part, prefer, recheck) if saved else None
 
 
 def choose_focus(viewer: Viewer, school: View, practice: str, chosen: Sequence[Focus]) -> None:

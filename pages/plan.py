@@ -16,7 +16,6 @@ today = school.now.date()
 chosen = focus.focuses(school.of(tabs.FOCUS))
 planned = sessions.sessions(school.of(tabs.SESSIONS))
 running = focus.running(chosen)
-PARTS = list(sessions.StudentPart)
 
 st.title(plain(waiting.headline(running, school.names)))
 if not running:
@@ -57,29 +56,10 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
         drawn, fresh = frame.drawn_form(key, now, "owner")
         if drawn != now:
             st.warning(CHANGED_MEANWHILE)
-        with st.form(f"edit-{key}", border=False):
-            owner = st.text_input("Owner", drawn.owner, key=f"owner-{fresh}")
-            done_when = st.text_area(
-                "How we will know", drawn.done_when, height=80, key=f"done-{fresh}"
-            )
-            on = planning.day("Next PD session", drawn.on, key=f"on-{fresh}")
-            part = st.selectbox(
-                "Students' part in it",
-                PARTS,
-                index=PARTS.index(drawn.student_part),
-                format_func=lambda each: sessions.PART_WORDS[each],
-                key=f"part-{fresh}",
-            )
-            with st.expander("What students prefer, and when to check", key=f"more-{key}"):
-                prefer = st.text_area(
-                    "How students would like it", drawn.prefer, height=80, key=f"prefer-{fresh}"
-                )
-                recheck = planning.day("Day to check", drawn.recheck, key=f"check-{fresh}")
-            saved = st.form_submit_button("Save", type="primary", key=f"save-{fresh}")
-        if saved:
-            typed = merged(drawn, card.Card(owner, done_when, on, part, prefer, recheck), now)
-            then = f"“{name}” is saved."
-            frame.attempt(card.save, typed, own, session, **stamp, form=key, then=then)
+        typed = planning.card_form(drawn, key, fresh)
+        if typed:
+            both, then = merged(drawn, typed, now), f"“{name}” is saved."
+            frame.attempt(card.save, both, own, session, **stamp, form=key, then=then)
         briefing.buttons(viewer, school, own)
         with st.container(horizontal=True):
             if last := card.last_change(own, planned, today=today, zone=school.zone):

@@ -1,16 +1,24 @@
 """Pages are tested on the frame, as Streamlit runs them, on a workbook of the test's own."""
 
+import pickle
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import live
+from lib import intake, live
+from lib.intake.feedback import Feedback
 from lib.reader import Live
+from lib.voices import desk
+from lib.voices.identity import Roster
+from lib.voices.readings import Reading, Readings
+from lib.voices.sayings import Saying
+from lib.voices.themes import Lists
 from lib.workbook import sample, tabs
 from lib.workbook.connect import SAMPLE_FOLDER
 from lib.workbook.sqlite import Seed, SqliteWorkbook
@@ -33,6 +41,38 @@ def _shown_before() -> Seed:
         Live(workbook, workbook.clock).school()
         frozen = [event for event in workbook.read().events if event.tab == tabs.EVIDENCE]
     return replace(seed, events=[*seed.events, *frozen])
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _read_once() -> Iterator[None]:
+    """Read the same answers and the same comment once, however many tests open a school.
+
+    Both readings are pure, and tests/unit has their tests; here they take most of the time.
+    """
+    understand, read = intake.understand, desk.read
+    answers: dict[bytes, Feedback] = {}
+    comments: dict[tuple[object, ...], dict[str, Reading]] = {}
+
+    def understand_once(*asked: object) -> Feedback:
+        key = sha256(pickle.dumps(asked)).digest()
+        if key not in answers:
+            answers[key] = understand(*asked)  # type: ignore[arg-type]
+        return answers[key]
+
+    def read_once(
+        sayings: Sequence[Saying], roster: Roster, lists: Lists, known: Readings | None = None
+    ) -> Readings:
+        of = (roster, lists.entries, lists.languages, lists.practices)
+        by_text = comments.setdefault(of, {})
+        mine = {each.saying_id: by_text[each.text] for each in sayings if each.text in by_text}
+        done = read(sayings, roster, lists, {**mine, **(known or {})})
+        by_text.update({each.text: done[each.saying_id] for each in sayings})
+        return done
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(intake, "understand", understand_once)
+        patch.setattr(desk, "read", read_once)
+        yield
 
 
 @pytest.fixture(autouse=True)
