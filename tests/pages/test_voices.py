@@ -194,6 +194,7 @@ def test_a_drill_goes_the_whole_way(open_app: OpenApp) -> None:
     press(app, f"refer-{drill.saying_id}")
     press(app, f"yes-{drill.saying_id}")
     app = open_app("safety", state=AS_COUNSELOR)
+    assert app.title[0].value == "Only a drill waits for you"
     app.selectbox(key="case").set_value(drill.saying_id)
     app.run()
     press(app, f"SEEN-{drill.saying_id}")
