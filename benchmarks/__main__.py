@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SMALL: Mapping[str, Sequence[str]] = {
     "table": ("--repeats", "3"),
     "growth": (),
-    "imports": (),
+    "imports": ("--rounds", "1"),
     "refresh": (),
     "intake": ("100000",),
     "first_day": ("--repeats", "1"),
