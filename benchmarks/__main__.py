@@ -55,7 +55,8 @@ def main() -> int:
     """Print what each says, and the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*SMALL, []], metavar="NAME", help="only these")
-    names = parser.parse_args().names or list(SMALL)
+    chosen = parser.parse_args().names
+    names = chosen or list(SMALL)
     day, before = f"{datetime.now(UTC):%Y-%m-%d}", os.getloadavg()[0]
     figures: list[Figure] = []
     badly: list[str] = []
@@ -67,7 +68,7 @@ def main() -> int:
     # What else the computer does is half of every figure that is not a ratio.
     print(f"\n{day}, {os.cpu_count()} cores; load {before:.1f} before the first one\n")
     print(table(figures))
-    for name, why in LEFT_OUT.items():
+    for name, why in () if chosen else LEFT_OUT.items():
         print(f"\nLeft out: {name}, for {why}.")
     if badly:
         print(f"\nDid not end well: {', '.join(badly)}. What it said stands above.")

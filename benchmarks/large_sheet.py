@@ -173,9 +173,9 @@ def while_it_loads(page: Page, app: App) -> list[str]:
     said: list[str] = []
 
     def done() -> bool:
-        bar = page.locator('[data-testid="stProgress"]')
-        text = bar.inner_text().strip() if bar.count() else ""
-        if text and text not in said:
+        # In one step: between two the bar may be gone.
+        text = page.evaluate("document.querySelector('[data-testid=stProgress]')?.innerText ?? ''")
+        if text.strip() and text not in said:
             said.append(text)
         return page.locator('[data-testid="stMain"] h1').count() > 0
 
