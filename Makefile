@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check check-system audit clean
+.PHONY: run test bench check check-system audit clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/app.stamp
@@ -14,6 +14,12 @@ run: $(VENV)/app.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/browser tests
+
+# Every figure of docs/performance.md, in small: a quarter of an hour on two cores with nothing else
+# to do. One alone: .venv/bin/python -m benchmarks pages
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m benchmarks
 
 # What needs programs of the system's: nginx, systemd-analyze, LibreOffice and poppler (Debian:
 # nginx-light, systemd, libreoffice-writer-nogui, poppler-utils).
