@@ -39,7 +39,7 @@ PAGES = ("voices", "trends", "priorities", "practice?practice=pace")
 
 CHOICE = "Grade"
 COPIES = 40
-COLD_TARGET, REDRAW_TARGET = 2.0, 1.3
+COLD_TARGET, REDRAW_TARGET = 1.1, 1.3
 PATIENCE_S = 600.0
 
 DESK = SIZES["desk"]
