@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from lib.publish import (
     PublicPage,
     Translation,
     address,
+    messages,
     offered,
     render,
     render_instead,
@@ -227,3 +229,13 @@ def test_a_sixth_grader_reads_what_is_always_on_the_page() -> None:
     assert together <= 6
     hard = {s: round(g, 1) for s in said if len(s.split()) > 7 and (g := grade(s)) and g > 9}
     assert hard == {}
+
+
+def test_the_command_says_what_a_language_does_not_say_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(messages, "update", partial(update, tmp_path))
+    assert messages.main(["fr"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("fr: ")
+    assert "  You said,\n" in said
