@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run coverage test bench check check-system audit clean
+.PHONY: run test coverage mutants bench check check-system audit clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/app.stamp
@@ -33,6 +33,12 @@ coverage: $(VENV)/dev.stamp
 	  --cov=lib --cov-branch --cov-report=
 	for room in evidence intake workbook publish; do \
 	  $(BIN)/coverage report --include="lib/$$room/*" --skip-covered --fail-under=95 || exit 1; done
+
+# Which small mistakes in the planner and the intervals no test sees; survivors: docs/mutants.md.
+mutants: $(VENV)/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 # Known holes in what requirements.txt names. Needs the advisories of PyPI; has a place of its
 # own, for what it brings along would change how the app under test reads files.

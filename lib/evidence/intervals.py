@@ -60,8 +60,7 @@ def newcombe_p(
 
     Found by halving, which the interval allows: it widens as z grows.
     """
-    shape = np.broadcast_shapes(*(np.shape(a) for a in (share, n, share0, n0, noise)))
-    under, over = np.zeros(shape), np.full(shape, _LARGEST_Z)
+    under, over = np.asarray(0.0), np.asarray(_LARGEST_Z)
     for _ in range(_HALVINGS):
         z = (under + over) / 2
         low, high = newcombe(share, n, share0, n0, z, noise=noise)
@@ -79,7 +78,6 @@ def benjamini_hochberg(p: ArrayLike) -> Floats:
     p = np.asarray(p, float)
     order = np.argsort(p)
     scaled = p[order] * len(p) / np.arange(1, len(p) + 1)
-    smallest = np.minimum.accumulate(scaled[::-1])[::-1]
     adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum(smallest, 1.0)
+    adjusted[order] = np.minimum.accumulate(scaled[::-1])[::-1]
     return adjusted

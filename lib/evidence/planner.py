@@ -62,10 +62,9 @@ def plan(
     audience = Audience.PUBLIC if n >= floors.public else Audience.STAFF
     cells = [Planned(audience, EVERYBODY, ((),), np.ones(len(members.people), bool))]
     for audience in Audience:
-        if n >= floors.of(audience):
-            for grouping in groupings:
-                start = (previous or {}).get((audience, grouping), ())
-                cells += _offered(members, grouping, audience, floors.of(audience), start, cells)
+        for grouping in groupings:
+            start = (previous or {}).get((audience, grouping), ())
+            cells += _offered(members, grouping, audience, floors.of(audience), start, cells)
     shown = {cell.grouping for cell in cells}
     return Plan(tuple(cells), tuple(g for g in groupings if g not in shown))
 
@@ -145,7 +144,7 @@ def _coarser_and_coarser(
 def _sizes(members: Members, grouping: Grouping, start: Partition) -> dict[Part, int]:
     """People in each part of the starting partition; categories it does not know stand alone."""
     labels = members.labels[grouping]
-    counts = np.bincount(members.category[grouping], members.people, len(labels))
+    counts = np.bincount(members.category[grouping], members.people)
     people = dict(zip(labels, counts.astype(int).tolist(), strict=True))
     parts = [part for part in start if any(label in people for label in part)]
     known = {label for part in parts for label in part}

@@ -1,15 +1,16 @@
 """The planner on schools planted by hand: what it shows, merges and hides."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from lib.evidence.floors import Floors
 from lib.evidence.members import Members, members_of
-from lib.evidence.planner import Plan, plan
+from lib.evidence.planner import Plan, kept, plan
 from lib.evidence.rowspace import small_group
-from lib.evidence.types import Audience
+from lib.evidence.types import Audience, Cell
 from tests.unit.evidence.schools import group
 
 
@@ -171,3 +172,78 @@ def test_a_search_that_grows_beyond_reason_is_taken_for_a_leak(
     cells = np.array([[1, 1, 1, 1], [1, 1, 0, 0], [1, 0, 1, 0]], bool)
     assert small_group(cells, np.array([4, 4, 4, 4]), 4) is None  # nobody is below the floor
     assert small_group(cells, np.array([4, 4, 4, 4]), 5) is not None
+
+
+def test_where_too_few_answered_every_grouping_is_hidden() -> None:
+    assert planned(people(Grade=["6"] * 2 + ["7"] * 2)) == Plan((), (("Grade",),))
+
+
+def test_staff_see_nothing_more_where_their_parts_cross_the_public_ones() -> None:
+    """Two ways to cut four grades in half: side by side they would be no refinement."""
+    members = people(Grade=[grade for grade in "6789" for _ in range(20)])
+
+    def halves(one: str, other: str) -> tuple[tuple[tuple[str], ...], ...]:
+        return tuple(tuple((grade,) for grade in half) for half in (one, other))
+
+    before = {
+        (Audience.PUBLIC, ("Grade",)): halves("67", "89"),
+        (Audience.STAFF, ("Grade",)): halves("68", "79"),
+    }
+    found = plan(members, [("Grade",)], Floors(), before)
+    assert names(found, Audience.PUBLIC, "Grade") == [["6", "7"], ["8", "9"]]
+    assert names(found, Audience.STAFF, "Grade") == []
+
+
+def test_a_category_that_is_gone_counts_nobody_in_the_part_it_was_in() -> None:
+    members = people(Grade=["6"] * 12 + ["7"] * 12 + ["8"] * 3)
+    before = {(Audience.PUBLIC, ("Grade",)): ((("6",), ("5",)), (("7",),), (("8",),))}
+    found = plan(members, [("Grade",)], Floors(), before)
+    assert names(found, Audience.PUBLIC, "Grade") == [["5", "6", "8"], ["7"]]
+
+
+def cells_of(found: Plan) -> list[Cell]:
+    return [Cell(cell.audience, cell.grouping, cell.members, 10, {}) for cell in found.cells]
+
+
+def test_cells_that_were_printed_are_kept_while_they_are_safe() -> None:
+    school = people(Grade=["6"] * 10 + ["7"] * 30)
+    printed = cells_of(planned(school))
+    again = kept(school, printed, Floors())
+    assert again is not None
+    assert [cell.atoms.tolist() for cell in again.cells] == [
+        cell.atoms.tolist() for cell in planned(school).cells
+    ]
+    assert [(c.audience, c.grouping, c.members) for c in again.cells] == [
+        (c.audience, c.grouping, c.members) for c in planned(school).cells
+    ]
+
+
+def test_cells_are_not_kept_once_one_is_under_the_floor() -> None:
+    printed = cells_of(planned(people(Grade=["6"] * 10 + ["7"] * 30)))
+    assert kept(people(Grade=["6"] * 9 + ["7"] * 31), printed, Floors()) is None
+    assert kept(people(Grade=["6"] * 10 + ["7"] * 30), printed, Floors(public=11)) is None
+
+
+def test_cells_are_not_kept_once_few_can_be_worked_out_from_them() -> None:
+    """Both groupings are large; those who are in one cell and not in the other are three."""
+    printed = cells_of(planned(people(Grade=["6"] * 20 + ["7"] * 20)))
+    house = cells_of(planned(people(House=["a"] * 17 + ["b"] * 23)))[1:]
+    school = people(Grade=["6"] * 20 + ["7"] * 20, House=["a"] * 17 + ["b"] * 23)
+    assert kept(school, [*printed, *house], Floors()) is None
+    staff = [replace(cell, audience=Audience.STAFF) for cell in house]
+    assert kept(school, [*printed, *staff], Floors()) is None
+
+
+def test_what_is_few_in_public_may_be_enough_for_staff() -> None:
+    """Six are in grade 6 and not in house a."""
+    school = people(Grade=["6"] * 20 + ["7"] * 20, House=["a"] * 14 + ["b"] * 26)
+    printed = cells_of(planned(people(Grade=["6"] * 20 + ["7"] * 20)))
+    house = cells_of(planned(people(House=["a"] * 14 + ["b"] * 26)))[1:]
+    assert kept(school, [*printed, *house], Floors()) is None
+    staff = [replace(cell, audience=Audience.STAFF) for cell in house]
+    assert kept(school, [*printed, *staff], Floors()) is not None
+
+
+def test_a_cell_whose_people_are_gone_is_not_kept() -> None:
+    printed = cells_of(planned(people(Grade=["6"] * 10 + ["7"] * 30)))
+    assert kept(people(Grade=["7"] * 40), printed, Floors()) is None
