@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from lib.text import count
 from lib.workbook.records import Event, Record, new_event
+from lib.workbook.serials import from_serial
 
 Records = Mapping[str, Record]
 """The records of one tab by record id, as ``lib.workbook.records.fold`` returns them."""
@@ -75,9 +76,15 @@ def stored_date(record: Record, column: str) -> date | None:
 
 
 def as_date(text: str) -> date | None:
-    """Read a day as it is kept (ISO 8601); None where it is none or not one of our times."""
+    """Read a day as it is kept (ISO 8601), or as Google counts one that a person typed there.
+
+    None where it is none or not one of our times.
+    """
+    clean = one_line(text)
+    if (typed := from_serial(clean)) is not None:
+        return typed.date()
     try:
-        day = date.fromisoformat(one_line(text))
+        day = date.fromisoformat(clean)
     except ValueError:
         return None
     return day if EARLIEST <= day <= LATEST else None

@@ -144,6 +144,18 @@ def changed_meanwhile(key: str, now: str) -> bool:
     return before is not None and before[0] != now and before[1] == turn
 
 
+def as_seen(label: str, now: str, *, key: str) -> bool:
+    """Place a button about what its viewer has read; ``now`` is a mark of that, see above.
+
+    Where somebody else has changed it since, a press says so and counts for nothing.
+    """
+    changed = changed_meanwhile(key, now)
+    pressed = st.button(label, key=key)
+    if pressed and changed:
+        st.warning("Somebody else changed this meanwhile. Read what it is now, then press again.")
+    return pressed and not changed
+
+
 def opened(about: str, pressed: str | None) -> str:
     """Which question is open about ``about``: one at a time; "" where none is.
 

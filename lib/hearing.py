@@ -64,6 +64,10 @@ class Hearing:
         """What stands in one place of the review, the most urgent first."""
         return self._if_seen(Data.REVIEW).queue(state)
 
+    def twins(self, item: Item) -> tuple[Item, ...]:
+        """What else has the words of one that is referred, and goes with it."""
+        return self._if_seen(Data.REVIEW).twins(item)
+
     @property
     def places(self) -> Mapping[State, int]:
         """How many stand in each place of the review; what was referred is not counted here."""

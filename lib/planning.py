@@ -60,7 +60,8 @@ def card_form(drawn: Card, key: str, fresh: str) -> Card | None:
             )
             recheck = day("Day to check", drawn.recheck, key=f"check-{fresh}")
         saved = st.form_submit_button("Save", type="primary", key=f"save-{fresh}")
-    return Card(owner, done_when, on, part, prefer, recheck) if saved else None
+    typed = Card(owner, done_when, on, part, prefer, recheck, drawn.session)
+    return typed if saved else None
 
 
 def choose_focus(viewer: Viewer, school: View, practice: str, chosen: Sequence[Focus]) -> None:

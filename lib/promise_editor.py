@@ -53,7 +53,8 @@ def editor(draft: Draft, verdict: Verdict | None, school: View, viewer: Viewer) 
             for line in plain_words.advice(draft.text):
                 st.caption(f"Worth a look: {plain(line)}")
             with st.container(horizontal=True):
-                if st.button("Undo", key=f"undo-{draft.key}"):
+                seen = draft.promise.record.latest.event_id
+                if frame.as_seen("Undo", seen, key=f"undo-{draft.key}"):
                     frame.attempt(
                         promises.undo,
                         draft.promise,

@@ -52,14 +52,15 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                         place.quotes(words, first=len(words), key=f"quotes-{key}")
             if any(history.conflict_note(record) for record in records):
                 st.warning(history.CONFLICT)
-        now = card.shown(own, session)
-        drawn, fresh = frame.drawn_form(key, now, "owner")
-        if drawn != now:
+        drawn, fresh = frame.drawn_form(key, card.shown(own, session), "owner")
+        on_card = card.about(drawn, session, planned)
+        now = card.shown(own, on_card)
+        if drawn != now or on_card != session:
             st.warning(CHANGED_MEANWHILE)
         typed = planning.card_form(drawn, key, fresh)
         if typed:
             both, then = merged(drawn, typed, now), f"“{name}” is saved."
-            frame.attempt(card.save, both, own, session, **stamp, form=key, then=then)
+            frame.attempt(card.save, both, own, on_card, **stamp, form=key, then=then)
         briefing.buttons(viewer, school, own)
         with st.container(horizontal=True):
             if last := card.last_change(own, planned, today=today, zone=school.zone):
@@ -67,7 +68,8 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                     st.markdown("Take this back?")
                     for line in card.said(last, names=school.words, zone=school.zone):
                         st.markdown(f"- {plain(line)}")
-                    if st.button("Yes, take it back", key=f"undo-{key}"):
+                    seen = " ".join(each.record.latest.event_id for each in last)
+                    if frame.as_seen("Yes, take it back", seen, key=f"undo-{key}"):
                         then = card.undone(last, school.words)
                         frame.attempt(card.undo, last, **among, form=key, then=then)
             with st.popover("Finish", key=f"finishing-{key}"):

@@ -106,7 +106,7 @@ with st.container(border=True, key=f"item-{key}"):
         )
         with st.container(horizontal=True):
             if st.button("Yes, refer it", type="primary", key=f"yes-{key}", shortcut="Y"):
-                then = sentences.DONE[State.REFERRED]
+                then, about["twins"] = sentences.DONE[State.REFERRED], heard.twins(item)
                 frame.attempt(settle, item, State.REFERRED, **about, then=then)
             if st.button("No", key=f"no-{key}", shortcut="N"):
                 frame.opened(key, "")

@@ -125,7 +125,7 @@ with st.container(horizontal=True):
         st.markdown("Take this back?")
         (*_, last) = history.lines(session.record, names=school.words, zone=school.zone)
         st.markdown(f"- {plain(last)}")
-        if st.button("Yes, take it back", key="undo"):
+        if frame.as_seen("Yes, take it back", session.record.latest.event_id, key="undo"):
             frame.attempt(sessions.undo, session, **stamp, then="Taken back.")
     if not off:
         with st.popover("Call it off", key="calling-off"):

@@ -23,6 +23,9 @@ SMALLEST_MARKED = 10
 
 RATE_STEP = 5
 
+_LONGEST_NUMBER = 6
+"""Digits."""
+
 WARNING = (
     "Those who did not answer may think differently; weighting cannot mend that. An anonymous "
     "form counts answers, not students."
@@ -78,7 +81,9 @@ def enrolled_from(
     for record in records.values():
         grouping, label = (record.fields.get(f, "").strip() for f in ("grouping", "label"))
         number = record.fields.get("enrolled", "").strip()
-        if grouping and label and number.isascii() and number.isdigit():
+        # No school is larger, and longer numbers are none to a computer.
+        whole = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
+        if grouping and label and whole:
             enrolled.setdefault(grouping, {})[label] = int(number)
         else:
             notes.append(

@@ -82,10 +82,16 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     if text == NO_ANSWER:
         return ((2, 0, ""),)
     return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
+        (0, *_number(part)) if part.isdecimal() else (1, 0, part.casefold())
         for part in _DIGITS.split(text)
         if part
     )
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Digits in the order of their numbers, which a student may make longer than ``int`` takes."""
+    plain = "".join(str(int(digit)) for digit in digits).lstrip("0")
+    return len(plain), plain
 
 
 def _ordered(group: Group) -> tuple[list[str], NDArray[np.int32]]:

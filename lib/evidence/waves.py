@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lib.evidence.types import Wave
 from lib.workbook.records import Record
+from lib.workbook.serials import from_serial
 
 NO_WAVE = -1
 
@@ -145,6 +146,8 @@ def _from_records(records: Mapping[str, Record]) -> tuple[list[Wave], tuple[str,
 
 
 def _moment(text: str) -> datetime | None:
+    if (typed := from_serial(text.strip())) is not None:
+        return typed
     try:
         return datetime.fromisoformat(text.strip()).replace(tzinfo=None)
     except ValueError:

@@ -1,5 +1,6 @@
 """Making frozen waves again after a remapping: a person's decision, and the editions it leaves."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
@@ -8,6 +9,8 @@ from lib.evidence.again import Remake
 from lib.plan.words import PlanProblem, day_words, one_line
 from lib.text import count, join_words
 from lib.workbook import Event, Record
+
+_EDITION = re.compile(r"\d{1,6}")
 
 
 def make_again(offered: Sequence[Remake], *, who: str, at: datetime) -> tuple[Event, ...]:
@@ -57,7 +60,7 @@ def editions(records: Mapping[str, Record], zone: tzinfo) -> tuple[str, ...]:
         (fields.get("wave", ""), int(fields["edition"])): record.history[0]
         for record in records.values()
         for fields in [record.history[0].fields]
-        if fields.get("part") == "1" and fields.get("edition", "").isdecimal()
+        if fields.get("part") == "1" and _EDITION.fullmatch(fields.get("edition", ""))
     }
     again = {wave for wave, edition in first if edition > 1}
     return tuple(

@@ -16,6 +16,9 @@ from lib.students_part import StudentPart
 _NEW_YEAR = 8
 """The month in which a school year begins; its second half begins in January."""
 
+_LAST_REVISION = 2**31 - 1
+"""The largest whole number of a calendar file; a sheet can hold any."""
+
 PRODUCT = "-//Seat at the Table//PD plan//EN"
 
 
@@ -108,7 +111,7 @@ def to_ics(
         event = Event()
         event.add("uid", f"{session.record_id}@seat-at-the-table")
         event.add("dtstamp", session.record.latest.at.astimezone(UTC))
-        event.add("sequence", session.record.latest.revision)
+        event.add("sequence", max(0, min(session.record.latest.revision, _LAST_REVISION)))
         event.add("dtstart", session.on)
         event.add("dtend", session.on + timedelta(days=1))
         event.add("summary", f"PD session: {names.get(about, about) or 'no focus'}")

@@ -18,7 +18,10 @@ _OF_THE_CARD = ("date", "student_part", "state")
 
 @dataclass(frozen=True)
 class Card:
-    """The texts of a focus and its next session as they stand in the form."""
+    """The texts of a focus and its next session as they stand in the form.
+
+    ``session`` is the record id of that session, "" where none is planned.
+    """
 
     owner: str
     done_when: str
@@ -26,13 +29,22 @@ class Card:
     student_part: StudentPart
     prefer: str = ""
     recheck: date | None = None
+    session: str = ""
+
+
+def about(drawn: Card, session: Session | None, planned: Sequence[Session]) -> Session | None:
+    """The session that a card was drawn with; ``session``, the next one now, where it had none.
+
+    Whoever moves a session must not move another that has become the next one meanwhile.
+    """
+    return next((each for each in planned if each.record_id == drawn.session), session)
 
 
 def shown(focus: Focus, session: Session | None) -> Card:
     """The card as it stands: the next session's day and part, if one is planned."""
     part = session.student_part if session else StudentPart.AT_THE_TABLE
-    on = session.on if session else None
-    return Card(focus.owner, focus.done_when, on, part, focus.prefer, focus.recheck)
+    on, which = (session.on, session.record_id) if session else (None, "")
+    return Card(focus.owner, focus.done_when, on, part, focus.prefer, focus.recheck, which)
 
 
 def save(

@@ -15,6 +15,8 @@ from lib.publish.school import Contact, Meeting, dialable, web_address
 FORMAT = 1
 MOST_CHARACTERS = 40_000
 """What one cell of a Google sheet holds, with room to spare."""
+_MOST = 10**9
+"""No version, count or floor is larger; far larger ones no language can write."""
 
 
 class PublishProblem(Exception):
@@ -125,6 +127,8 @@ def _text(value: object) -> str:
 def _whole(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError
+    if not 0 <= value <= _MOST:
+        raise ValueError
     return value
 
 

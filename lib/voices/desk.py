@@ -17,7 +17,18 @@ from lib.voices.hours import SchoolHours
 from lib.voices.identity import Roster, roster_from
 from lib.voices.panel import Panel, lines, panels
 from lib.voices.readings import Reading, read
-from lib.voices.review import Backlog, Item, Review, State, backlog, last_of, places, queue, reviews
+from lib.voices.review import (
+    Backlog,
+    Item,
+    Review,
+    State,
+    backlog,
+    last_of,
+    places,
+    queue,
+    reviews,
+    twins,
+)
 from lib.voices.safety_queue import Case, cases, drill_sayings
 from lib.voices.sayings import Saying, comments
 from lib.voices.shown import Shown, approved, words_of
@@ -75,6 +86,10 @@ class Desk:
     def counts(self) -> Mapping[State, int]:
         """How many sayings stand in each place."""
         return Counter(self._places.values())
+
+    def twins(self, item: Item) -> tuple[Item, ...]:
+        """For a reviewer who refers one: what else has its words, and goes with it."""
+        return twins(item, self.sayings, self.decided, self.readings)
 
     def last(self, who: str) -> Item | None:
         """For a reviewer: what they decided last and can take back."""

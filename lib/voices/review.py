@@ -260,6 +260,26 @@ def decide(item: Item, state: State, *, words: str = "", who: str, at: datetime)
     return _event(item, {"state": state.value, "words": shown}, who, at)
 
 
+def twins(
+    item: Item, sayings: Iterable[Saying], decided: Reviews, readings: Readings
+) -> tuple[Item, ...]:
+    """The other sayings with the words of one that is about to be referred, as ``places`` has it.
+
+    They are referred by name: should the first be edited or deleted in the form's sheet, nothing
+    else would tell that their words are the counselor's.
+    """
+    words = same_words(item.saying.text)
+    if item.source is Source.DRILL or not _own(item.saying, readings):
+        return ()
+    return tuple(
+        _item(saying, state, decided, readings, {})
+        for saying in sayings
+        if saying.source is not Source.DRILL and saying.saying_id != item.saying_id
+        if same_words(saying.text) == words
+        if (state := _state(saying, decided)) is not State.REFERRED
+    )
+
+
 def undo(item: Item, *, who: str, at: datetime) -> Event:
     """Take the last decision back by a new revision; it may be unreviewed again.
 

@@ -17,12 +17,16 @@ def settle(
     practices: Sequence[str],
     themes: Records,
     words: str = "",
+    twins: Sequence[Item] = (),
     who: str,
     at: datetime,
 ) -> list[Event]:
-    """Decide, and keep the practices where they were put right. Raises DecisionProblem."""
-    decided = decide(item, state, words=words, who=who, at=at)
-    return [decided, *tag(item, practices=practices, themes=themes, who=who, at=at)]
+    """Decide, and keep the practices where they were put right. Raises DecisionProblem.
+
+    ``twins`` (``lib.voices.review.twins``) go the same way.
+    """
+    decided = [decide(each, state, words=words, who=who, at=at) for each in (item, *twins)]
+    return [*decided, *tag(item, practices=practices, themes=themes, who=who, at=at)]
 
 
 def tag(

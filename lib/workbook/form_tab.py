@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from lib.workbook.layout import Sheet
 from lib.workbook.protocol import Cell, WorkbookProblem
+from lib.workbook.serials import SERIALS
 
 FORM_TITLES = (
     "form responses",
@@ -56,8 +57,6 @@ TIMESTAMP_HEADERS = (
 )
 
 DATE = re.compile(r"\s*\d{1,4}[/.\-]\s?\d{1,2}[/.\-]\s?\d{1,4}")
-SERIALS = (25_569, 73_051)
-"""Serial days of 1970 and 2100."""
 
 QUESTION_WORDS = 3
 QUESTIONS = 2

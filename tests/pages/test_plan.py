@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib import briefing, live, take_away
 from lib.access import SCREENS
+from lib.plan import sessions
+from lib.plan.sessions import Session, StudentPart
 from lib.publish import PublishProblem, brief_docx, brief_pdf
 from lib.publish.versions import RECORD_ID, WITHDRAWN
 from lib.workbook import new_event, tabs
@@ -62,6 +64,45 @@ def test_undo_takes_the_session_back_when_that_changed_last(open_app: OpenApp) -
     assert done(app) == "The PD session of Mar 3, 2027 is called off."
     assert open_app("plan").date_input(key=f"on-{PACE}").value is None
     assert state(PACE) == "running"
+
+
+def test_undo_takes_back_what_was_read_and_nothing_that_came_since(open_app: OpenApp) -> None:
+    ann = open_app("plan")
+    ann.text_input(key=f"owner-{PACE}").set_value("Ann's team")
+    ann = press(ann, f"save-{PACE}")
+    ben = open_app("plan")
+    ben.text_input(key=f"owner-{PACE}").set_value("Ben's team")
+    press(ben, f"save-{PACE}")
+    ann = press(ann, f"undo-{PACE}")
+    assert "Somebody else changed this meanwhile." in said(ann)
+    fields = live.live().school().of(tabs.FOCUS)[PACE].fields
+    assert fields["owner"] == "Ben's team"
+    press(ann, f"undo-{PACE}")
+    assert live.live().school().of(tabs.FOCUS)[PACE].fields["owner"] == "Ann's team"
+
+
+def test_moving_a_session_that_was_called_off_moves_no_other(open_app: OpenApp) -> None:
+    open_app()
+    first, second, moved = date(2027, 3, 3), date(2027, 4, 7), date(2027, 3, 10)
+    for day in (second, first):
+        event = sessions.make(
+            PACE, on=day, student_part=StudentPart.TOLD, who="x", at=live.moment()
+        )
+        live.live().record([event])
+    ann = open_app("plan")
+    assert ann.date_input(key=f"on-{PACE}").value == first
+    live.live().record([sessions.cancel(mine(first), who="Ben", at=live.moment())])
+    ann.date_input(key=f"on-{PACE}").set_value(moved)
+    ann = press(ann, f"save-{PACE}")
+    assert "This session is cancelled." in said(ann)
+    assert mine(second).on == second
+    assert ann.date_input(key=f"on-{PACE}").value == moved
+
+
+def mine(day: date) -> Session:
+    """The session of the focus on a pace that fits, on this day."""
+    planned = sessions.sessions(live.live().school().of(tabs.SESSIONS))
+    return next(each for each in planned if each.focus == PACE and each.on == day)
 
 
 def test_what_ends_a_focus_says_what_came_of_it(open_app: OpenApp) -> None:

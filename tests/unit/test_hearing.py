@@ -34,6 +34,7 @@ CALLS = {
     "safety_log": (Data.REFERRED, ()),
 }
 OF_A_TALK = {"note", "line"}
+OF_AN_ITEM = {"twins"}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def hearing(school: tuple[Live, Desk], *roles: Role) -> Hearing:
 
 def test_every_question_has_its_kind_here() -> None:
     asked = {name for name in vars(Hearing) if not name.startswith("_")}
-    assert asked == set(KIND_OF) | set(CALLS) | OF_A_TALK
+    assert asked == set(KIND_OF) | set(CALLS) | OF_A_TALK | OF_AN_ITEM
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -71,6 +72,14 @@ def test_an_answer_is_given_to_the_roles_of_its_kind_and_to_no_other(
     else:
         with pytest.raises(Denied):
             ask()
+
+
+def test_only_reviewers_are_told_what_goes_with_a_referral(school: tuple[Live, Desk]) -> None:
+    (first, *_) = hearing(school, Role.REVIEWER).queue(State.UNREVIEWED)
+    assert hearing(school, Role.REVIEWER).twins(first) == ()
+    for role in (Role.PRINCIPAL, Role.PD_TEAM):
+        with pytest.raises(Denied):
+            hearing(school, role).twins(first)
 
 
 def test_a_note_and_a_line_are_words_only_once_they_were_passed(

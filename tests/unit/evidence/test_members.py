@@ -48,6 +48,12 @@ def test_natural_order() -> None:
     assert sorted(texts, key=natural) == ["Arts", "grade 9", "Grade 9b", "Grade 10", ""]
 
 
+def test_natural_order_of_what_a_student_typed_for_fun() -> None:
+    long, longer = "9" * 5000, "1" + "0" * 5000
+    texts = [longer, long, "Grade 10", "Grade ٩", "Grade 007"]
+    assert sorted(texts, key=natural) == [long, longer, "Grade 007", "Grade ٩", "Grade 10"]
+
+
 def test_whole_numbers_without_a_limit() -> None:
     """Products of these do not fit 64 bits; the answer is exact all the same."""
     big = 3_000_000_001
@@ -68,6 +74,7 @@ def test_whole_numbers_without_a_limit() -> None:
         ({"floor public": ["30", "20", "a few"]}, Floors(5, 30)),
         ({"floor staff": ["2"], "floor public": ["3"]}, Floors(5, 10)),
         ({"floor staff": ["many"], "floor public": ["-5"]}, Floors(5, 10)),
+        ({"floor staff": ["9" * 5000], "floor public": ["1" + "0" * 20]}, Floors(5, 10)),
     ],
 )
 def test_floors_are_raised_and_never_lowered(

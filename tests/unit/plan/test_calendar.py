@@ -1,8 +1,10 @@
 """The year's sessions, the students' part over the terms, and the calendar file."""
 
+from dataclasses import replace
 from datetime import date
 
 import icalendar
+import pytest
 
 from lib.charts import LIGHT
 from lib.plan import calendar, details, focus, sessions
@@ -101,6 +103,14 @@ def test_another_parser_reads_the_calendar_file_as_it_was_meant() -> None:
     assert "Talk" not in data.decode()
     assert str(one["url"]) == "https://docs.example/a?b=1,2;3"
     assert (str(one["status"]), str(two["status"])) == ("CONFIRMED", "CANCELLED")
+
+
+@pytest.mark.parametrize(("revision", "sequence"), [(10**12, 2**31 - 1), (-3, 0)])
+def test_a_revision_typed_into_the_sheet_breaks_no_calendar(revision: int, sequence: int) -> None:
+    typed = replace(planned(date(2026, 11, 3)), revision=revision)
+    data = calendar.to_ics(read(typed), CHOSEN, NAMES, school="S")
+    (one,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    assert int(one["sequence"]) == sequence
 
 
 def test_a_session_without_a_day_is_in_no_calendar() -> None:

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.decided import DecisionProblem
-from lib.voices.review import State, backlog, decide, places, queue, undo
+from lib.voices.review import State, backlog, decide, places, queue, twins, undo
 from lib.voices.safety_queue import drill_sayings, start_drill
+from lib.voices.settle import settle
 from lib.workbook import new_event, tabs
 from tests.unit.voices.people import (
     NOW,
@@ -134,6 +135,27 @@ def test_the_same_words_go_where_the_referred_ones_went() -> None:
     twin = saying(RED.text, 9, when=datetime(2026, 10, 2))
     where = places([RED, twin], decided(passed(twin), referred(RED)), readings([RED, twin]))
     assert set(where.values()) == {State.REFERRED}
+
+
+def test_a_twin_stays_with_the_counselor_when_the_referred_answer_is_deleted() -> None:
+    twin, said = saying(RED.text, 9, when=datetime(2026, 10, 2)), saying(RED.text, 8)
+    both, before = (RED, twin, said), passed(twin)
+    read = readings(both)
+    gone = twins(item(RED, among=[twin, said]), both, decided(before), read)
+    assert [each.saying_id for each in gone] == ["s9", "s8"]
+    events = settle(
+        item(RED), State.REFERRED, practices=(), themes={}, twins=gone, who="Lee", at=at(13)
+    )
+    where = places([twin, said], decided(before, *events), read)
+    assert set(where.values()) == {State.REFERRED}
+
+
+def test_neither_a_drill_nor_a_common_answer_takes_others_along() -> None:
+    short, other, drill = saying("nothing", 7), saying("nothing", 8), start_drill(who="x", at=at(1))
+    made_up = drill_sayings(decided(drill), ZONE)
+    among = (short, other, *made_up, saying(made_up[0].text, 5))
+    assert twins(item(short), among, {}, readings(among)) == ()
+    assert twins(item(made_up[0]), among, {}, readings(among)) == ()
 
 
 def test_a_common_answer_referred_by_a_slip_takes_no_other_along() -> None:
