@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check check-system audit clean
+.PHONY: run coverage test bench check check-system audit clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/app.stamp
@@ -15,11 +15,24 @@ test: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/browser tests
 
+# Every figure of docs/performance.md, in small: a quarter of an hour on two cores with nothing else
+# to do. One alone: .venv/bin/python -m benchmarks pages
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m benchmarks
+
 # What needs programs of the system's: nginx, systemd-analyze, LibreOffice and poppler (Debian:
 # nginx-light, systemd, libreoffice-writer-nogui, poppler-utils).
 check-system: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest tests/system
+
+# Which branches of the four rooms that decide and keep are never taken by a test.
+coverage: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -q -n auto --dist loadfile tests/unit tests/sheets tests/pages \
+	  --cov=lib --cov-branch --cov-report=
+	for room in evidence intake workbook publish; do \
+	  $(BIN)/coverage report --include="lib/$$room/*" --skip-covered --fail-under=95 || exit 1; done
 
 # Known holes in what requirements.txt names. Needs the advisories of PyPI; has a place of its
 # own, for what it brings along would change how the app under test reads files.

@@ -1,6 +1,6 @@
 """How long half a million answers take to store and to understand, and how much memory.
 
-    python benchmarks/intake.py [ROWS]
+    python -m benchmarks.intake [ROWS]
 
 A form of ours, 20 columns wide, is made up page by page, as a long reading brings it (500,000
 answers unless given). The last line is what ten new answers cost.
@@ -11,10 +11,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TypeVar
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lib.catalogue import CATALOGUE, FORM
 from lib.intake import Answers, encode, extend, understand

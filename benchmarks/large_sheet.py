@@ -1,6 +1,6 @@
 """The app on a sheet at Google's limit: 500,000 answers x 20 columns, in seconds and memory.
 
-    python benchmarks/large_sheet.py [ROWS]
+    python -m benchmarks.large_sheet [ROWS]
 
 A stand-in for Google serves the sheet from a process of its own. The real app, started as its
 users start it, may hold no more than 4 GB of memory of its own (RLIMIT_DATA) and use two cores;
@@ -23,8 +23,6 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -175,9 +173,9 @@ def while_it_loads(page: Page, app: App) -> list[str]:
     said: list[str] = []
 
     def done() -> bool:
-        bar = page.locator('[data-testid="stProgress"]')
-        text = bar.inner_text().strip() if bar.count() else ""
-        if text and text not in said:
+        # In one step: between two the bar may be gone.
+        text = page.evaluate("document.querySelector('[data-testid=stProgress]')?.innerText ?? ''")
+        if text.strip() and text not in said:
             said.append(text)
         return page.locator('[data-testid="stMain"] h1').count() > 0
 

@@ -1,6 +1,6 @@
 """What keeping in step with a large sheet costs: bytes, calls and seconds, side by side.
 
-    python benchmarks/refresh.py [ROWS]
+    python -m benchmarks.refresh [ROWS]
 
 A stand-in for Google serves a form's tab of ROWS answers (100,000 unless given) and 20 columns
 from a process of its own. The usual way of Streamlit's tutorials, a cached full
@@ -16,14 +16,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection as Pipe
-from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import gspread
 from google.oauth2.service_account import Credentials
 
+from benchmarks.figures import Figure, keep
 from lib.workbook.account import connection
 from lib.workbook.google import GoogleWorkbook
 from tests.sheets.grid import LOCK
@@ -32,6 +30,7 @@ from tests.sheets.server import SCOPE, SheetsServer
 KEY = "1BenchmarkBenchmarkBenchmarkBenchmark0123456"
 FORM = "Form Responses 1"
 COLUMNS = 20
+TEN_OF_FULL = 0.01
 LABELS = ("Always", "Often", "Sometimes", "Rarely", "Never")
 COMMENT = "More time to try again after feedback"
 
@@ -129,6 +128,11 @@ def main() -> None:
             f"{cost.name:<20}{cost.rows:>9,}{cost.calls:>7}{cost.bytes:>13,}{share:>9.3%}"
             f"{cost.seconds:>9.2f}"
         )
+    full, _, ten, usual = costs
+    keep(Figure("ten new answers", "a full read", ten.bytes, full.bytes, "bytes", TEN_OF_FULL))
+    keep(Figure("ten new answers", "the tutorials’ way", ten.bytes, usual.bytes, "bytes"))
+    keep(Figure("ten new answers, read", "the tutorials’ way", ten.seconds, usual.seconds))
+    keep(Figure("first full read", "the tutorials’ way", full.seconds, usual.seconds))
     print(f"memory of the reader: {memory // 1024} MB before, {peak // 1024} MB at most")
     pipe.send("stop")
     server.join()

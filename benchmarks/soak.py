@@ -28,6 +28,7 @@ from typing import Any
 
 import uvloop
 
+from benchmarks.figures import Figure, keep
 from benchmarks.visitors import (
     BROWSER,
     ROOT,
@@ -241,6 +242,7 @@ def main() -> int:
         f"readings that failed: {log.count('reading failed')}; incidents: {log.count('incident ')}"
     )
     print(f"memory: {min(day.memory):.0f} to {max(day.memory):.0f} MB, {grown - 1:+.1%} over time")
+    keep(Figure("a long day, memory", "early in it", grown, 1, "times", most=FLAT))
     well = not day.failed and not day.incomplete and grown <= FLAT
     print("well" if well else "NOT well")
     return 0 if well else 1

@@ -301,11 +301,11 @@ async def staff(
         yield visit
 
 
-def viewer(server: Server, page: str, give_up_s: float = 60.0) -> Visitor:
+def viewer(server: Server, page: str, give_up_s: float = 60.0, *, query: str = "") -> Visitor:
     """Somebody who opens a staff page, and leaves when it is complete."""
 
     async def visit() -> Visit:
-        async with staff(server, page, give_up_s) as went:
+        async with staff(server, page, give_up_s, query=query) as went:
             return went
 
     return visit

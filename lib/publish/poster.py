@@ -3,7 +3,9 @@
 All three are made of a published version and say nothing that is not on it.
 """
 
-from collections.abc import Sequence
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -203,8 +205,7 @@ def _answers(pdf: "FPDF", page: PublicPage, language: Language, box: Box, size: 
     """The answers, as large as all of them fit into the box."""
     lines, (x, y, wide, high) = chosen(page, wording(language, page)), box
     lines = tuple(line for line in lines if _can_be_drawn(line))
-    while size > 17 * _SMALLEST and _height(pdf, lines, wide, size) > high:
-        size -= 0.5
+    size = _largest(size, 17 * _SMALLEST, lambda size: _height(pdf, lines, wide, size) <= high)
     for line in lines:
         y = _say(pdf, line.you_said, (x, y, wide, high), "title", size * 1.3, _INK, language) + 1.5
         inner = wide - 10
@@ -219,6 +220,12 @@ def _answers(pdf: "FPDF", page: PublicPage, language: Language, box: Box, size: 
     more = _more(page, language, shown=len(lines))
     if more:
         _say(pdf, more, (x, y, wide, high), "text", size * 0.8, _QUIET, language)
+
+
+def _largest(size: float, least: float, fits: Callable[[float], bool]) -> float:
+    """The largest size that fits, from ``size`` down to about ``least`` in half points."""
+    steps = range(math.ceil(2 * (size - least)))
+    return size - bisect_left(steps, x=True, key=lambda step: fits(size - step / 2)) / 2
 
 
 def _height(pdf: "FPDF", lines: Sequence[Line], wide: float, size: float) -> float:
@@ -241,8 +248,9 @@ def _invitation(
         (language.say(_GO, address=_spoken(link)), "text", _INK),
         (_help(page, language), "text", _QUIET),
     ]
-    while size > 8 and sum(_tall(pdf, t, f, size, wide) + 2.5 for t, f, _ in texts) > high:
-        size -= 0.5
+    size = _largest(
+        size, 8, lambda size: sum(_tall(pdf, t, f, size, wide) + 2.5 for t, f, _ in texts) <= high
+    )
     for text, font, color in texts:
         y = _say(pdf, text, (x, y, wide, high), font, size, color, language) + 2.5
 

@@ -138,8 +138,10 @@ def waiting_cases(cases: Sequence[Case]) -> str:
 
 
 def safety_title(cases: Sequence[Case]) -> str:
-    """The state of the counselor's queue in one sentence."""
-    return (waiting_cases(cases) or "Nothing waits for you").removesuffix(".")
+    """The state of the counselor's queue in one sentence; a drill is said where nothing else is."""
+    drill = any(c.drill and c.step in (Step.NEW, Step.SEEN) for c in cases)
+    rest = "Only a drill waits for you" if drill else "Nothing waits for you"
+    return (waiting_cases(cases) or rest).removesuffix(".")
 
 
 def case_label(case: Case, zone: tzinfo) -> str:

@@ -26,7 +26,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = {
 }
 """The tabs that people may type into, and the columns that say what a row is about."""
 
-SEVERAL = frozenset({"contact", "help line"})
+SEVERAL = frozenset({"contact", "help line", "student panel"})
 """Settings of which a school has as many as it likes: each value is one of its own."""
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """A PD team's walk on the sample school: from opening the app to a brief to print.
 
-The browser test walks it, and so does docs/guide_pictures.py, which takes the guide's pictures:
+The browser test walks it, and so does docs/guide_pictures, which takes the guide's pictures:
 what the guide shows is what the test has seen.
 """
 

@@ -51,8 +51,7 @@ def visit(chromium: Browser) -> Iterator[Visit]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: errors.append(m.text) if _is_ours(m) else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        listen_for_errors(page, errors)
         page.goto(address)
         return page
 
@@ -60,6 +59,12 @@ def visit(chromium: Browser) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     assert errors == []
+
+
+def listen_for_errors(page: Page, errors: list[str]) -> None:
+    """Add to ``errors`` what the page's console says is one."""
+    page.on("console", lambda m: errors.append(m.text) if _is_ours(m) else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
 
 
 def _is_ours(message: ConsoleMessage) -> bool:

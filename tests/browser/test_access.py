@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
 
 from lib.access import SCREENS
 from tests.browser.app import running_app
-from tests.browser.conftest import SIZES, Visit, settle
+from tests.browser.conftest import SIZES, listen_for_errors, settle
 
 pytestmark = pytest.mark.browser
 
@@ -20,16 +21,24 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.fixture(scope="module", params=["light", "dark"])
+def window(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """One window for all pages of a theme: what the browser has read once it need not read anew."""
+    context = chromium.new_context(color_scheme=request.param)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.mark.parametrize(("name", "path"), PATHS, ids=[name for name, _ in PATHS])
-def test_a_page_is_accessible(
-    name: str, path: str, scheme: str, address: str, visit: Visit
-) -> None:
-    for size in SIZES:
-        page = visit(f"{address}/{path}", size, scheme)
-        settle(page)
-        found = Axe().run(page).response["violations"]
+def test_a_page_is_accessible(name: str, path: str, address: str, window: Page) -> None:
+    errors: list[str] = []
+    listen_for_errors(window, errors)
+    window.goto(f"{address}/{path}")
+    for size, pixels in SIZES.items():
+        window.set_viewport_size(pixels)
+        settle(window)
+        found = Axe().run(window).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], (name, size)
-        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+        wide = window.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
         assert not wide, f"{name} scrolls sideways at {size} size"
-        page.context.close()
+    assert errors == []

@@ -24,7 +24,7 @@ def shown(page: PublicPage) -> bytes:
     return render(page, today=ON)
 
 
-SPANISH = offered()[1]
+SPANISH = {lang.code: lang for lang in offered()}["es"]
 FULL = replace(
     public_page(*(public_promise(i) for i in range(5))),
     panels=(Meeting(date(2027, 2, 10), "library, at lunch"),),

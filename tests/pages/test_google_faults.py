@@ -71,7 +71,6 @@ def _no_question(server: SheetsServer) -> Secrets:
 
 
 def opened(page: str, secrets: Secrets, open_app: OpenApp) -> str:
-    live.forget()
     app = open_app(page, secrets={**secrets, "access": {"open": True}})
     assert not app.exception
     said = words(app).replace("\\", "")
@@ -87,6 +86,7 @@ def test_each_page_says_what_is_wrong_and_what_to_do(
     prepare, hint = BROKEN[fault]
     secrets = prepare(sheets)
     for page in ("home", "plan", "setup"):
+        live.forget()
         said = opened(page, secrets, open_app)
         assert "cannot be read" in said
         assert hint in said, said

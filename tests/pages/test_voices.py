@@ -188,8 +188,12 @@ def test_a_drill_goes_the_whole_way(open_app: OpenApp) -> None:
     app = open_app("safety", state=AS_COUNSELOR)
     press(app, "drill")
     assert "It waits in the review queue" in words(app)
-    drill = next(i for i in desk().queue() if i.saying.text == DRILL_TEXT)
+    place, drill = next(
+        (at, item) for at, item in enumerate(desk().queue(), 1) if item.saying.text == DRILL_TEXT
+    )
     app = open_app("review", state=AS_COUNSELOR)
+    app.number_input(key=f"at-{State.UNREVIEWED}").set_value(place)
+    app.run()
     assert "Drill: made up to try the chain" in words(app).replace("\\", "")
     press(app, f"refer-{drill.saying_id}")
     press(app, f"yes-{drill.saying_id}")

@@ -44,6 +44,8 @@ def test_a_school_types_its_settings(sheets: SheetsServer, form: Tab, open_sheet
         ["Contact", "Ms. Reyes | Room 12 | 555 0101"],
         ["contact", "Mr. Adams | the library"],
         ["form link", "https://forms.example/f"],
+        ["student panel", "2027-02-10 | library"],
+        ["student panel", "2027-03-10 | library"],
     )
     contents = open_sheet().read()
     assert contents.notes == ()
@@ -51,6 +53,7 @@ def test_a_school_types_its_settings(sheets: SheetsServer, form: Tab, open_sheet
     school = read_school(known["PD Settings"])
     assert (school.name, school.form_url) == ("Elm Street Middle School", "https://forms.example/f")
     assert [contact.who for contact in school.contacts] == ["Ms. Reyes", "Mr. Adams"]
+    assert [panel.on.month for panel in school.panels] == [2, 3]
     assert settings_of(known)["floor staff"] == "8"
     assert floors_of(known).staff == 8
     assert {event.who for event in contents.events} == {"sheet"}
@@ -198,7 +201,7 @@ def test_what_the_app_decides_of_a_typed_record_comes_after_it(
 
 
 def test_the_guide_names_the_headers_that_a_person_types() -> None:
-    guide = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    guide = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
     first_row = next(line for line in guide.splitlines() if line.lstrip().startswith("event_id"))
     assert first_row.split() == [*KEY_COLUMNS, "name", "value"]
     assert {*first_row.split()} <= {*default_header("PD Settings")}

@@ -13,6 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from lib.evidence.types import Coding, Figure
+from lib.plan.agenda import Item
 from lib.plan.brief import figures
 from lib.publish import brief_docx, brief_pdf, lettering
 from lib.publish.brief_words import Heading
@@ -202,3 +203,14 @@ def test_the_picture_is_small_and_sharp() -> None:
     data = png(shapes(made().waves, made().marks))
     assert len(data) < 60_000
     assert Image.open(io.BytesIO(data)).size == (1800, 594)
+
+
+def test_a_brief_with_little_to_say_leaves_out_what_it_has_not() -> None:
+    plain = replace(made(), used_to_work=(), agenda=(Item("Talk", 20, ""),))
+    heading = Heading.USED_TO_WORK.value
+    for said in (
+        told(docx.Document(io.BytesIO(brief_docx.made(plain)))),
+        read(PdfReader(io.BytesIO(brief_pdf.made(plain)))),
+    ):
+        assert heading not in said
+        assert "Talk" in said

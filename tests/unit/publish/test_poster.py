@@ -14,7 +14,7 @@ from lib.publish.wording import wording
 from tests.unit.publish.catalogues import pseudo_arabic
 from tests.unit.publish.pages import SCHOOL, public_page, public_promise
 
-SPANISH = offered()[1]
+SPANISH = {lang.code: lang for lang in offered()}["es"]
 LINK = "https://seat.school.example/students"
 
 

@@ -1,5 +1,6 @@
 """Sentences for the screen, word for word."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from lib.evidence.types import Audience, Figure
@@ -7,6 +8,7 @@ from lib.voices.bring_back import BringBack, GroupSays, most_named
 from lib.voices.hours import hours_from
 from lib.voices.review import Backlog, State
 from lib.voices.safety_queue import Step, cases, move
+from lib.voices.sayings import Source
 from lib.voices.sentences import (
     about,
     bring_back_line,
@@ -78,6 +80,10 @@ def test_a_case_and_its_clock() -> None:
     done = case_at(MONDAY + timedelta(hours=5), over)
     assert clock(done, ZONE) == "Handed over: the clock has stopped."
     assert safety_title([done]) == "Nothing waits for you"
+    assert safety_title([done, replace(fresh, source=Source.DRILL)]) == "Only a drill waits for you"
+    assert safety_title([late, replace(fresh, source=Source.DRILL)]).startswith(
+        "1 referred comment waits"
+    )
     assert case_lines(done, ZONE) == (
         "Referred Oct 12, 2026, 9:00 AM by Lee.",
         "Marked “handed over” Oct 12, 2026, 11:00 AM by Ada.",

@@ -231,3 +231,25 @@ def test_what_a_spreadsheet_cannot_keep_is_not_kept_here_either(path: Path, text
         with pytest.raises(WorkbookProblem, match="The text for"):
             book.append([event])
     assert book.read().events == (FIRST,)
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_written(path: Path) -> None:
+    book = SqliteWorkbook(path, lambda: SEED)
+    book.read()
+    # SQLite says the same of a file that may not grow as of a disk that is full.
+    with sqlite3.connect(path) as database:
+        (pages,) = database.execute("PRAGMA page_count").fetchone()
+    whole = sqlite3.connect
+
+    def small(*asked: object, **how: object) -> sqlite3.Connection:
+        database = whole(*asked, **how)  # type: ignore[arg-type]
+        database.execute(f"PRAGMA max_page_count = {pages}")
+        return database
+
+    long = [focus("x" * 40_000) for _ in range(20)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite3, "connect", small)
+        with pytest.raises(WorkbookProblem) as caught:
+            book.append(long)
+    assert caught.value.says == f"The disk that holds {path} is full."
+    assert book.read().events == (FIRST,)
