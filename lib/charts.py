@@ -123,7 +123,7 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> P
         last = alt.Chart(pd.DataFrame(rows[-1:]))
         layers.append(
             last.mark_text(
-                dy=-14, fontWeight="bold", fontSize=14, color=palette.ink, aria=False
+                align="left", dx=9, fontWeight="bold", fontSize=16, color=palette.ink, aria=False
             ).encode(x="day:T", y="percent:Q", text="said:N")
         )
     if marks:
@@ -141,7 +141,10 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> P
     said = "; ".join(f"{p.label}: {_text(p.printed)}" for p in points)
     told = "".join(f" PD session in {m.day:%B %Y}." for m in marks)
     return Picture(
-        chart=alt.layer(*layers).properties(height=300, width="container"),
+        # To the right: room for the last figure beside its point, as in the small drawings.
+        chart=alt.layer(*layers).properties(
+            height=300, width="container", padding={"left": 0, "top": 5, "right": 48, "bottom": 5}
+        ),
         alt=f"Percent favorable by wave. {said}.{told}",
         table=table,
     )
@@ -185,64 +188,57 @@ def _points(waves: Waves) -> list[TrendPoint | None]:
     ]
 
 
-def standing(cell: Cell, practice: str) -> pd.DataFrame | None:
-    """The shares who say it works, isn't working, used to work; None where none is printed."""
+def standing(cell: Cell, practice: str) -> Mapping[str, Printed]:
+    """The shares who say it works, isn't working, used to work; empty where none is printed."""
     asked = {
         "Works for me": cell.works.get(practice),
         "Isn't working for me": cell.isnt_working.get(practice),
         "Used to work, we stopped": cell.used_to_work.get(practice),
     }
     printed = {says: p for says, p in asked.items() if p is not None}
-    if not any(isinstance(p, Figure) for p in printed.values()):
-        return None
-    return pd.DataFrame(
-        {
-            "Students say": list(printed),
-            "Share": [_text(p) for p in printed.values()],
-            "Likely between": [_interval(p) for p in printed.values()],
-        }
-    )
+    return printed if any(isinstance(p, Figure) for p in printed.values()) else {}
 
 
 def distribution(waves: Mapping[str, Sequence[Band]], palette: Palette) -> Picture:
-    """How the answers spread over the scale, one bar a wave, as whole percents."""
+    """How the answers spread over the scale, one bar a wave, as whole percents on the bars."""
     rows = [
         {
             "wave": label,
             "answer": band.label,
             "percent": band.percent,
             "order": order,
-            "shade": _shade(order, len(bands)),
+            "shade": (shade := _shade(order, len(bands))),
+            "says": f"{band.percent}%" if band.percent >= _ROOM_FOR_A_FIGURE else "",
+            "ink": "#FFFFFF" if shade in (0, len(BLUE_TO_BROWN) - 1) else LIGHT.ink,
         }
         for label, bands in waves.items()
         for order, band in enumerate(bands)
     ]
     quiet = alt.Axis(labelLimit=160, labelColor=palette.quiet)
-    chart = (
-        alt.Chart(pd.DataFrame(rows))
-        .mark_bar(aria=False, height=18, stroke=palette.paper, strokeWidth=1.5)
-        .encode(
-            y=alt.Y("wave:N", title=None, sort=list(waves), axis=quiet),
-            x=alt.X(
-                "percent:Q",
-                title=None,
-                stack="normalize",
-                axis=alt.Axis(format="%", tickCount=5, grid=False, labelColor=palette.quiet),
-            ),
-            order="order:Q",
-            color=alt.Color(
-                "shade:O",
-                legend=None,
-                scale=alt.Scale(domain=[0, 1, 2, 3, 4], range=list(BLUE_TO_BROWN)),
-            ),
-            tooltip=[
-                alt.Tooltip("wave:N", title="Wave"),
-                alt.Tooltip("answer:N", title="Answer"),
-                alt.Tooltip("percent:Q", title="Percent"),
-            ],
-        )
-        .properties(height=alt.Step(28), width="container")
+    base = alt.Chart(pd.DataFrame(rows)).encode(
+        y=alt.Y("wave:N", title=None, sort=list(waves), axis=quiet), order="order:Q"
     )
+    share = alt.X("percent:Q", title=None, stack="normalize", axis=None)
+    figures = base.mark_text(aria=False, fontSize=12).encode(
+        x=alt.X("percent:Q", stack="normalize", bandPosition=0.5, axis=None),
+        detail="shade:O",
+        text="says:N",
+        color=alt.Color("ink:N", scale=None),
+    )
+    bars = base.mark_bar(aria=False, height=20, stroke=palette.paper, strokeWidth=1.5).encode(
+        x=share,
+        color=alt.Color(
+            "shade:O",
+            legend=None,
+            scale=alt.Scale(domain=[0, 1, 2, 3, 4], range=list(BLUE_TO_BROWN)),
+        ),
+        tooltip=[
+            alt.Tooltip("wave:N", title="Wave"),
+            alt.Tooltip("answer:N", title="Answer"),
+            alt.Tooltip("percent:Q", title="Percent"),
+        ],
+    )
+    chart = alt.layer(bars, figures).properties(height=alt.Step(28), width="container")
     said = " ".join(
         f"{label}: " + ", ".join(f"{b.label} {b.percent}%" for b in bands) + "."
         for label, bands in waves.items()
@@ -271,11 +267,18 @@ def color_key(waves: Mapping[str, Sequence[Band]]) -> str:
 
 
 KEY_STYLE = """
+.hidden { display: inline-block; padding: 0.25rem 0.5rem; border-radius: 3px; font-size: 0.875rem;
+  background: repeating-linear-gradient(135deg, transparent 0 5px,
+  rgba(128, 128, 128, 0.35) 5px 6px); }
 .key { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; margin: 0; padding: 0;
   font-size: 0.875rem; }
 .key li { display: flex; align-items: center; gap: 0.4rem; margin: 0; }
 .key span { width: 0.9rem; height: 0.9rem; border-radius: 2px; }
 """
+
+
+# Percent of a bar. On a phone a narrower part cannot hold its figure; the table has them all.
+_ROOM_FOR_A_FIGURE = 12
 
 
 def _shade(order: int, of: int) -> int:
@@ -333,6 +336,11 @@ def interval(figure: Figure, of: str, palette: Palette, *, guess: int | None = N
         f'<text x="{left + span + 12}" y="{middle + 5}" stroke="none" font-size="15" '
         f'font-weight="600">{escape(figure.text)}</text></svg>'
     )
+
+
+def hidden(reason: str) -> str:
+    """A share that may not be shown: a quiet hatched mark with the reason on it (HTML)."""
+    return f'<span class="hidden">{escape(reason)}</span>'
 
 
 def times_head() -> str:

@@ -37,30 +37,32 @@ _LOOK_AGAIN_S = 0.2
 
 STYLES = HEAT_STYLE + KEY_STYLE
 
-# Pixels. On a projector a row's button must stay near its number.
-_WIDTH = 1200
-
 
 def _style(colors: Palette) -> str:
     """The few rules that no setting of Streamlit's covers; only containers we named are styled.
 
-    Links look alike and stand flush with the text around them; the keyboard's focus is seen; what
-    is chosen can be read in the dark; a panel's room is large on a projector.
+    A page is as wide as keeps a row's button near its number, and grows with a projector's screen,
+    a panel's room most; links look alike and stand flush with the text around them; the keyboard's
+    focus is seen; what is chosen can be read in the dark; every trend and interval is drawn alike.
     """
     return f"""<style>
+.st-key-page, .st-key-foot {{ max-width: 75rem; margin-inline: auto; }}
 a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2px; }}
 [class*="st-key-link-"] a {{ padding-left: 0; padding-right: 0; }}
-[class*="st-key-link-"] a p {{ white-space: normal; color: {colors.accent};
+[class*="st-key-link-"] :is(a p, p a) {{ white-space: normal; color: {colors.accent};
   text-decoration: underline 1px; text-underline-offset: 0.2em; }}
 [class*="st-key-card-"] svg, [class*="st-key-row-"] svg, [class*="st-key-head-"] svg
-  {{ display: block; max-width: 380px; }}
+  {{ display: block; max-width: 23.75rem; }}
+svg.trend :is(path, circle):not([stroke-dasharray]) {{ color: {colors.accent}; }}
+svg.trend path[fill-opacity] {{ fill-opacity: 0.3; }}
 @media (max-width: 640px) {{
-  [class*="st-key-head-"] [data-testid="stColumn"]:not(:first-child) {{ display: none; }} }}
+  [class*="st-key-head-"] [data-testid="stColumn"]:nth-child(n+3) {{ display: none; }} }}
 [class*="st-key-practices-"] button[aria-pressed="true"] p,
 [class*="st-key-guess-"] [data-testid="stSliderThumbValue"] p {{ color: {colors.ink}; }}
 @media (min-width: 1600px) {{
-  [class*="st-key-room-"] {{ zoom: 1.5; min-width: calc((100vw - 10rem) / 1.5); }}
-  [class*="st-key-room-"] svg {{ max-width: 480px; }} }}
+  html {{ font-size: min(1.1vw, 1.375em); }}
+  [class*="st-key-room-"] {{ zoom: 1.15; }}
+  [class*="st-key-room-"] svg {{ max-width: 30rem; }} }}
 [class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}
 .heat th[scope="row"] {{ background: {colors.paper}; }}
 .st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; row-gap: 0; }}
@@ -77,7 +79,7 @@ def run_app() -> None:
         st.session_state[_VIEWER] = viewer
         st.html(_style(palette()))
         page = st.navigation([_page(s, viewer) for s in SCREENS], position="top")
-        body, foot = st.container(width=_WIDTH), st.container(width=_WIDTH)
+        body, foot = st.container(key="page"), st.container(key="foot")
         with body:
             _guarded(lambda: _head(viewer))
         # Before the page, which may stop the script: the way out is there in every state.

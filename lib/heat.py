@@ -15,8 +15,7 @@ STYLE = """
 .heat td { border: 0; border-radius: 3px; padding: 0.25rem 0.5rem; text-align: center; }
 .heat small { display: block; font-size: 0.75rem; }
 .heat summary { cursor: pointer; font-size: 0.875rem; white-space: nowrap; }
-.heat .hidden { color: inherit; background: repeating-linear-gradient(135deg, transparent 0 5px,
-  rgba(128, 128, 128, 0.35) 5px 6px); }
+.heat .hidden { display: table-cell; color: inherit; }
 .heat-frame { overflow-x: auto; }
 """
 

@@ -8,13 +8,13 @@ import streamlit as st
 
 from lib import live
 from lib.access import Data, Viewer
-from lib.charts import Picture, small_trend
+from lib.charts import Picture, hidden, interval, scale, small_trend, standing
 from lib.evidence.effect import Reach
 from lib.evidence.groups import group_lines, over_waves
 from lib.evidence.summary import cells_of, change_lines, grouping_name, groupings
 from lib.evidence.summary import history as waves_of
-from lib.evidence.types import WaveTable
-from lib.frame import link
+from lib.evidence.types import Cell, Figure, Hidden, Printed, WaveTable
+from lib.frame import link, palette
 from lib.hearing import Hearing
 from lib.intake import tables
 from lib.plan import outcomes
@@ -135,13 +135,19 @@ def choose_grouping(latest: WaveTable) -> tuple[str, ...]:
     return offered.get(picked or "", ())
 
 
-def practice_card(school: View, latest: WaveTable, practice: str) -> None:
-    """Place one practice in small: its name as a link, its trend, and what became of it."""
+def practice_card(school: View, latest: WaveTable, practice: str, *, since: str = "") -> None:
+    """Place one practice in small: its name as a link, its trend, and what became of it.
+
+    ``since`` is the wave that the heading above it names.
+    """
     name = school.name(practice)
     with st.container(key=f"card-{practice}", gap="xsmall"):
         link("practice", f"**{plain(name)}**", key=practice, practice=practice)
-        draw(small_trend(waves_of(school.evidence, practice), name))
-        for sentence, moved in change_lines(latest, practice):
+        waves = waves_of(school.evidence, practice)
+        draw(small_trend(waves, name))
+        if isinstance(last := waves[-1][1], Hidden):
+            draw(hidden(last.reason))
+        for sentence, moved in change_lines(latest, practice, since=since):
             (st.markdown if moved else st.caption)(plain(sentence))
 
 
@@ -164,6 +170,33 @@ def group_cards(school: View, latest: WaveTable, by: tuple[str, ...], practice: 
             hide_index=True,
             alt=f"{name} by group",
         )
+
+
+def share(printed: Printed, of: str) -> None:
+    """Place one share as its interval, or hatched with the reason why it is not shown."""
+    draw(
+        interval(printed, of, palette()) if isinstance(printed, Figure) else hidden(printed.reason)
+    )
+
+
+def standings(cell: Cell, practice: str) -> None:
+    """Place the shares who say it works, isn't working, used to work; nothing where none is known.
+
+    All stand on one axis.
+    """
+    widths = [4, 7, 5]
+    said = standing(cell, practice)
+    if said:
+        with st.container(key="head-standing"):
+            _, axis, _ = st.columns(widths, gap="medium")
+        with axis:
+            draw(scale("Share of all who answered"))
+    for title, printed in said.items():
+        with st.container(key=f"row-{title[:5]}"):
+            name, drawing, _ = st.columns(widths, vertical_alignment="center", gap="medium")
+        name.markdown(title)
+        with drawing:
+            share(printed, title)
 
 
 def verdict(session: Session, reach: Reach) -> None:

@@ -4,16 +4,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from lib.charts import interval, scale, small_trend, standing
+from lib.charts import interval, scale, small_trend
 from lib.decided import EARLIEST
 from lib.evidence.summary import history
 from lib.evidence.types import Evidence, Hidden
 from lib.frame import attempt, palette
 from lib.hearing import Hearing
 from lib.intake.feedback import Standing
-from lib.place import draw
+from lib.place import draw, share, standings
 from lib.students_part import StudentPart
-from lib.tables import plain_table
 from lib.text import plain
 from lib.view import View
 from lib.voices import told
@@ -133,7 +132,7 @@ def shown_to_the_room(held: HalfHeld, evidence: Evidence, name: str) -> None:
         st.markdown("This wave has no figure for it.")
         return
     if isinstance(printed, Hidden):
-        st.markdown(plain(printed.reason))
+        share(printed, name)
         return
     guess = held.guesses.get(held.practice)
     if guess is not None:
@@ -142,8 +141,7 @@ def shown_to_the_room(held: HalfHeld, evidence: Evidence, name: str) -> None:
     draw(interval(printed, f"{name}, favorable", palette(), guess=guess))
     st.caption("Diamond: the room’s guess. Dot: students’ answers. Band: what is likely.")
     draw(small_trend(history(evidence, held.practice), name))
-    if (said := standing(cell, held.practice)) is not None:
-        st.table(plain_table(said), hide_index=True, alt="What students say of it")
+    standings(cell, held.practice)
 
 
 def kept_panel(panel: Panel, heard: Hearing | None, school: View) -> None:

@@ -28,34 +28,32 @@ st.caption(
     )
 )
 
-news, todo = st.columns([3, 2], gap="large")
+news, todo = st.columns([3, 2], gap="medium")
 mine = {tab: school.of(tab) for tab in record.TABS if viewer.may_see_tab(tab)}
 last_week = school.now - week.WEEK
 made = record.choices(mine, school.words, school.evidence, school.zone, since=last_week)
 
 with news:
-    for sentence in (said.moved, said.steady, said.unknown):
-        if sentence:
-            st.markdown(plain(sentence))
+    st.markdown(plain(" ".join(filter(None, (said.moved, said.steady, said.unknown)))))
     for practice in summary.moved(latest)[:2]:
         place.practice_card(school, latest, practice)
     frame.link("trends", "See every practice", key="trends")
-    for sentence in summary.trust_lines(school.evidence):
-        st.markdown(plain(sentence))
+    with st.container(gap="xsmall"):
+        for sentence in summary.trust_lines(school.evidence):
+            st.markdown(plain(sentence))
     place.collecting(school)
     if fresh := week.new(made, school.evidence, now=school.now):
         st.header("New this week")
-        for news_line in fresh:
-            st.markdown(f"- {plain(news_line)}")
+        st.markdown("\n".join(f"- {plain(news_line)}" for news_line in fresh))
         frame.link("record", "The decision record", key="record")
 with todo:
     st.header("What waits for you")
     waits = waiting.waiting(school.records, school.names, today=today, latest=latest)
     own = [line for line in waits if viewer.may_open(screen(line.screen))]
-    for line in own:
-        st.markdown(f"- {plain(line.sentence)}")
-    for name in dict.fromkeys(line.screen for line in own if line.screen != "plan"):
-        frame.link(name, f"Open {screen(name).title}", key=f"waits-{name}")
+    st.markdown("\n".join(f"- {plain(line.sentence)}" for line in own))
+    with st.container(horizontal=True, gap="medium"):
+        for name in dict.fromkeys(line.screen for line in own if line.screen != "plan"):
+            frame.link(name, f"Open {screen(name).title}", key=f"waits-{name}")
     to_read = heard.backlog if heard and viewer.may_see(Data.REVIEW) else None
     if to_read and to_read.waiting:
         st.markdown(f"- {sentences.waits(to_read)}")

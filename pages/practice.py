@@ -14,7 +14,6 @@ from lib.evidence.summary import (
 )
 from lib.evidence.types import Figure
 from lib.plan import focus, promises, sessions
-from lib.tables import plain_table
 from lib.text import plain
 from lib.voices import by_practice, told
 from lib.workbook import tabs
@@ -35,7 +34,10 @@ known = school.practices.get(practice)
 st.title(plain(school.name(practice)))
 if known and known.statement:
     st.markdown(f"Students rated: *{plain(known.statement)}*")
-for sentence, moved in change_lines(latest, practice):
+changes = change_lines(latest, practice)
+for sentence, _ in changes[:1]:
+    st.header(plain(sentence.removesuffix(".")))
+for sentence, moved in changes[1:]:
     st.markdown(f"**{plain(sentence)}**" if moved else plain(sentence))
 if by_chance(latest):
     st.caption(by_chance(latest))
@@ -72,10 +74,9 @@ if by:
     st.header(f"By {plain(grouping_name(by))}")
     place.group_cards(school, latest, by, practice)
 
-standing = charts.standing(everybody, practice)
-if standing is not None:
-    st.header("What students say of it")
-    st.table(plain_table(standing), hide_index=True, alt="Works, isn't working, used to work")
+if standing := charts.standing(everybody, practice):
+    st.header(plain(by_practice.standing_title(standing)))
+    place.standings(everybody, practice)
 
 heard = live.voices(viewer)
 words = heard.approved if heard else ()
@@ -97,8 +98,7 @@ if parts:
 
 if known and known.monday_move:
     st.header("What it looks like")
-    for line in known.looks_like:
-        st.markdown(f"- {plain(line)}")
+    st.markdown("\n".join(f"- {plain(line)}" for line in known.looks_like))
     st.markdown(f"**A move for Monday.** {plain(known.monday_move)}")
 
 said = [p for p in promises.promises(school.of(tabs.PROMISES)) if p.practice == practice]

@@ -38,19 +38,19 @@ if order:
 for tier, rows in summary.by_tier(latest):
     with st.container(key=f"head-{tier.name}"):
         heading, axis, dots, _ = st.columns(WIDTHS, vertical_alignment="bottom", gap="medium")
-    with heading:
+    with heading, st.container(gap="xxsmall"):
         st.header(tier.value.capitalize())
+        st.caption(summary.TIER_MEANS[tier])
     with axis:
         place.draw(charts.scale("Share of answers not favorable"))
     with dots:
         if any(summary.tenths(row.probability) for row in rows):
             place.draw(charts.times_head())
-    st.caption(summary.TIER_MEANS[tier])
     for row in rows:
         name = school.name(row.practice)
         with st.container(key=f"row-{row.practice}"):
             what, drawing, sure, act = st.columns(WIDTHS, vertical_alignment="center", gap="medium")
-        with what:
+        with what, st.container(gap="xsmall"):
             frame.link("practice", f"**{plain(name)}**", key=row.practice, practice=row.practice)
             for beside in row.beside:
                 st.markdown(plain(beside.sentence))

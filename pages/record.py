@@ -14,17 +14,18 @@ made = record.choices(mine, school.words, school.evidence, school.zone)
 
 st.title(f"{count(len(made), 'decision').capitalize()} so far")
 st.markdown("Who decided what, when, and what the figures said then: for next year's team.")
+if not made:
+    st.stop()
 about = sorted({choice.practice for choice in made if choice.practice})
 which = st.selectbox("Practice", about, None, key="about", placeholder="All practices", width=360)
 shown = [choice for choice in made if which in (None, choice.practice)]
-if made:
-    st.download_button(
-        "Download as CSV",
-        record.to_csv(shown).encode("utf-8-sig"),
-        "decision-record.csv",
-        "text/csv",
-        key="csv",
-    )
+st.download_button(
+    "Download as CSV",
+    record.to_csv(shown).encode("utf-8-sig"),
+    "decision-record.csv",
+    "text/csv",
+    key="csv",
+)
 for index, (year, those) in enumerate(record.by_year(shown)):
     label = f"**{year}**, {count(len(those), 'decision')}"
     with st.expander(label, expanded=index == 0, key=f"year-{year}"):

@@ -36,7 +36,7 @@ st.caption("Setup")
 if trouble := school.trouble:
     st.title(tables.broken_title(what, passing=trouble.temporary))
 else:
-    st.title(tables.setup_title(len(things)))
+    st.title(tables.setup_title(len(things), answered=seen.responses > 0))
 
 st.header("Connected?")
 for finding in check.now():

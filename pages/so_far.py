@@ -35,7 +35,7 @@ for kind, those in found.items():
             else:
                 st.markdown(plain(day))
             st.caption(plain(details.summary(session)))
-            seen, committed = st.columns([3, 2], gap="large")
+            seen, committed = st.columns([3, 2], gap="medium")
             seen.markdown(plain(outcome.sentence))
             said = plain(session.committed) or "Not written down."
             committed.markdown(f"**Staff committed to:** {said}")

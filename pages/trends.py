@@ -27,8 +27,8 @@ if by:
     title = f"Percent favorable by {summary.grouping_name(by)}, {latest.wave.label}"
     st.caption(plain(f"{title}. Below each share: where it likely lies, in percent."))
     place.draw(heat.heat_table(cells, ordered, school.names, title))
-    st.header(f"Wave by wave, by {plain(summary.grouping_name(by))}")
     most = groups.most_apart(cells)
+    st.header("Wave by wave")
     practice = st.selectbox(
         "Practice",
         ordered,
@@ -42,12 +42,15 @@ for note in (*latest.notes, *latest.not_offered.values()):
     st.caption(plain(note))
 
 rest = [practice for practice in ordered if practice not in first]
-for heading, practices in (("What moved", first), ("The others, least favorable first", rest)):
+since = summary.since_last(latest)
+moved = f"What moved since {plain(since)}"
+others = "The others, least favorable first" if first else "All practices, least favorable first"
+for heading, practices in ((moved, first), (others, rest)):
     if practices and not by:
-        st.header(heading if first else "All practices, least favorable first")
+        st.header(heading)
         with st.grid(min_column_width=280, gap="medium"):
             for practice in practices:
-                place.practice_card(school, latest, practice)
+                place.practice_card(school, latest, practice, since=since)
 
 heard = school.heard
 if heard and not by:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import charts, frame, live, place, planning
 from lib.access import Data
-from lib.evidence.types import Audience, Figure
+from lib.evidence.types import Audience
 from lib.plan import focus
 from lib.tables import plain_table, theme_table
 from lib.text import count, plain
@@ -49,11 +49,10 @@ if everybody and latest:
     ):
         with column, st.container(key=f"row-{part.standing.name}"):
             st.subheader(part.title)
-            if isinstance(part.share, Figure):
-                said = f"{part.title}, {latest.wave.label}"
-                place.draw(charts.interval(part.share, said, frame.palette()))
-            elif part.share:
-                st.caption(plain(part.share.reason))
+            if part.share:
+                with st.container(gap=None):
+                    place.draw(charts.scale("Share of all who answered"))
+                    place.share(part.share, f"{part.title}, {latest.wave.label}")
             place.quotes(part.words, first=5, key=part.standing.name)
             if not part.words:
                 st.caption("No passed words on this yet.")
@@ -74,7 +73,8 @@ chosen = focus.focuses(school.of(tabs.FOCUS))
 running = {own.practice for own in focus.running(chosen)}
 first = most_named(missed)
 named = st.container()
-rest = st.expander(f"{len(missed) - len(first)} more, each named by few", key="fewer")
+few = len(missed) - len(first)
+rest = st.expander(f"{few} more, each named by few", key="fewer") if few else named
 for found in (*first, *(each for each in missed if each not in first)):
     name = school.name(found.practice)
     with named if found in first else rest, st.container(key=f"row-{found.practice}"):
@@ -84,7 +84,7 @@ for found in (*first, *(each for each in missed if each not in first)):
         st.caption(plain(sentences.bring_back_line(found)))
     if found.figure:
         with drawing:
-            place.draw(charts.interval(found.figure, f"{name}, used to work", frame.palette()))
+            place.share(found.figure, f"{name}, used to work")
     with act:
         if latest and viewer.may_decide(Data.PLAN):
             planning.choose_focus(viewer, school, found.practice, chosen)
@@ -99,7 +99,8 @@ if latest:
     st.markdown(plain(sentences.themes_words(themes, words, latest.wave)))
     if themes and themes.counts:
         alt = f"Comments of {latest.wave.label} by practice"
-        st.table(plain_table(theme_table(themes, school.names)), hide_index=True, alt=alt)
+        with st.container(width=480):
+            st.table(plain_table(theme_table(themes, school.names)), hide_index=True, alt=alt)
 for title, unread in (
     ("About no practice that a list knows", unassigned(words)),
     ("Other language, please read", foreign(words)),

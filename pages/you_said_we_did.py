@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib import frame, live, publish
-from lib.access import screen
 from lib.evidence.types import Audience
 from lib.plan import drafts, focus, promises, translations
 from lib.promise_editor import editor, loop_clock
@@ -48,7 +47,9 @@ waiting = clock.unanswered(
     names=school.names,
     now=school.now,
 )
-loop_clock(school, waiting, clock.kept(school.evidence, told, now=school.now, zone=school.zone))
+if school.evidence.latest or told:
+    kept = clock.kept(school.evidence, told, now=school.now, zone=school.zone)
+    loop_clock(school, waiting, kept)
 left, right = st.columns(2, gap="large")
 
 with left:
@@ -56,7 +57,7 @@ with left:
     open_drafts = drafts.drafts(chosen, told)
     if not open_drafts:
         st.markdown("Choose a focus practice first; its answer to students is written here.")
-        st.page_link(screen("priorities").file, label="Go to Priorities")
+        frame.link("priorities", "Go to Priorities", key="priorities")
     for draft in open_drafts:
         editor(draft, verdicts.get(draft.key), school, viewer)
     if latest := school.evidence.latest:

@@ -80,14 +80,20 @@ def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
     return "Where students stand"
 
 
-def change_lines(table: WaveTable, practice: str) -> tuple[tuple[str, bool], ...]:
+def change_lines(
+    table: WaveTable, practice: str, *, since: str = ""
+) -> tuple[tuple[str, bool], ...]:
     """What became of one practice, in a sentence or two, each with whether it moved clearly.
 
-    The year is said where it tells something else than the last wave.
+    The year is said where it tells something else than the last wave. ``since`` is the wave that
+    the heading above names: it is not said again.
     """
     last = table.since_last.get(practice)
     year = _only_over_a_year(table).get(practice)
-    said = [(_sentence(last), last.change in _MOVED)] if last else []
+    said = []
+    if last:
+        words = f"{_way(last)}." if last.since == since else _sentence(last)
+        said.append((words[:1].upper() + words[1:], last.change in _MOVED))
     if year:
         said.append((_sentence(year), True))
     return tuple(said)
@@ -103,6 +109,12 @@ def _only_over_a_year(table: WaveTable) -> Mapping[str, Comparison]:
         and last.change is not comparison.change
         and last.since != comparison.since
     }
+
+
+def since_last(table: WaveTable) -> str:
+    """The wave that most practices are compared with; "" where nothing is compared."""
+    waves = [comparison.since for comparison in table.since_last.values()]
+    return max(waves, key=waves.count, default="")
 
 
 def _moved_words(words: Mapping[str, Comparison], names: Mapping[str, str]) -> str:
@@ -224,13 +236,15 @@ def by_tier(table: WaveTable) -> tuple[tuple[Tier, tuple[Priority, ...]], ...]:
 
 
 def why(row: Priority, of: int) -> str:
-    """Why a practice stands where it stands, in one sentence; ``of`` how many are ranked."""
-    share = f"{row.unfavorable.text[:1].upper()}{row.unfavorable.text[1:]} not favorable"
+    """Between which places a practice may stand, in one sentence; ``of`` how many are ranked.
+
+    Its share stands beside it and is not said again.
+    """
     if row.tier is Tier.TOO_FEW:
-        return f"{share}, likely between {row.unfavorable.low}% and {row.unfavorable.high}%."
+        return f"Likely between {row.unfavorable.low}% and {row.unfavorable.high}%."
     first, last = row.rank_low, row.rank_high
     place = f"place {first}" if first == last else f"place {first} to {last}"
-    return f"{share}; allowing for luck, {place} of {of}."
+    return f"Allowing for luck, {place} of {of}."
 
 
 def tenths(probability: float) -> int:

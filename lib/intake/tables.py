@@ -194,8 +194,10 @@ def broken_title(what: str, *, passing: bool) -> str:
     return f"The {what} cannot be {'reached now' if passing else 'read'}"
 
 
-def setup_title(things: int) -> str:
+def setup_title(things: int, *, answered: bool) -> str:
     """The finding about the whole setup while reading works; ``things`` want a look."""
+    if not things and not answered:
+        return "Connected, and no answer has come in yet"
     if not things:
         return "Connected, understood and in step"
     return f"Connected, with {count(things, 'thing')} to look at"

@@ -1,6 +1,6 @@
 """What students say of one practice: how many, in which words, and whether the ratings agree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lib.evidence.types import Cell, Figure, Printed
@@ -13,6 +13,12 @@ TITLES = {
     Standing.USED_TO_WORK: "Used to work, we stopped",
 }
 """What each standing is called on screen."""
+
+_SAY = {
+    TITLES[Standing.WORKS]: "say it works",
+    TITLES[Standing.ISNT_WORKING]: "that it isn't working",
+    TITLES[Standing.USED_TO_WORK]: "that it used to",
+}
 
 _THIRD = 3
 
@@ -43,6 +49,17 @@ def parts(cell: Cell, practice: str, shown: Iterable[Shown]) -> tuple[Part, ...]
         Part(standing, share.get(practice), tuple(w for w in about if w.standing is standing))
         for standing, share in shares.items()
     )
+
+
+def standing_title(said: Mapping[str, Printed]) -> str:
+    """How many say what of a practice, as a title; ``said`` by what it is called on screen."""
+    shown = [
+        f"{printed.text} {_SAY[title]}"
+        for title, printed in said.items()
+        if isinstance(printed, Figure)
+    ]
+    text = ", ".join(shown)
+    return text[:1].upper() + text[1:] if shown else "What students say of it"
 
 
 def other_words(practice: str, shown: Iterable[Shown]) -> tuple[Shown, ...]:

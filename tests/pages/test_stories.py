@@ -56,7 +56,7 @@ def test_priorities_name_the_one_clear_priority_and_the_evidence_beside_others(
     text = said(open_app, "priorities")
     assert f"{CLEAR} is a clear priority" in text
     assert f'aria-label="{CLEAR}, among the three lowest: nearly always"' in text
-    assert "59% not favorable; allowing for luck, place 1 of 14." in text
+    assert "Allowing for luck, place 1 of 14." in text
     assert "Fell by 18 points since Spring 2026." in text
     assert "24% say it used to help and stopped." in text
     assert "Grade 7: about 25 points lower than the others." in text

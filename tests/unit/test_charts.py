@@ -3,6 +3,7 @@ from datetime import date, datetime
 
 from lib import charts
 from lib.evidence.types import Audience, Band, Cell, Coding, Figure, Hidden, Wave
+from lib.voices.by_practice import standing_title
 
 FALL = charts.Point("Fall 2025", date(2025, 10, 1), Figure(40, 34, 46))
 GAP = charts.Point("Winter 2026", date(2026, 1, 15), Hidden("Too few answers."))
@@ -82,10 +83,14 @@ def test_standing_shows_only_what_is_printed() -> None:
         works={"goals": Figure(30, 25, 36)},
         used_to_work={"goals": Hidden("Fewer than 5 said so.")},
     )
-    table = charts.standing(cell, "goals")
-    assert table is not None
-    assert table["Share"].tolist() == ["30%", "Fewer than 5 said so."]
-    assert charts.standing(cell, "choice") is None
+    said = charts.standing(cell, "goals")
+    assert list(said) == ["Works for me", "Used to work, we stopped"]
+    assert standing_title(said) == "30% say it works"
+    assert charts.standing(cell, "choice") == {}
+
+
+def test_a_hidden_share_is_a_mark_with_its_reason() -> None:
+    assert charts.hidden("Fewer than <5>.") == '<span class="hidden">Fewer than &lt;5&gt;.</span>'
 
 
 def test_ten_dots_say_how_sure_a_place_is() -> None:

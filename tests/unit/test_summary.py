@@ -1,5 +1,6 @@
 """Sentences on a wave small enough to trace by hand."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from lib.evidence import summary
@@ -106,11 +107,11 @@ def priority(tier: Tier, *, chance: float = 0.0, low: int = 0, high: int = 0) ->
 
 def test_why_a_practice_stands_where_it_stands_is_one_sentence() -> None:
     possible = priority(Tier.POSSIBLE, chance=0.62, low=2, high=5)
-    assert summary.why(possible, 14) == "44% not favorable; allowing for luck, place 2 to 5 of 14."
+    assert summary.why(possible, 14) == "Allowing for luck, place 2 to 5 of 14."
     clear = priority(Tier.CLEAR, chance=1.0, low=1, high=1)
-    assert summary.why(clear, 14) == "44% not favorable; allowing for luck, place 1 of 14."
+    assert summary.why(clear, 14) == "Allowing for luck, place 1 of 14."
     few = priority(Tier.TOO_FEW)
-    assert summary.why(few, 0) == "44% not favorable, likely between 38% and 50%."
+    assert summary.why(few, 0) == "Likely between 38% and 50%."
     assert summary.ranked(table({})) == 1
     assert summary.ranked(table({}, Tier.TOO_FEW)) == 0
 
@@ -122,3 +123,15 @@ def test_a_probability_is_said_in_repeats_out_of_ten() -> None:
     assert [summary.in_tens(p) for p in (0.04, 0.62, 0.95)] == [
         *("hardly ever", "6 in 10", "nearly always")
     ]
+
+
+def test_what_the_heading_says_is_not_said_again_of_each_practice() -> None:
+    fell = Comparison(Change.WORSE, "Fall 2025", "", "fell from 74% to 56% since Fall 2025")
+    spring = replace(table({}), since_last={"calm": fell})
+    assert summary.change_lines(spring, "calm", since="Fall 2025") == (
+        ("Fell from 74% to 56%.", True),
+    )
+    assert summary.change_lines(spring, "calm", since="Spring 2025") == (
+        ("Fell from 74% to 56% since Fall 2025.", True),
+    )
+    assert summary.since_last(spring) == "Fall 2025"

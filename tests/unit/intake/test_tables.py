@@ -121,8 +121,9 @@ def test_problems_stand_with_the_sheets_row_and_column_and_fifty_at_most() -> No
 
 
 def test_the_whole_setup_has_a_finding() -> None:
-    assert tables.setup_title(0) == "Connected, understood and in step"
-    assert tables.setup_title(1) == "Connected, with 1 thing to look at"
+    assert tables.setup_title(0, answered=True) == "Connected, understood and in step"
+    assert tables.setup_title(0, answered=False) == "Connected, and no answer has come in yet"
+    assert tables.setup_title(1, answered=True) == "Connected, with 1 thing to look at"
     assert tables.broken_title("sheet", passing=True) == "The sheet cannot be reached now"
     assert tables.broken_title("file", passing=False) == "The file cannot be read"
 
