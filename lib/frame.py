@@ -61,6 +61,7 @@ svg.trend path[fill-opacity] {{ fill-opacity: 0.3; }}
 [class*="st-key-guess-"] [data-testid="stSliderThumbValue"] p {{ color: {colors.ink}; }}
 @media (min-width: 1600px) {{
   html {{ font-size: min(1.1vw, 1.375em); }}
+  .stGrid {{ grid-template-columns: repeat(3, 1fr) !important; }}
   [class*="st-key-room-"] {{ zoom: 1.15; }}
   [class*="st-key-room-"] svg {{ max-width: 30rem; }} }}
 [class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}

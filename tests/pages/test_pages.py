@@ -64,6 +64,15 @@ def test_every_page_opens_on_a_form_without_answers(
     assert len(app.title) == 1
 
 
+def test_the_first_day_promises_nothing_and_offers_nothing_empty(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    SqliteWorkbook(workbook_file(tmp_path), lambda: EMPTY).read()
+    assert open_app("setup").title[0].value == "Connected, and no answer has come in yet"
+    assert not open_app("voices").expander
+    assert "Everything students asked for" not in words(open_app("you_said_we_did"))
+
+
 # Methods is a document: it shows nothing of the workbook. Review and Safety are not of the role
 # that the sample opens with, and refuse before they read anything.
 UNREAD = {"methods", "review", "safety"}
