@@ -161,7 +161,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("trends", "Trends", "trends", _RESULTS, _FIGURES),
     Screen("practice", "Practice", "practice", _RESULTS, (*_DECIDED, Data.VOICES), place="linked"),
     Screen("priorities", "Priorities", "priorities", _DECISIONS, _TO_CHOOSE),
-    Screen("plan", "Plan", "plan", _DECISIONS, (*_FIGURES, Data.PLAN, Data.VOICES)),
+    # Figures are asked for when a brief is, not before.
+    Screen("plan", "Plan", "plan", _DECISIONS, (Data.WINDOWS, Data.PLAN, Data.VOICES)),
     Screen(
         "session",
         "PD session",

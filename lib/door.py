@@ -93,4 +93,4 @@ def _welcome(viewer: Viewer) -> None:
     with st.popover("New here?", type="tertiary"):
         for role in (each for each in ROLE_WORDS if each in viewer.roles):
             st.markdown(f"**{ROLE_WORDS[role]}**")
-            st.markdown("\n".join(f"{n}. {line}" for n, line in enumerate(WELCOME[role], 1)))
+            st.markdown("\n".join(f"- {line}" for line in WELCOME[role]))

@@ -43,27 +43,29 @@ def _shown_before() -> Seed:
     return replace(seed, events=[*seed.events, *frozen])
 
 
-@pytest.fixture(autouse=True, scope="session")
+_ANSWERS: dict[bytes, Feedback] = {}
+_COMMENTS: dict[tuple[object, ...], dict[str, Reading]] = {}
+
+
+@pytest.fixture(autouse=True)
 def _read_once() -> Iterator[None]:
     """Read the same answers and the same comment once, however many tests open a school.
 
     Both readings are pure, and tests/unit has their tests; here they take most of the time.
     """
     understand, read = intake.understand, desk.read
-    answers: dict[bytes, Feedback] = {}
-    comments: dict[tuple[object, ...], dict[str, Reading]] = {}
 
     def understand_once(*asked: object) -> Feedback:
         key = sha256(pickle.dumps(asked)).digest()
-        if key not in answers:
-            answers[key] = understand(*asked)  # type: ignore[arg-type]
-        return answers[key]
+        if key not in _ANSWERS:
+            _ANSWERS[key] = understand(*asked)  # type: ignore[arg-type]
+        return _ANSWERS[key]
 
     def read_once(
         sayings: Sequence[Saying], roster: Roster, lists: Lists, known: Readings | None = None
     ) -> Readings:
         of = (roster, lists.entries, lists.languages, lists.practices)
-        by_text = comments.setdefault(of, {})
+        by_text = _COMMENTS.setdefault(of, {})
         mine = {each.saying_id: by_text[each.text] for each in sayings if each.text in by_text}
         done = read(sayings, roster, lists, {**mine, **(known or {})})
         by_text.update({each.text: done[each.saying_id] for each in sayings})

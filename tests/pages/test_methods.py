@@ -22,7 +22,7 @@ EXPLAINED: dict[str, tuple[str, str]] = {
         "Better, worse, about the same, too few to tell",
         "says *better* or *worse*",
     ),
-    r"^\d+ practices?: no clear change\.": (
+    r"\d+ practices?: no clear change\.": (
         "Better, worse, about the same, too few to tell",
         "*about the same*",
     ),
@@ -37,6 +37,10 @@ EXPLAINED: dict[str, tuple[str, str]] = {
     r"about \d+ answers": ("Small groups: what is printed, and what never is", "the nearest 5"),
     r"\d+ to \d+ answers so far": ("Waves", "gives a band"),
     r"\d+% agree now": ("What students say of a practice; trust; follow-up", "trust questions"),
+    r"\d+% say it works, \d+% that it isn't working": (
+        "What students say of a practice; trust; follow-up",
+        "Shares of everyone who answered in the wave that say a practice works",
+    ),
     r"\d+% favorable in": ("Favorable", "share of answers in the upper part"),
     r"\d+% not favorable": ("Priorities", "percent **not** favorable"),
     r"place \d+( to \d+)? of \d+": ("Priorities", "place 2 to 5 of 14"),
