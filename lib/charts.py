@@ -14,7 +14,7 @@ import altair as alt
 import pandas as pd
 
 from lib.evidence.summary import in_tens, tenths
-from lib.evidence.types import Band, Cell, Figure, Hidden, Printed, Wave
+from lib.evidence.types import Band, Figure, Hidden, Printed, Wave
 from lib.publish import TrendPoint, describe, trend_svg
 
 BLUE_TO_BROWN = ("#8C510A", "#D8B365", "#BDBDB6", "#7FB3D5", "#2166AC")
@@ -186,17 +186,6 @@ def _points(waves: Waves) -> list[TrendPoint | None]:
         else None
         for wave, p in waves
     ]
-
-
-def standing(cell: Cell, practice: str) -> Mapping[str, Printed]:
-    """The shares who say it works, isn't working, used to work; empty where none is printed."""
-    asked = {
-        "Works for me": cell.works.get(practice),
-        "Isn't working for me": cell.isnt_working.get(practice),
-        "Used to work, we stopped": cell.used_to_work.get(practice),
-    }
-    printed = {says: p for says, p in asked.items() if p is not None}
-    return printed if any(isinstance(p, Figure) for p in printed.values()) else {}
 
 
 def distribution(waves: Mapping[str, Sequence[Band]], palette: Palette) -> Picture:

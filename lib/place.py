@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib import live
 from lib.access import Data, Viewer
-from lib.charts import Picture, hidden, interval, scale, small_trend, standing
+from lib.charts import Picture, hidden, interval, scale, small_trend
 from lib.evidence.effect import Reach
 from lib.evidence.groups import group_lines, over_waves
 from lib.evidence.summary import cells_of, change_lines, grouping_name, groupings
@@ -20,9 +20,10 @@ from lib.intake import tables
 from lib.plan import outcomes
 from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
-from lib.tables import group_table, plain_table
+from lib.tables import group_table, plain_table, standing_table
 from lib.text import plain, plain_drawing
 from lib.view import View
+from lib.voices.by_practice import TITLES, said_of
 from lib.voices.shown import Shown
 from lib.workbook import Record, WorkbookProblem
 
@@ -182,21 +183,25 @@ def share(printed: Printed, of: str) -> None:
 def standings(cell: Cell, practice: str) -> None:
     """Place the shares who say it works, isn't working, used to work; nothing where none is known.
 
-    All stand on one axis.
+    All stand on one axis, with the same figures as a table behind them.
     """
     widths = [4, 7, 5]
-    said = standing(cell, practice)
-    if said:
-        with st.container(key="head-standing"):
-            _, axis, _ = st.columns(widths, gap="medium")
-        with axis:
-            draw(scale("Share of all who answered"))
-    for title, printed in said.items():
-        with st.container(key=f"row-{title[:5]}"):
+    said = said_of(cell, practice)
+    if not said:
+        return
+    with st.container(key="head-standing"):
+        _, axis, _ = st.columns(widths, gap="medium")
+    with axis:
+        draw(scale("Share of all who answered"))
+    for standing, printed in said.items():
+        with st.container(key=f"row-{standing.name}"):
             name, drawing, _ = st.columns(widths, vertical_alignment="center", gap="medium")
-        name.markdown(title)
+        name.markdown(TITLES[standing])
         with drawing:
-            share(printed, title)
+            share(printed, TITLES[standing])
+    with st.expander("These shares as a table"):
+        alt = "What students say of it"
+        st.table(plain_table(standing_table(said)), hide_index=True, alt=alt)
 
 
 def verdict(session: Session, reach: Reach) -> None:

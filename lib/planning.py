@@ -39,6 +39,17 @@ def day(label: str, value: date | None, *, key: str) -> date | None:
     )
 
 
+def student_part(value: StudentPart, *, key: str) -> StudentPart:
+    """Place the choice of the students' part in a session."""
+    return st.selectbox(
+        "Students' part in it",
+        _PARTS,
+        index=_PARTS.index(value),
+        format_func=PART_WORDS.__getitem__,
+        key=key,
+    )
+
+
 def card_form(drawn: Card, key: str, fresh: str) -> Card | None:
     """Place the fields of a focus's card; what was typed once it is saved, else None."""
     with st.form(f"edit-{key}", border=False):
@@ -47,13 +58,7 @@ def card_form(drawn: Card, key: str, fresh: str) -> Card | None:
             "How we will know", drawn.done_when, height=80, key=f"done-{fresh}"
         )
         on = day("Next PD session", drawn.on, key=f"on-{fresh}")
-        part = st.selectbox(
-            "Students' part in it",
-            _PARTS,
-            index=_PARTS.index(drawn.student_part),
-            format_func=PART_WORDS.__getitem__,
-            key=f"part-{fresh}",
-        )
+        part = student_part(drawn.student_part, key=f"part-{fresh}")
         with st.expander("What students prefer, and when to check", key=f"more-{key}"):
             prefer = st.text_area(
                 "How students would like it", drawn.prefer, height=80, key=f"prefer-{fresh}"

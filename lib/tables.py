@@ -7,8 +7,10 @@ import pandas as pd
 
 from lib.evidence.coverage import Coverage
 from lib.evidence.groups import over_waves
-from lib.evidence.types import Cell, Evidence, Figure
+from lib.evidence.types import Cell, Evidence, Figure, Printed
+from lib.intake.feedback import Standing
 from lib.text import count, plain
+from lib.voices.by_practice import TITLES
 from lib.voices.themes import ThemeCounts
 
 if TYPE_CHECKING:
@@ -35,6 +37,22 @@ def theme_table(counted: ThemeCounts, names: Mapping[str, str]) -> pd.DataFrame:
         {
             "Practice": [names.get(practice, practice) for practice in counted.counts],
             "Comments": [str(number) for number in counted.counts.values()],
+        }
+    )
+
+
+def standing_table(said: Mapping[Standing, Printed]) -> pd.DataFrame:
+    """One row a standing: the share who said it, and where it likely lies."""
+    return pd.DataFrame(
+        {
+            "Students say": [TITLES[standing] for standing in said],
+            "Share": [
+                share.text if isinstance(share, Figure) else share.reason for share in said.values()
+            ],
+            "Likely between": [
+                f"{share.low}% to {share.high}%" if isinstance(share, Figure) else ""
+                for share in said.values()
+            ],
         }
     )
 

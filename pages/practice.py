@@ -74,8 +74,8 @@ if by:
     st.header(f"By {plain(grouping_name(by))}")
     place.group_cards(school, latest, by, practice)
 
-if standing := charts.standing(everybody, practice):
-    st.header(plain(by_practice.standing_title(standing)))
+if shares := by_practice.said_of(everybody, practice):
+    st.header(plain(by_practice.standing_title(shares)))
     place.standings(everybody, practice)
 
 heard = live.voices(viewer)

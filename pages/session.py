@@ -28,7 +28,7 @@ if session is None:
 own = next((each for each in chosen if each.record_id == session.focus), None)
 stamp = {"who": viewer.who, "at": moment_after(live.moment(), session.record)}
 key, off = session.record_id, not sessions.stands(session)
-PARTS, MANY, FORMATS = list(sessions.StudentPart), [None, *HowMany], list(sessions.Format)
+MANY, FORMATS = [None, *HowMany], list(sessions.Format)
 
 st.title(plain(calendar.title(session)))
 if own:
@@ -82,13 +82,7 @@ if not off:
                 format_func=lambda each: each.value.capitalize() if each else "Not said",
                 key=f"many-{fresh}",
             )
-            part = st.selectbox(
-                "Students' part in it",
-                PARTS,
-                index=PARTS.index(drawn.student_part),
-                format_func=lambda each: sessions.PART_WORDS[each],
-                key=f"part-{fresh}",
-            )
+            part = planning.student_part(drawn.student_part, key=f"part-{fresh}")
             link = st.text_input("Link to materials", drawn.materials, key=f"link-{fresh}")
         if st.form_submit_button("Save", type="primary", key=f"save-{fresh}"):
             typed = details.Details(on, minutes, kind, led_by, many, part, link)

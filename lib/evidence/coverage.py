@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lib.evidence.floors import is_whole
 from lib.evidence.members import Grouping
 from lib.evidence.types import Audience, Cell, WaveTable
 from lib.text import join_words
@@ -22,9 +23,6 @@ SMALLEST_MARKED = 10
 """Enrolled students below which a group is not marked."""
 
 RATE_STEP = 5
-
-_LONGEST_NUMBER = 6
-"""Digits."""
 
 WARNING = (
     "Those who did not answer may think differently; weighting cannot mend that. An anonymous "
@@ -81,9 +79,7 @@ def enrolled_from(
     for record in records.values():
         grouping, label = (record.fields.get(f, "").strip() for f in ("grouping", "label"))
         number = record.fields.get("enrolled", "").strip()
-        # No school is larger, and longer numbers are none to a computer.
-        whole = number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER
-        if grouping and label and whole:
+        if grouping and label and is_whole(number):
             enrolled.setdefault(grouping, {})[label] = int(number)
         else:
             notes.append(

@@ -15,7 +15,7 @@ DIFFER_FLOOR = 3
 """Fewer people than this who differ from all the others never show."""
 
 _LONGEST = 6
-"""Digits of a floor: no school is larger, and longer numbers no computer counts with."""
+"""Digits of a count: no school is larger, and longer numbers no computer counts with."""
 
 
 @dataclass(frozen=True)
@@ -52,5 +52,5 @@ def floors_from(settings: Mapping[str, Sequence[str]]) -> Floors:
 
 
 def is_whole(text: str) -> bool:
-    """Whether a floor can be read: a whole number in plain digits, six at most."""
+    """Whether a count of people can be read: a whole number in plain digits, six at most."""
     return text.isascii() and text.isdigit() and len(text) <= _LONGEST

@@ -15,9 +15,9 @@ TITLES = {
 """What each standing is called on screen."""
 
 _SAY = {
-    TITLES[Standing.WORKS]: "say it works",
-    TITLES[Standing.ISNT_WORKING]: "that it isn't working",
-    TITLES[Standing.USED_TO_WORK]: "that it used to",
+    Standing.WORKS: "say it works",
+    Standing.ISNT_WORKING: "that it isn't working",
+    Standing.USED_TO_WORK: "that it used to",
 }
 
 _THIRD = 3
@@ -40,22 +40,31 @@ class Part:
 def parts(cell: Cell, practice: str, shown: Iterable[Shown]) -> tuple[Part, ...]:
     """The three standings of a practice, everybody's; ``shown`` in the order they come in."""
     about = [each for each in shown if practice in each.practices]
-    shares = {
-        Standing.WORKS: cell.works,
-        Standing.ISNT_WORKING: cell.isnt_working,
-        Standing.USED_TO_WORK: cell.used_to_work,
-    }
     return tuple(
-        Part(standing, share.get(practice), tuple(w for w in about if w.standing is standing))
-        for standing, share in shares.items()
+        Part(standing, share, tuple(w for w in about if w.standing is standing))
+        for standing, share in _shares(cell, practice).items()
     )
 
 
-def standing_title(said: Mapping[str, Printed]) -> str:
-    """How many say what of a practice, as a title; ``said`` by what it is called on screen."""
+def said_of(cell: Cell, practice: str) -> Mapping[Standing, Printed]:
+    """The shares that are printed of a practice, by standing; empty where there is no figure."""
+    printed = {each: share for each, share in _shares(cell, practice).items() if share is not None}
+    return printed if any(isinstance(share, Figure) for share in printed.values()) else {}
+
+
+def _shares(cell: Cell, practice: str) -> dict[Standing, Printed | None]:
+    return {
+        Standing.WORKS: cell.works.get(practice),
+        Standing.ISNT_WORKING: cell.isnt_working.get(practice),
+        Standing.USED_TO_WORK: cell.used_to_work.get(practice),
+    }
+
+
+def standing_title(said: Mapping[Standing, Printed]) -> str:
+    """How many say what of a practice, as a title."""
     shown = [
-        f"{printed.text} {_SAY[title]}"
-        for title, printed in said.items()
+        f"{printed.text} {_SAY[standing]}"
+        for standing, printed in said.items()
         if isinstance(printed, Figure)
     ]
     text = ", ".join(shown)

@@ -117,7 +117,7 @@ def talk_head(talk: Conversation) -> str:
 
 
 def talk_says(talk: Conversation, names: Mapping[str, str]) -> tuple[str, ...]:
-    """What was said of each practice: "Hands-on learning used to work"."""
+    """What was said of each practice: "Hands-on learning: used to work"."""
     return tuple(
         f"{names.get(practice, practice)}: {standing.value}"
         for practice, standing in talk.standings.items()

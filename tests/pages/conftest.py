@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -27,6 +29,7 @@ FRAME = Path(__file__).parents[2] / "lib" / "frame.py"
 TIMEOUT_S = 60
 
 OpenApp = Callable[..., AppTest]
+DocumentsOf = Callable[[ModuleType], dict[str, Callable[[], Any]]]
 
 
 @cache
@@ -116,6 +119,20 @@ def open_app() -> OpenApp:
         return app
 
     return open_page
+
+
+@pytest.fixture
+def documents_of(monkeypatch: pytest.MonkeyPatch) -> DocumentsOf:
+    """What makes each document that a module places from now on, by the button's key."""
+
+    def placed_by(module: ModuleType) -> dict[str, Callable[[], Any]]:
+        placed: dict[str, Callable[[], Any]] = {}
+        monkeypatch.setattr(
+            module, "document", lambda label, make, *_, key: placed.setdefault(key, make)
+        )
+        return placed
+
+    return placed_by
 
 
 def words(app: AppTest) -> str:

@@ -14,7 +14,7 @@ from lib.plan.sessions import Session, StudentPart
 from lib.publish import PublishProblem, brief_docx, brief_pdf
 from lib.publish.versions import RECORD_ID, WITHDRAWN
 from lib.workbook import new_event, tabs
-from tests.pages.conftest import OpenApp, words
+from tests.pages.conftest import DocumentsOf, OpenApp, words
 from tests.unit.said_people import read_all
 
 PACE, HANDSON = "focus-pace", "focus-handson"
@@ -184,12 +184,9 @@ def pressed(make: Callable[[], object]) -> object:
 
 
 def test_what_was_held_back_after_the_page_was_drawn_is_in_no_brief(
-    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, documents_of: DocumentsOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    placed: dict[str, Callable[[], object]] = {}
-    monkeypatch.setattr(
-        briefing, "document", lambda label, make, *_, key: placed.setdefault(key, make)
-    )
+    placed = documents_of(briefing)
     monkeypatch.setattr(brief_docx, "made", lambda brief: brief)
     read_all(live.live())
     open_app("plan")
@@ -210,12 +207,9 @@ def test_what_was_held_back_after_the_page_was_drawn_is_in_no_brief(
 
 
 def test_a_page_that_was_withdrawn_meanwhile_goes_on_no_wall(
-    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, documents_of: DocumentsOf
 ) -> None:
-    placed: dict[str, Callable[[], object]] = {}
-    monkeypatch.setattr(
-        take_away, "document", lambda label, make, *_, key: placed.setdefault(key, make)
-    )
+    placed = documents_of(take_away)
     open_app("you_said_we_did")
     assert b"<h1" in pressed(placed["away-Page"])
     record = live.live().school().of(tabs.PUBLISHED)[RECORD_ID]

@@ -1,6 +1,5 @@
 """A session's page, the calendar of the year, PD so far and the decision record."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ from lib import live, planning
 from lib.access import Role
 from lib.plan import week
 from lib.workbook import moment_after, new_event, tabs
-from tests.pages.conftest import OpenApp, words
+from tests.pages.conftest import DocumentsOf, OpenApp, words
 
 NEXT, HELD = "session-handson-students", "session-handson-labs"
 AS_COUNSELOR = {"view_as": Role.COUNSELOR}
@@ -132,12 +131,9 @@ def test_one_more_session_is_planned_and_stands_in_the_year(open_app: OpenApp) -
 
 
 def test_a_year_of_sessions_called_off_is_shown_and_its_calendar_is_of_the_press(
-    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, documents_of: DocumentsOf
 ) -> None:
-    placed: dict[str, Callable[[], bytes]] = {}
-    monkeypatch.setattr(
-        planning, "document", lambda label, make, *_, key: placed.setdefault(key, make)
-    )
+    placed = documents_of(planning)
     open_app("plan")
     off = {"state": "cancelled"}
     live.live().record(

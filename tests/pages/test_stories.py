@@ -76,6 +76,9 @@ def test_the_practice_that_used_to_work_says_so_on_its_page(open_app: OpenApp) -
     app = open_app("practice", practice=stories.USED_TO_WORK)
     assert any(h.value.endswith("24% that it used to") for h in app.header)
     assert any("Used to work, we stopped: 24%, likely" in m.value for m in app.markdown)
+    table = next(t.value for t in app.table if "Students say" in t.value.columns)
+    shares = dict(zip(table["Students say"], table["Share"], strict=True))
+    assert shares["Used to work, we stopped"] == "24%"
     assert app.title[0].value.replace("\\", "") == USED
 
 

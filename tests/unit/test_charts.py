@@ -2,8 +2,7 @@ import json
 from datetime import date, datetime
 
 from lib import charts
-from lib.evidence.types import Audience, Band, Cell, Coding, Figure, Hidden, Wave
-from lib.voices.by_practice import standing_title
+from lib.evidence.types import Band, Coding, Figure, Hidden, Wave
 
 FALL = charts.Point("Fall 2025", date(2025, 10, 1), Figure(40, 34, 46))
 GAP = charts.Point("Winter 2026", date(2026, 1, 15), Hidden("Too few answers."))
@@ -71,22 +70,6 @@ def test_a_small_trend_leaves_out_what_is_hidden() -> None:
     svg = charts.small_trend(waves, "Clear goals")
     assert "<title>Clear goals: percent favorable by wave</title>" in svg
     assert "Fall: 40%; Winter: not shown" in svg
-
-
-def test_standing_shows_only_what_is_printed() -> None:
-    cell = Cell(
-        Audience.PUBLIC,
-        (),
-        (),
-        300,
-        favorable={},
-        works={"goals": Figure(30, 25, 36)},
-        used_to_work={"goals": Hidden("Fewer than 5 said so.")},
-    )
-    said = charts.standing(cell, "goals")
-    assert list(said) == ["Works for me", "Used to work, we stopped"]
-    assert standing_title(said) == "30% say it works"
-    assert charts.standing(cell, "choice") == {}
 
 
 def test_a_hidden_share_is_a_mark_with_its_reason() -> None:

@@ -4,7 +4,15 @@ import pytest
 
 from lib.evidence.types import EVERYBODY, Audience, Cell, Figure, Hidden
 from lib.intake.feedback import Standing
-from lib.voices.by_practice import compare, most_said, other_words, parts
+from lib.tables import standing_table
+from lib.voices.by_practice import (
+    compare,
+    most_said,
+    other_words,
+    parts,
+    said_of,
+    standing_title,
+)
 from lib.voices.shown import Shown
 
 FEW = Hidden("Too few said so, or too few did not, to show how many.")
@@ -69,3 +77,23 @@ def test_words_stand_under_what_they_answer() -> None:
     assert (isnt.share, [w.shown_id for w in isnt.words]) == (figure(20), ["i1"])
     assert [w.shown_id for w in used.words] == ["i2"]
     assert [w.shown_id for w in other_words("a", words)] == ["i3"]
+
+
+def test_standing_shows_only_what_is_printed() -> None:
+    own = Cell(
+        Audience.PUBLIC,
+        (),
+        (),
+        300,
+        favorable={},
+        works={"goals": Figure(30, 25, 36)},
+        used_to_work={"goals": Hidden("Fewer than 5 said so.")},
+    )
+    said = said_of(own, "goals")
+    assert list(said) == [Standing.WORKS, Standing.USED_TO_WORK]
+    assert standing_table(said).to_numpy().tolist() == [
+        ["Works for me", "30%", "25% to 36%"],
+        ["Used to work, we stopped", "Fewer than 5 said so.", ""],
+    ]
+    assert standing_title(said) == "30% say it works"
+    assert said_of(own, "choice") == {}
