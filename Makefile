@@ -13,7 +13,8 @@ run: $(VENV)/app.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder tests/browser tests
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder \
+	  tests/browser tests/pages tests/sheets tests/unit
 
 # Every figure of docs/performance.md, in small: a quarter of an hour on two cores with nothing else
 # to do. One alone: .venv/bin/python -m benchmarks pages

@@ -156,7 +156,7 @@ SCREENS: tuple[Screen, ...] = (
         "",
         _RESULTS,
         _DECIDED,
-        also=(Data.REVIEW, Data.REFERRED, Data.PUBLISHED),
+        also=(Data.REVIEW, Data.REFERRED, Data.PUBLISHED, Data.SETTINGS),
     ),
     Screen("trends", "Trends", "trends", _RESULTS, _FIGURES),
     Screen("practice", "Practice", "practice", _RESULTS, (*_DECIDED, Data.VOICES), place="linked"),

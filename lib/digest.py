@@ -171,6 +171,7 @@ class Digest:
                 *self._notes,
                 *settings_notes(records),
                 *hours_from(settings_of(records), self._zone)[1],
+                *enrolled_from(records.get(tabs.GROUPS, {}))[1],
                 *self._windows.notes,
             ),
             students=in_all(

@@ -193,8 +193,9 @@ def voices(viewer: Viewer) -> Hearing | None:
     None while comments are read for the first time. Raises WorkbookProblem.
     """
     see(viewer, Data.STATUS)
-    desk = _for(viewer).listen()
-    return Hearing(desk, _for(viewer).school(), viewer, moment()) if desk else None
+    own = _for(viewer)
+    desk = own.listen()
+    return Hearing(desk, own.school(), viewer, own.moment()) if desk else None
 
 
 def half_held(viewer: Viewer) -> Own:
@@ -215,10 +216,11 @@ def students_page() -> StudentsPage | None:
 def record(events: Sequence[Event], viewer: Viewer) -> None:
     """Save this viewer's decisions and show them from now on. Raises WorkbookProblem, Denied."""
     decide(viewer, events)
+    own = _for(viewer)
     if any(event.tab == tabs.REVIEWS for event in events):
-        reviewed = _for(viewer).school().of(tabs.REVIEWS)
+        reviewed = own.school().of(tabs.REVIEWS)
         decide(viewer, events, {i for i, record in reviewed.items() if referral(record)})
-    _for(viewer).record(events)
+    own.record(events)
 
 
 def preview(corrections: Sequence[intake.Correction], viewer: Viewer) -> Understanding:

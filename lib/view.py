@@ -15,7 +15,6 @@ from lib.intake.feedback import Standing
 from lib.plan.again import editions
 from lib.publish.next_form import next_form
 from lib.school import Heard, School, Understanding
-from lib.text import count
 from lib.voices.conversations import conversations, mentions
 from lib.voices.panel import StudentsOrder, panels, students_order
 from lib.workbook import Record, WorkbookProblem, tabs
@@ -182,12 +181,7 @@ class View:
     @property
     def age_in_words(self) -> str:
         """How old what is on screen is; "" on the sample, which does not age."""
-        if self.source == "sample":
-            return ""
-        seconds = self._school.age_s
-        age = "less than a minute" if seconds < 60 else count(seconds // 60, "minute")
-        gone = " The sheet cannot be read now; this is the last good copy."
-        return f"As of {age} ago.{gone if self.trouble else ''}"
+        return self._school.age_in_words
 
 
 class _Shelf(Mapping[str, Mapping[str, Record]]):

@@ -58,7 +58,8 @@ with todo:
     if to_read and to_read.waiting:
         st.markdown(f"- {sentences.waits(to_read)}")
         frame.link("review", "Open the review", key="review")
-    asked = publish.proposal(school.of(tabs.PUBLISHED)) if viewer.may_see(Data.PUBLISHED) else None
+    decides = viewer.may_see(Data.PUBLISHED) and publish.needs_second(school.of(tabs.SETTINGS))
+    asked = publish.proposal(school.of(tabs.PUBLISHED)) if decides else None
     to_approve = asked if asked and asked.who != viewer.who else None
     if to_approve:
         version = to_approve.page.version

@@ -36,7 +36,7 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot tell with this many answers"
     BEHIND = "fell behind"
     NOT_YET = "no wave has closed since"
-    NO_BASELINE = "no wave before it to compare with"
+    NO_BASELINE = "nothing to compare it with"
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def reach(
     """Judge whether a session on ``practice`` reached students.
 
     ``chosen_on`` are the ids of the waves that chose the practice; ``alongside`` other practices
-    in focus at the time, which are not counted among the others. After is the first wave that
+    in focus now, which are not counted among the others. After is the first wave that
     opened on the session's day or later.
     """
     name = name or practice

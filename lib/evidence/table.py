@@ -9,12 +9,12 @@ from lib.evidence.floors import DIFFER_FLOOR, RANKING_FLOOR, Floors
 from lib.evidence.members import Grouping, members_of
 from lib.evidence.planner import Partition, kept, plan
 from lib.evidence.ranking import rank
+from lib.evidence.shares import FEW_SAID_SO
 from lib.evidence.since import since
 from lib.evidence.types import (
     Audience,
     Band,
     Cell,
-    Hidden,
     Printed,
     Wave,
     WaveTable,
@@ -24,9 +24,6 @@ from lib.intake.feedback import Feedback, Scale
 
 class Unsafe(Exception):
     """Cells that were printed before cannot be printed of these answers."""
-
-
-FEW_SAID_SO = Hidden("Too few said so, or too few did not, to show how many.")
 
 
 def close(

@@ -1,6 +1,8 @@
 """The words intake knows, read from ``lexicon/``: one TOML file a language, and the scale kinds.
 
-A language is added by adding a file; no code names a language.
+A language is added by adding a file. Named in code are English, where nothing else is known; what
+Google calls a form's tab (``lib.workbook.form_tab``); the months that babel knows
+(``lib.intake.dates``); and how a grid's header is written (``lib.intake.headers``).
 """
 
 import re

@@ -95,7 +95,6 @@ def notes(held: Iterable[Conversation]) -> tuple[Saying, ...]:
             text=conversation.heard,
             question=conversation.kind.value,
             at=datetime.combine(conversation.on, time()) if conversation.on else None,
-            logged_by=conversation.record.latest.who,
         )
         for conversation in held
         if conversation.heard

@@ -29,7 +29,7 @@ class Saying:
 
     ``at`` is the school's local time, None where not known; people are told the month at most.
     ``writer`` is the place of the response among all, ``row`` its row in the form's tab, both for
-    comments alone. ``question`` is what it answers; ``logged_by`` who wrote a conversation down.
+    comments alone. ``question`` is what it answers.
     """
 
     saying_id: str
@@ -41,7 +41,6 @@ class Saying:
     at: datetime | None = None
     writer: int | None = None
     row: int | None = None
-    logged_by: str = ""
 
     @property
     def month(self) -> str:

@@ -20,5 +20,5 @@ def values(settings: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
 
 
 def newest(settings: Mapping[str, Record]) -> dict[str, str]:
-    """One value by name: where a setting stands twice, the row that was written last."""
+    """One value by name: where a setting stands twice, the lower row (the later record)."""
     return {name: given[-1] for name, given in values(settings).items()}

@@ -52,10 +52,10 @@ def students_read(sentence: str) -> bool:
     return sentence.encode() in page.body
 
 
-def want_a_second_person() -> None:
+def want_a_second_person(value: str = "yes", *, day: int = 1) -> None:
     live.live().school()
-    fields = {"name": "Second approver", "value": "yes"}
-    at = datetime(2027, 1, 1, tzinfo=UTC)
+    fields = {"name": "Second approver", "value": value}
+    at = datetime(2027, 1, day, tzinfo=UTC)
     live.live().record([new_event(tabs.SETTINGS, fields, who="it", at=at)])
 
 
@@ -95,6 +95,9 @@ def test_students_read_what_a_second_person_approved_and_nothing_else(open_app: 
     assert "school.example asked for approval of version 2 on Jan 28, 2027" in said(ben)
     ben.switch_page("../pages/home.py").run()
     assert "Version 2 of the students' page waits for approval." in said(ben)
+    want_a_second_person("no", day=2)
+    assert "waits for approval" not in said(ben.run())
+    want_a_second_person(day=3)
     ben.switch_page("../pages/you_said_we_did.py").run()
     ben = press(ben, button(ben, "approve-"))
     assert "Approved and published." in said(ben)

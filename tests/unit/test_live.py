@@ -371,6 +371,12 @@ def test_a_floor_that_cannot_be_read_is_said(school: reader.Live) -> None:
     assert any("floor staff" in note for note in school.school().notes)
 
 
+def test_an_enrollment_that_cannot_be_read_is_said(school: reader.Live) -> None:
+    fields = {"grouping": "Grade", "label": "Grade 6", "enrolled": "about fifty"}
+    school.record([new_event(tabs.GROUPS, fields, who="it", at=AT)])
+    assert any("students in Grade 6 cannot be read" in note for note in school.school().notes)
+
+
 def test_a_raised_floor_holds_however_its_name_is_spelled(school: reader.Live) -> None:
     raised = new_event(tabs.SETTINGS, {"name": " Floor  Staff ", "value": "41"}, who="it", at=AT)
     school.record([raised])
