@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STYLE = """
 .drawn { overflow-x: auto; }
 .drawn th { font-weight: 400; text-align: left; }
+.drawn th[scope="row"] { min-width: 7rem; }
 .drawn td { font-variant-numeric: tabular-nums; }
 """
 
