@@ -5,9 +5,10 @@ data reaches the browser.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 import altair as alt
@@ -19,6 +20,12 @@ from lib.publish import TrendPoint, describe, trend_svg
 
 BLUE_TO_BROWN = ("#8C510A", "#D8B365", "#BDBDB6", "#7FB3D5", "#2166AC")
 """Unfavorable to favorable; holds for color blindness and in gray printing."""
+
+
+# Altair takes a tenth of a second for a chart, and what is on it changes once a wave.
+_kept = lru_cache(maxsize=256)
+# To the right: room for the last figure beside its point, as in the small drawings.
+_PADDING = {"left": 0, "top": 5, "right": 48, "bottom": 5}
 
 
 @dataclass(frozen=True)
@@ -37,9 +44,9 @@ DARK = Palette(ink="#F1EFE9", quiet="#A9AFB4", accent="#5FB6BE", paper="#14171A"
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart with its text alternative and the table behind it."""
+    """A chart (Vega-Lite, as JSON) with its text alternative and the table behind it."""
 
-    chart: alt.LayerChart | alt.FacetChart | alt.Chart
+    spec: str
     alt: str
     table: pd.DataFrame
 
@@ -61,7 +68,8 @@ class Mark:
     word: str
 
 
-def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> Picture:
+@_kept
+def trend(points: tuple[Point, ...], marks: tuple[Mark, ...], palette: Palette) -> Picture:
     """Percent favorable over the waves, with intervals and PD sessions as thin lines.
 
     The line breaks where a wave has no figure.
@@ -141,10 +149,7 @@ def trend(points: Sequence[Point], marks: Sequence[Mark], palette: Palette) -> P
     said = "; ".join(f"{p.label}: {_text(p.printed)}" for p in points)
     told = "".join(f" PD session in {m.day:%B %Y}." for m in marks)
     return Picture(
-        # To the right: room for the last figure beside its point, as in the small drawings.
-        chart=alt.layer(*layers).properties(
-            height=300, width="container", padding={"left": 0, "top": 5, "right": 48, "bottom": 5}
-        ),
+        spec=_spec(alt.layer(*layers).properties(height=300, width="container", padding=_PADDING)),
         alt=f"Percent favorable by wave. {said}.{told}",
         table=table,
     )
@@ -188,7 +193,12 @@ def _points(waves: Waves) -> list[TrendPoint | None]:
     ]
 
 
-def distribution(waves: Mapping[str, Sequence[Band]], palette: Palette) -> Picture:
+Spread = tuple[tuple[str, tuple[Band, ...]], ...]
+"""How answers spread, wave by wave: the wave's label, and the bands from least favorable."""
+
+
+@_kept
+def distribution(spread: Spread, palette: Palette) -> Picture:
     """How the answers spread over the scale, one bar a wave, as whole percents on the bars."""
     rows = [
         {
@@ -200,12 +210,13 @@ def distribution(waves: Mapping[str, Sequence[Band]], palette: Palette) -> Pictu
             "says": f"{band.percent}%" if band.percent >= _ROOM_FOR_A_FIGURE else "",
             "ink": "#FFFFFF" if shade in (0, len(BLUE_TO_BROWN) - 1) else LIGHT.ink,
         }
-        for label, bands in waves.items()
+        for label, bands in spread
         for order, band in enumerate(bands)
     ]
     quiet = alt.Axis(labelLimit=160, labelColor=palette.quiet)
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        y=alt.Y("wave:N", title=None, sort=list(waves), axis=quiet), order="order:Q"
+        y=alt.Y("wave:N", title=None, sort=[label for label, _ in spread], axis=quiet),
+        order="order:Q",
     )
     share = alt.X("percent:Q", title=None, stack="normalize", axis=None)
     figures = base.mark_text(aria=False, fontSize=12).encode(
@@ -230,20 +241,25 @@ def distribution(waves: Mapping[str, Sequence[Band]], palette: Palette) -> Pictu
     chart = alt.layer(bars, figures).properties(height=alt.Step(28), width="container")
     said = " ".join(
         f"{label}: " + ", ".join(f"{b.label} {b.percent}%" for b in bands) + "."
-        for label, bands in waves.items()
+        for label, bands in spread
     )
     table = pd.DataFrame(
         [
             {"Wave": label, **{band.label: f"{band.percent}%" for band in bands}}
-            for label, bands in waves.items()
+            for label, bands in spread
         ]
     ).fillna("")
-    return Picture(chart=chart, alt=f"How answers spread. {said}", table=table)
+    return Picture(spec=_spec(chart), alt=f"How answers spread. {said}", table=table)
 
 
-def color_key(waves: Mapping[str, Sequence[Band]]) -> str:
+def _spec(chart: alt.LayerChart | alt.FacetChart) -> str:
+    """The chart as JSON, without Altair's own sizes: the page has its own."""
+    return json.dumps({**chart.to_dict(), "config": {}})
+
+
+def color_key(spread: Spread) -> str:
     """Name the shades of ``distribution`` by the words of the wave that shows most (HTML)."""
-    bands = max(waves.values(), key=len)
+    bands = max((bands for _, bands in spread), key=len)
     return (
         '<ul class="key">'
         + "".join(

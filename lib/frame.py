@@ -22,6 +22,7 @@ from lib.charts import DARK, KEY_STYLE, LIGHT, Palette
 from lib.heat import STYLE as HEAT_STYLE
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
+from lib.tables import STYLE as TABLE_STYLE
 from lib.text import plain
 from lib.workbook import Event, WorkbookProblem, one_press
 
@@ -35,7 +36,7 @@ _OPENED = "opened"
 _LOOK_AGAIN_S = 0.2
 
 
-STYLES = HEAT_STYLE + KEY_STYLE
+STYLES = HEAT_STYLE + KEY_STYLE + TABLE_STYLE
 
 
 def _style(colors: Palette) -> str:

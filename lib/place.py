@@ -1,6 +1,7 @@
 """What several pages place alike: cards of practices, histories, charts with their tables."""
 
 import contextlib
+import json
 import time
 from collections.abc import Callable, Sequence
 
@@ -20,7 +21,7 @@ from lib.intake import tables
 from lib.plan import outcomes
 from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
-from lib.tables import group_table, plain_table, standing_table
+from lib.tables import drawn_table, group_table, standing_table
 from lib.text import plain, plain_drawing
 from lib.view import View
 from lib.voices.by_practice import TITLES, said_of
@@ -166,11 +167,7 @@ def group_cards(school: View, latest: WaveTable, by: tuple[str, ...], practice: 
                 for sentence in group_lines(known, cell, practice):
                     st.caption(plain(sentence))
     with st.expander("Every group and wave as a table"):
-        st.table(
-            plain_table(group_table(known, cells, practice)),
-            hide_index=True,
-            alt=f"{name} by group",
-        )
+        draw(drawn_table(group_table(known, cells, practice), f"{name} by group"))
 
 
 def share(printed: Printed, of: str) -> None:
@@ -200,8 +197,7 @@ def standings(cell: Cell, practice: str) -> None:
         with drawing:
             share(printed, TITLES[standing])
     with st.expander("These shares as a table"):
-        alt = "What students say of it"
-        st.table(plain_table(standing_table(said)), hide_index=True, alt=alt)
+        draw(drawn_table(standing_table(said), "What students say of it"))
 
 
 def verdict(session: Session, reach: Reach) -> None:
@@ -252,6 +248,6 @@ def draw(svg: str) -> None:
 
 def show(picture: Picture, *, key: str) -> None:
     """Place a chart, and behind it the same numbers as a table."""
-    st.altair_chart(picture.chart, alt=picture.alt, key=key)
+    st.vega_lite_chart(spec=json.loads(picture.spec), alt=picture.alt, key=key)
     with st.expander("Show as a table"):
-        st.table(plain_table(picture.table), alt=picture.alt, hide_index=True)
+        draw(drawn_table(picture.table, picture.alt))

@@ -42,14 +42,14 @@ for sentence, moved in changes[1:]:
 if by_chance(latest):
     st.caption(by_chance(latest))
 
-points = [
+points = tuple(
     charts.Point(wave.label, middle(wave).date(), printed)
     for wave, printed in history(school.evidence, practice)
-]
+)
 own = [f for f in focus.focuses(school.of(tabs.FOCUS)) if f.practice == practice]
 ids = {f.record_id for f in own}
 held = sessions.held(sessions.sessions(school.of(tabs.SESSIONS)), ids)
-marks = [charts.Mark(session.on, "PD session") for session in held if session.on]
+marks = tuple(charts.Mark(session.on, "PD session") for session in held if session.on)
 if any(isinstance(p.printed, Figure) for p in points):
     place.show(charts.trend(points, marks, frame.palette()), key="trend")
 else:
@@ -59,11 +59,11 @@ for session in held:
     if session.record_id in school.reached:
         place.verdict(session, school.reached[session.record_id])
 
-spread = {
-    t.wave.label: t.distributions[practice]
+spread = tuple(
+    (t.wave.label, tuple(t.distributions[practice]))
     for t in school.evidence.waves
     if practice in t.distributions
-}
+)
 if spread:
     st.header(plain(spread_title(school.evidence, practice)))
     place.draw(charts.color_key(spread))

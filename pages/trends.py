@@ -58,10 +58,8 @@ if heard and not by:
     for sentence in heard.coverage.sentences:
         st.markdown(plain(sentence))
     with st.expander("Answers by group, against enrollment"):
-        st.table(
-            tables.plain_table(tables.coverage_table(heard.coverage)),
-            hide_index=True,
-            alt="Answer rates by group",
+        place.draw(
+            tables.drawn_table(tables.coverage_table(heard.coverage), "Answer rates by group")
         )
         st.caption(plain(heard.weighting))
     st.caption(plain(heard.coverage.warning))

@@ -6,7 +6,7 @@ from lib import charts, frame, live, place, planning
 from lib.access import Data
 from lib.evidence.types import Audience
 from lib.plan import focus
-from lib.tables import plain_table, theme_table
+from lib.tables import drawn_table, theme_table
 from lib.text import count, plain
 from lib.voices import by_practice, sentences
 from lib.voices.bring_back import bring_back, most_named
@@ -100,7 +100,7 @@ if latest:
     if themes and themes.counts:
         alt = f"Comments of {latest.wave.label} by practice"
         with st.container(width=480):
-            st.table(plain_table(theme_table(themes, school.names)), hide_index=True, alt=alt)
+            place.draw(drawn_table(theme_table(themes, school.names), alt))
 for title, unread in (
     ("About no practice that a list knows", unassigned(words)),
     ("Other language, please read", foreign(words)),

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from lib import charts, heat
 from lib.evidence.types import Band, Coding, Figure
 from lib.publish.sparkline import TrendPoint, trend_svg
-from lib.tables import plain_table
+from lib.tables import drawn_table, plain_table
 from lib.text import csv_cell, plain, plain_drawing
 
 ATTACKS = (
@@ -141,7 +141,7 @@ def drawings(text: str) -> list[tuple[str, set[str]]]:
     return [
         (charts.interval(FIGURE, text, palette), svg),
         (charts.scale(text), svg),
-        (charts.color_key({"w": [Band(text, 40), Band(text, 60)]}), {"ul", "li", "span"}),
+        (charts.color_key((("w", (Band(text, 40), Band(text, 60))),)), {"ul", "li", "span"}),
         (trend_svg([point, None, point], title=text, description=text), svg | {"polygon"}),
         (
             heat.heat_table([], [text], {text: text}, text),
@@ -161,6 +161,18 @@ def test_a_drawing_holds_only_its_own_tags(text: str) -> None:
         assert "href" not in seen.attributes
         # Long names are cut where a drawing has no room: half of the text has to be there.
         assert text[: min(len(text) // 2, 8)] in "\n".join([*seen.said, *seen.values])
+
+
+@settings(deadline=None)
+@given(typed, typed)
+@example("<b>a</b>", "one\n\ntwo")
+def test_a_drawn_table_holds_words_in_one_line_each_and_only_its_own_tags(a: str, b: str) -> None:
+    html = drawn_table(pd.DataFrame({a: [b]}), a)
+    seen = Reader(html)
+    assert seen.tags <= {"div", "table", "thead", "tbody", "tr", "th"}
+    assert "\n" not in html
+    for words in (a, b):
+        assert " ".join(words.split()) in "\n".join(seen.said)
 
 
 def strings_of(chart: object) -> list[str]:
@@ -187,10 +199,9 @@ def strings_of(chart: object) -> list[str]:
 @example(list(ATTACKS))
 def test_an_expression_of_vegas_holds_words_only_as_quoted_text(labels: list[str]) -> None:
     days = [date(2026, 1 + n % 12, 1 + n) for n in range(len(labels))]
-    points = [charts.Point(label, d, FIGURE) for d, label in zip(days, labels, strict=True)]
-    spec = charts.trend(points, [charts.Mark(days[0], labels[0])], charts.LIGHT).chart.to_dict(
-        validate=False
-    )
+    points = tuple(charts.Point(label, d, FIGURE) for d, label in zip(days, labels, strict=True))
+    picture = charts.trend(points, (charts.Mark(days[0], labels[0]),), charts.LIGHT)
+    spec = json.loads(picture.spec)
     tail = "[timeFormat(datum.value, '%Y-%m-%d')]"
     for expression in strings_of(spec):
         if expression == "datum.value + '%'":
