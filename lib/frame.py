@@ -44,11 +44,13 @@ def _style(colors: Palette) -> str:
 
     A page is as wide as keeps a row's button near its number, and grows with a projector's screen,
     a panel's room most; links look alike and stand flush with the text around them; the keyboard's
-    focus is seen; what is chosen can be read in the dark; every trend and interval is drawn alike.
+    focus is seen, and does not stop at each heading; what is chosen can be read in the dark; every
+    trend and interval is drawn alike.
     """
     return f"""<style>
 .st-key-page, .st-key-foot {{ max-width: 75rem; margin-inline: auto; }}
 a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2px; }}
+[data-testid="stHeaderActionElements"] {{ display: none; }}
 [class*="st-key-link-"] a {{ padding-left: 0; padding-right: 0; }}
 [class*="st-key-link-"] :is(a p, p a) {{ white-space: normal; color: {colors.accent};
   text-decoration: underline 1px; text-underline-offset: 0.2em; }}
