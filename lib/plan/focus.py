@@ -66,11 +66,6 @@ class Focus:
         """When it was chosen (UTC)."""
         return self.record.chain[0].at
 
-    @property
-    def chosen_by(self) -> str:
-        """Who chose it."""
-        return self.record.chain[0].who
-
 
 def focuses(records: Records) -> tuple[Focus, ...]:
     """Every focus in the tab PD Focus, in the order in which they were chosen."""
@@ -146,8 +141,6 @@ def choose(
     baseline: str = "",
     students_order: str = "",
     quotes: Sequence[str] = (),
-    owner: str = "",
-    done_when: str = "",
 ) -> Event:
     """Choose a practice as a focus, with its evidence frozen as it stands (see ``Focus``).
 
@@ -163,8 +156,8 @@ def choose(
         "baseline": written("baseline", baseline),
         "students_order": fitted("students_order", students_order),
         "quotes": order_to_cell(quotes),
-        "owner": written("owner", owner),
-        "done_when": written("done_when", done_when),
+        "owner": "",
+        "done_when": "",
         "reason": "",
         "prefer": "",
         "recheck": "",

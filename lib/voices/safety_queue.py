@@ -234,15 +234,9 @@ def drill_sayings(decided: Reviews, zone: tzinfo) -> tuple[Saying, ...]:
 class Drill:
     """One try of the chain: who did what, and when (UTC), None where nobody has yet."""
 
-    drill_id: str
     started: tuple[datetime, str]
     referred: tuple[datetime, str] | None
     seen: tuple[datetime, str] | None
-
-    @property
-    def proven(self) -> bool:
-        """Whether the made-up comment reached the counselor's eyes."""
-        return self.seen is not None
 
 
 def drills(decided: Reviews) -> tuple[Drill, ...]:
@@ -256,7 +250,6 @@ def drills(decided: Reviews) -> tuple[Drill, ...]:
         first = review.record.history[0]
         found.append(
             Drill(
-                drill_id=review.saying_id,
                 started=(first.at, first.who),
                 referred=(events[0].at, events[0].who) if events else None,
                 seen=(seen.at, seen.who) if seen else None,

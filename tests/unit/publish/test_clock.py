@@ -14,8 +14,9 @@ from lib.evidence.types import (
     WaveTable,
 )
 from lib.plan.promises import Promise, PromiseState, promises
-from lib.publish import PublicPromise, clock
+from lib.publish import clock
 from lib.publish.clock import Kept, Unanswered
+from lib.publish.page import PublicPromise
 from lib.voices.bring_back import BringBack
 from lib.workbook import fold, tabs
 from tests.unit.publish.pages import (
