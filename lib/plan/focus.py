@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from lib.catalogue import called
 from lib.evidence.types import Audience, Change, Evidence, Figure, Flag, Tier, WaveTable
 from lib.plan.words import (
     PlanProblem,
@@ -268,10 +269,10 @@ def _must_run(focus: Focus) -> None:
 def _room_for(practice: str, chosen: Sequence[Focus], names: Mapping[str, str]) -> None:
     now = running(chosen)
     if any(focus.practice == practice for focus in now):
-        name = names.get(practice, practice)
+        name = called(practice, names)
         raise PlanProblem(f"“{name}” is a focus already.", "You find it under Plan.")
     if len(now) >= RUNNING_LIMIT:
-        listed = [f"“{names.get(focus.practice, focus.practice)}”" for focus in now]
+        listed = [f"“{called(focus.practice, names)}”" for focus in now]
         raise PlanProblem(
             f"{len(now)} focus practices are running, and {RUNNING_LIMIT} are the most "
             "a school can do well.",
