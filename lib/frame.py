@@ -191,7 +191,7 @@ def attempt(
     """Take a decision (``decide(*about, **how)``), save it, and start over saying ``then``.
 
     A decision that cannot be taken, and one that cannot be saved, say why instead. ``form`` is
-    the key of the form whose fields show something else afterwards.
+    the key of the form whose fields show something else afterwards, or a tuple of such keys.
     """
     token: str = st.session_state[_PRESS]
     try:
@@ -209,8 +209,8 @@ def attempt(
         st.error(f"**Not saved.** {plain(problem.says)} {plain(problem.do)}")
         return
     st.session_state[_PRESS] = uuid4().hex
-    if form is not None:
-        st.session_state[f"turn-{form}"] = st.session_state.get(f"turn-{form}", 0) + 1
+    for key in form if isinstance(form, tuple) else () if form is None else (form,):
+        st.session_state[f"turn-{key}"] = st.session_state.get(f"turn-{key}", 0) + 1
     st.session_state[_FLASH] = then
     st.rerun()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Literal
 
-from lib.catalogue import CATALOGUE, Practice
+from lib.catalogue import CATALOGUE, Practice, called
 from lib.evidence import Floors, floors_from
 from lib.evidence.coverage import Coverage
 from lib.evidence.effect import Reach
@@ -81,8 +81,8 @@ class School:
         return self.records.get(tab, {})
 
     def name(self, practice: str) -> str:
-        """What a practice is called; its id where the form no longer asks about it."""
-        return self.names.get(practice, practice)
+        """What a practice is called, also one that the form no longer asks about."""
+        return called(practice, self.names)
 
     @property
     def age_in_words(self) -> str:

@@ -155,7 +155,7 @@ class View:
         return self._school.names
 
     def name(self, practice: str) -> str:
-        """What a practice is called; its id where the form no longer asks about it."""
+        """What a practice is called, also one that the form no longer asks about."""
         return self._school.name(practice)
 
     @property

@@ -56,13 +56,13 @@ def test_a_focus_nobody_changed_has_no_undo_but_the_choice_can_be_undone(
 
 def test_undo_takes_the_session_back_when_that_changed_last(open_app: OpenApp) -> None:
     app = open_app("plan")
-    app.date_input(key=f"on-{PACE}").set_value(date(2027, 3, 3))
+    app.date_input(key=f"on-next-{PACE}").set_value(date(2027, 3, 3))
     press(app, f"save-{PACE}")
     app = open_app("plan")
     assert "planned a PD session for Mar 3, 2027, students at the table." in said(app)
     app = press(app, f"undo-{PACE}")
     assert done(app) == "The PD session of Mar 3, 2027 is called off."
-    assert open_app("plan").date_input(key=f"on-{PACE}").value is None
+    assert open_app("plan").date_input(key=f"on-next-{PACE}").value is None
     assert state(PACE) == "running"
 
 
@@ -90,13 +90,13 @@ def test_moving_a_session_that_was_called_off_moves_no_other(open_app: OpenApp) 
         )
         live.live().record([event])
     ann = open_app("plan")
-    assert ann.date_input(key=f"on-{PACE}").value == first
+    assert ann.date_input(key=f"on-next-{PACE}").value == first
     live.live().record([sessions.cancel(mine(first), who="Ben", at=live.moment())])
-    ann.date_input(key=f"on-{PACE}").set_value(moved)
+    ann.date_input(key=f"on-next-{PACE}").set_value(moved)
     ann = press(ann, f"save-{PACE}")
     assert "This session is cancelled." in said(ann)
     assert mine(second).on == second
-    assert ann.date_input(key=f"on-{PACE}").value == moved
+    assert ann.date_input(key=f"on-next-{PACE}").value == moved
 
 
 def mine(day: date) -> Session:
@@ -124,7 +124,7 @@ def test_a_card_leads_to_its_practice_and_tells_its_story(open_app: OpenApp) -> 
 
 
 def test_the_students_part_is_offered_in_friendly_words(open_app: OpenApp) -> None:
-    part = open_app("plan").selectbox(key=f"part-{HANDSON}")
+    part = open_app("plan").selectbox(key=f"part-next-{HANDSON}")
     assert part.options == [
         "Told what was decided",
         "Asked beforehand",
@@ -136,7 +136,7 @@ def test_the_students_part_is_offered_in_friendly_words(open_app: OpenApp) -> No
 
 def test_a_day_far_away_is_kept_and_said(open_app: OpenApp) -> None:
     app = open_app("plan")
-    app.date_input(key=f"on-{PACE}").set_value(date(2072, 3, 3))
+    app.date_input(key=f"on-next-{PACE}").set_value(date(2072, 3, 3))
     press(app, f"save-{PACE}")
     assert "Is Mar 3, 2072 right? That is 45 years from now." in said(open_app("plan"))
 

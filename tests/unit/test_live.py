@@ -26,7 +26,8 @@ from lib.plan.waves import accept
 from lib.voices.conversations import HowMany
 from lib.voices.half_held import HalfHeld
 from lib.voices.panel import Room
-from lib.workbook import Contents, Event, Progress, Workbook, WorkbookProblem, new_event, tabs
+from lib.workbook import Contents, Event, Workbook, WorkbookProblem, new_event, tabs
+from lib.workbook.protocol import Progress
 from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.records import fold
 from lib.workbook.sqlite import Seed, SqliteWorkbook
@@ -200,7 +201,7 @@ def test_a_damaged_file_is_said_in_words(tmp_path: Path) -> None:
     damaged = tmp_path / "w.sqlite"
     damaged.write_bytes(b"this is no database" * 100)
     with pytest.raises(WorkbookProblem):
-        reader.Live(SqliteWorkbook(damaged), None).school()
+        reader.Live(SqliteWorkbook(damaged, lambda: pytest.fail("seeded")), None).school()
 
 
 def test_new_answers_change_the_evidence(school: reader.Live, workbook: SqliteWorkbook) -> None:
