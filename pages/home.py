@@ -40,7 +40,8 @@ with todo:
     st.header("What waits for you")
     waits = waiting.waiting(school.records, school.names, today=today, latest=latest)
     own = [line for line in waits if viewer.may_open(screen(line.screen))]
-    st.markdown("\n".join(f"- {plain(line.sentence)}" for line in own))
+    if own:
+        st.markdown("\n".join(f"- {plain(line.sentence)}" for line in own))
     with st.container(horizontal=True, gap="medium"):
         for name in dict.fromkeys(line.screen for line in own if line.screen != "plan"):
             frame.link(name, f"Open {screen(name).title}", key=f"waits-{name}")
