@@ -14,6 +14,7 @@ from html import escape
 import altair as alt
 import pandas as pd
 
+from lib import wave_axis
 from lib.evidence.summary import in_tens, tenths
 from lib.evidence.types import Band, Figure, Hidden, Printed, Wave
 from lib.publish import TrendPoint, describe, trend_svg
@@ -291,13 +292,13 @@ def _shade(order: int, of: int) -> int:
 
 
 def _wave_axis(points: Sequence[Point], palette: Palette) -> alt.Axis:
-    """Ticks where the waves lie, under the waves' own names."""
-    names = {point.day.isoformat(): point.label for point in points}
+    """Ticks where the waves lie, under as many of the waves' own names as there is room for."""
     return alt.Axis(
         grid=False,
         values=[_noon(point.day) for point in points],
-        labelExpr=f"{json.dumps(names)}[timeFormat(datum.value, '%Y-%m-%d')]",
-        labelOverlap=True,
+        tickCount=len(points),  # else Vega leaves out ticks first, the newest wave's among them
+        labelExpr=wave_axis.expression([(point.day, point.label) for point in points]),
+        labelOverlap=False,
         labelColor=palette.quiet,
     )
 

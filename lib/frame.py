@@ -20,6 +20,7 @@ from lib.access import SCREENS, Denied, Refusal, Screen, Viewer, screen
 from lib.admission import admit
 from lib.charts import DARK, KEY_STYLE, LIGHT, Palette
 from lib.heat import STYLE as HEAT_STYLE
+from lib.plan.merge import both_texts
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
 from lib.tables import STYLE as TABLE_STYLE
@@ -137,6 +138,21 @@ def drawn_form(key: str, now: Form, field: str) -> tuple[Form, str]:
         st.session_state[drawn_as] = now
     drawn: Form = st.session_state[drawn_as]
     return drawn, fresh
+
+
+def in_step(key: str, now: str) -> bool:
+    """Bring a text field, before it is drawn, in step with ``now``: what is kept of it.
+
+    Another screen may have changed it since this one drew it. True where both have: then the field
+    holds both texts (``lib.plan.merge.both_texts``). The field takes its text from here alone.
+    """
+    typed: str = st.session_state.get(key, now)
+    drawn: str = st.session_state.get(f"kept-{key}", now) if key in st.session_state else now
+    whole = both_texts(drawn, typed, now)
+    if key not in st.session_state or whole != typed:
+        st.session_state[key] = whole
+    st.session_state[f"kept-{key}"] = whole
+    return whole not in (typed, now)
 
 
 def changed_meanwhile(key: str, now: str) -> bool:
@@ -266,11 +282,16 @@ def _head(viewer: Viewer | Refusal) -> None:
 
 
 def _unsaved(viewer: Viewer) -> None:
-    """Say how many decisions wait for the spreadsheet; they are safe on this computer."""
+    """Say how old the copy is while the spreadsheet is out of reach, and how many decisions wait
+    for it; they are safe on this computer.
+    """
     try:
-        waiting = live.school(viewer).unsaved
+        school = live.school(viewer)
     except WorkbookProblem:
         return  # the page says it, in its own place
+    if school.stale_in_words:
+        st.info(school.stale_in_words)
+    waiting = school.unsaved
     if waiting:
         is_are = "decision is" if waiting == 1 else "decisions are"
         st.warning(
@@ -300,7 +321,7 @@ def _guarded(run: Callable[[], None]) -> None:
     try:
         run()
     except WorkbookProblem as problem:
-        st.title("The answers cannot be read")
+        st.title(f"The answers cannot be {'reached now' if problem.temporary else 'read'}")
         st.markdown(f"{plain(problem.says)} {plain(problem.do)}")
         link("setup", "See what Setup says", key="setup")
     except Denied as denied:

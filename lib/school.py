@@ -89,15 +89,31 @@ class School:
         """How old what is on screen is; "" on the sample, which does not age."""
         if self.source == "sample":
             return ""
-        age = "less than a minute" if self.age_s < 60 else count(self.age_s // 60, "minute")
+        units = ((172_800, 86_400, "day"), (7_200, 3_600, "hour"), (60, 60, "minute"))
+        old = (count(self.age_s // one, unit) for least, one, unit in units if self.age_s >= least)
+        age = next(old, "less than a minute")
         late = " The sheet cannot be read now; this is the last good copy." if self.trouble else ""
         return f"As of {age} ago.{late}"
+
+    @property
+    def lacks_words(self) -> bool:
+        """Whether this is a copy from disk, which keeps closed waves and no student's words."""
+        return self.trouble is not None and self.understanding.responses == 0
+
+    @property
+    def stale_in_words(self) -> str:
+        """The age once a fault has lasted, for everybody to see; "" while all is well."""
+        return self.age_in_words if self.trouble and self.age_s >= _LASTING_S else ""
 
     @property
     def words(self) -> Mapping[str, str]:
         """What ids are called in a history: practices and waves."""
         waves = self.evidence.all_waves
         return {**self.names, **{wave.wave_id: wave.label for wave in waves}}
+
+
+# A single failed reading mends itself before anybody need know.
+_LASTING_S = 120
 
 
 def settings_of(records: Records) -> Mapping[str, str]:

@@ -183,6 +183,11 @@ class View:
         """How old what is on screen is; "" on the sample, which does not age."""
         return self._school.age_in_words
 
+    @property
+    def stale_in_words(self) -> str:
+        """The same once a fault has lasted two minutes, else ""."""
+        return self._school.stale_in_words
+
 
 class _Shelf(Mapping[str, Mapping[str, Record]]):
     """The records by tab, of which only the viewer's own can be taken out."""

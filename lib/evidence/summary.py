@@ -77,7 +77,32 @@ def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
         return "Too few answers to tell what moved"
     if words:
         return "No practice moved more than chance could explain"
-    return "Where students stand"
+    return _range_title(table, names)
+
+
+def _range_title(table: WaveTable, names: Mapping[str, str]) -> str:
+    """The lowest and the highest of a wave that is compared with none."""
+    known = everybody.favorable if (everybody := table.everybody) else {}
+    shown = {p: printed for p, printed in known.items() if isinstance(printed, Figure)}
+    if len(shown) < 2:
+        return "Where students stand"
+    low, high = (end(shown, key=lambda p: shown[p].percent) for end in (min, max))
+    if shown[low].percent == shown[high].percent:
+        return f"All practices stand at {shown[low].text} favorable"
+    return (
+        f"From {shown[low].text} favorable ({names.get(low, low)}) to {shown[high].text} "
+        f"({names.get(high, high)})"
+    )
+
+
+def first_look(table: WaveTable) -> tuple[str, ...]:
+    """The practices to see first: what moved, else the least favorable."""
+    return moved(table) or by_attention(table)
+
+
+def first_look_title(table: WaveTable) -> str:
+    """What stands above the practices of ``first_look``."""
+    return f"What moved since {since_last(table)}" if moved(table) else "Least favorable now"
 
 
 def change_lines(

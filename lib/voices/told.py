@@ -77,6 +77,10 @@ GONE = (
 """Said where somebody comes back to a panel that nobody holds any more."""
 
 UNREAD = "What was heard is shown here once a person has read and passed it."
+WHAT_COMES_OF_IT = (
+    "A person reads every line before anybody else sees it. What comes of it will stand on "
+    "[the students' page](/students)."
+)
 UNREAD_LINES = "Lines of a panel are shown here once a person has read and passed them."
 """Said of words whatever became of them: that they were held or referred is not for this page."""
 

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from lib import briefing, live, take_away
 from lib.access import SCREENS
 from lib.plan import sessions
 from lib.plan.sessions import Session, StudentPart
-from lib.publish import PublishProblem, brief_docx, brief_pdf
+from lib.publish import brief_docx, brief_pdf
 from lib.publish.versions import RECORD_ID, WITHDRAWN
+from lib.take_away import GONE
 from lib.workbook import new_event, tabs
 from tests.pages.conftest import DocumentsOf, OpenApp, words
 from tests.unit.said_people import read_all
@@ -217,9 +220,12 @@ def test_a_page_that_was_withdrawn_meanwhile_goes_on_no_wall(
     live.live().record(
         [new_event(tabs.PUBLISHED, down, who="x", at=live.moment(), previous=record)]
     )
+    page = pressed(placed.pop("away-Page"))
+    assert b"withdrawn after you opened" in page
+    assert b"<h1" not in page
     for make in placed.values():
-        with pytest.raises(PublishProblem, match="No page is published any more"):
-            pressed(make)
+        (sheet,) = PdfReader(BytesIO(pressed(make))).pages
+        assert " ".join(sheet.extract_text().split()) == GONE
 
 
 def test_each_running_focus_offers_its_brief_and_makes_none_before_it_is_asked_for(

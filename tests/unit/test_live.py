@@ -144,6 +144,28 @@ class Failing:
         self.inner.append(events)
 
 
+@pytest.mark.parametrize(
+    ("age_s", "said"),
+    [
+        (59, "less than a minute"),
+        (60, "1 minute"),
+        (7_199, "119 minutes"),
+        (7_200, "2 hours"),
+        (172_799, "47 hours"),
+        (172_800, "2 days"),
+    ],
+)
+def test_a_copy_s_age_is_said_and_once_a_fault_lasts_above_every_page(
+    age_s: int, said: str, workbook: SqliteWorkbook
+) -> None:
+    seen = replace(reader.Live(Failing(workbook), NOW).school(), age_s=age_s)
+    assert seen.age_in_words == f"As of {said} ago."
+    assert seen.stale_in_words == ""
+    broken = replace(seen, trouble=WorkbookProblem("Google does not answer.", "Wait."))
+    assert broken.stale_in_words == (broken.age_in_words if age_s >= 120 else "")
+    assert not broken.lacks_words
+
+
 def test_the_last_good_copy_stays_when_reading_fails(workbook: SqliteWorkbook) -> None:
     failing = Failing(workbook)
     school = reader.Live(failing, NOW)
@@ -560,6 +582,7 @@ def test_a_start_without_the_sheet_shows_the_last_good_copy(
     down.broken = True
     second = reader.Live(down, NOW, path)
     seen = second.school()
+    assert seen.lacks_words
     assert seen.evidence.waves == good.evidence.waves
     assert dict(seen.of(tabs.WAVES)) == dict(good.of(tabs.WAVES))
     assert seen.trouble is not None

@@ -172,6 +172,7 @@ def test_what_became_of_the_last_term_s_promises() -> None:
         "Since Wave 2 closed: 1 kept (Feedback in time), 1 late (Old (no longer asked)), "
         "1 declined with a reason (Our own practice), 1 going on (New (no longer asked))."
     )
+    assert clock.title(found, 2) == "1 promise kept, 1 late"
     refused = {"state": PromiseState.NOT_THIS_TIME, "revisit": date(2026, 3, 31)}
     found = clock.kept(THREE, (told(date(2026, 3, 1), "own", **refused),), now=NOW, zone=UTC)
     assert (found.declined, found.late) == ((), ("own",))
@@ -179,6 +180,17 @@ def test_what_became_of_the_last_term_s_promises() -> None:
     assert clock.kept_words(none, NAMES) == (
         "none kept, none late, none declined with a reason, none going on."
     )
+
+
+def test_the_page_s_title_is_its_finding() -> None:
+    kept = Kept("Wave 2", ("a", "b"), (), (), ("c",))
+    assert clock.title(kept, 0) == "2 promises kept, 1 going on"
+    assert clock.title(Kept("", (), ("a",), (), ("b", "c")), 3) == (
+        "2 promises going on, 1 declined with a reason"
+    )
+    none = Kept("", (), (), (), ())
+    assert clock.title(none, 3) == "3 practices without an answer"
+    assert clock.title(none, 0) == "No promise is made yet"
 
 
 def test_trust_is_a_trend_over_the_waves_that_asked() -> None:
