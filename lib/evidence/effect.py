@@ -89,7 +89,7 @@ def reach(
     """Judge whether a session on ``practice`` reached students.
 
     ``chosen_on`` are the ids of the waves that chose the practice; ``alongside`` other practices
-    in focus now, which are not counted among the others. After is the first wave that
+    in focus on that day, which are not counted among the others. After is the first wave that
     opened on the session's day or later.
     """
     name = name or practice

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from lib.evidence.groups import most_apart
-from lib.evidence.members import natural
 from lib.evidence.shares import NOBODY, NOT_ASKED
 from lib.evidence.since import MOVED, OTHER_RULE, only_over_a_year, same_rule
 from lib.evidence.types import (
@@ -22,7 +20,7 @@ from lib.evidence.types import (
     Wave,
     WaveTable,
 )
-from lib.text import count, join_words
+from lib.text import count, join_words, natural
 
 
 @dataclass(frozen=True)
@@ -262,11 +260,6 @@ def asked(evidence: Evidence) -> frozenset[str]:
     """Every practice of which some closed wave knows something."""
     cells = (table.everybody for table in evidence.waves)
     return frozenset(practice for cell in cells if cell for practice in cell.favorable)
-
-
-def middle(wave: Wave) -> datetime:
-    """The middle of a wave: where it stands on a time axis."""
-    return wave.opens + (wave.closes - wave.opens) / 2 if wave.closes else wave.opens
 
 
 def spread_title(evidence: Evidence, practice: str) -> str:

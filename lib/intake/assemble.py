@@ -1,6 +1,5 @@
 """Understood columns become arrays: one value a response, in the sheet's order."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -27,9 +26,10 @@ from lib.intake.labels import doesnt_apply
 from lib.intake.lexicon import lexicon
 from lib.intake.practices import Practices
 from lib.intake.problems import in_order
-from lib.intake.text import clean, letter
+from lib.intake.text import clean
 from lib.intake.understood import Understood
-from lib.text import count
+from lib.text import count, natural
+from lib.workbook.layout import column_letters
 
 _NAMED_ROWS = 5
 _OFTEN = 5
@@ -240,7 +240,7 @@ def _groups(columns: Sequence[Understood], found: list[Problem]) -> dict[str, Gr
             found.append(Problem(None, item.column.position, _NAMES, _NAMES))
         if says := people_problem(counts):
             found.append(Problem(None, item.column.position, says))
-        labels = tuple(sorted(set(shown.values()), key=_natural))
+        labels = tuple(sorted(set(shown.values()), key=_in_order))
         index = {label: code for code, label in enumerate(labels)}
         lookup = np.array(
             [index.get(shown.get(clean(cell), ""), MISSING) for cell in item.profile.distinct]
@@ -256,7 +256,7 @@ def _add_group(groups: dict[str, Group], item: Understood, group: Group) -> None
     name = _key(item)
     before = groups.get(name)
     if before is not None and not ((before.codes >= 0) & (group.codes >= 0)).any():
-        labels = tuple(sorted({*before.labels, *group.labels}, key=_natural))
+        labels = tuple(sorted({*before.labels, *group.labels}, key=_in_order))
         index = {label: code for code, label in enumerate(labels)}
         codes = np.full(len(group.codes), MISSING, np.int32)
         for part in (before, group):
@@ -301,7 +301,7 @@ def _comments(columns: Sequence[Understood]) -> Comments:
 
 
 def _key(item: Understood) -> str:
-    return item.column.header or f"Column {letter(item.column.position)}"
+    return item.column.header or f"Column {column_letters(item.column.position)}"
 
 
 def _unique(name: str, taken: Mapping[str, object]) -> str:
@@ -311,7 +311,6 @@ def _unique(name: str, taken: Mapping[str, object]) -> str:
     return unique
 
 
-def _natural(label: str) -> tuple[tuple[int, str], ...]:
-    """Sort key that puts "Grade 9" before "Grade 10": a run of digits goes by its length first."""
-    parts = re.split(r"(\d+)", label.casefold())
-    return tuple((len(p), p) if p.isdecimal() else (0, p) for p in parts)
+def _in_order(label: str) -> tuple[object, ...]:
+    """Natural order; of two labels that sort alike always the same first."""
+    return natural(label), label

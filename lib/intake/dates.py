@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from lib.intake.lexicon import lexicon
 from lib.intake.text import clean, fold, plain_digits
 from lib.workbook.protocol import Cell
+from lib.workbook.serials import DAY_ZERO
 
 DAY_FIRST = "day first"
 MONTH_FIRST = "month first"
@@ -25,7 +26,7 @@ ORDERS = (DAY_FIRST, MONTH_FIRST)
 """The orders between which a person can choose."""
 
 NOT_A_TIME = np.datetime64("NaT", "s")
-_EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
+_EPOCH = np.datetime64(DAY_ZERO, "s")
 _DIGIT = re.compile(r"\d")
 _SERIALS = (29_221.0, 73_051.0)  # 1980 to 2100
 _SECONDS_A_DAY = 86_400

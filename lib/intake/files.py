@@ -22,6 +22,7 @@ from lib.intake.text import UNREADABLE, clean, fold
 from lib.text import join_words
 from lib.workbook.form_tab import has_form_title
 from lib.workbook.protocol import Cell
+from lib.workbook.serials import DAY_ZERO
 
 _LARGEST_MB = 400
 _LARGEST_UNPACKED_MB = 1_000
@@ -41,7 +42,6 @@ _MOST_COLUMNS = 18_278
 _SAYS_DELIMITER = re.compile(r'"?sep=([,;|\t])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 """A first line that only tells Excel the delimiter, and that Excel does not count as a row."""
 
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's own time, which has no zone
 _WRONG_STARTS = {
     b"%PDF": "a PDF document",
     b"\x89PNG": "a picture",
@@ -303,9 +303,9 @@ def _cell(value: object) -> Cell:
     if value is None or isinstance(value, str | bool | int | float):
         return value
     if isinstance(value, datetime):
-        return (value.replace(tzinfo=None) - _EPOCH).total_seconds() / 86_400
+        return (value.replace(tzinfo=None) - DAY_ZERO).total_seconds() / 86_400
     if isinstance(value, date):
-        return float((value - _EPOCH.date()).days)
+        return float((value - DAY_ZERO.date()).days)
     if isinstance(value, time_of_day):
         return (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
     return str(value)

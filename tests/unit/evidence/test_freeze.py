@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from lib.evidence import Frozen, Refused, as_events, build, newly_closed, recompute, thaw
+from lib.evidence import Frozen, as_events, build, newly_closed, thaw
 from lib.evidence.codec import CodecProblem, from_json, to_json
 from lib.evidence.floors import Floors
+from lib.evidence.history import Refused, recompute
 from lib.evidence.types import EVERYBODY, Audience, Beside, Evidence, Flag, Hidden, Wave, WaveTable
 from lib.evidence.waves import Windows
 from lib.intake.feedback import Feedback, Scale
