@@ -5,8 +5,8 @@ from datetime import date
 
 import pandas as pd
 
-from lib.intake.dates import DAY_FIRST, MONTH_FIRST
 from lib.intake.feedback import Column, Problem, Role, Scale
+from lib.intake.moments import DAY_FIRST, MONTH_FIRST
 from lib.intake.rows import NO_CONSENT
 from lib.intake.samples import Totals
 from lib.intake.scales import favorable_from
