@@ -17,6 +17,7 @@ import pandas as pd
 from lib import wave_axis
 from lib.evidence.summary import in_tens, tenths
 from lib.evidence.types import Band, Figure, Hidden, Printed, Wave
+from lib.evidence.waves import beside_waves
 from lib.publish import TrendPoint, describe, trend_svg
 
 BLUE_TO_BROWN = ("#8C510A", "#D8B365", "#BDBDB6", "#7FB3D5", "#2166AC")
@@ -73,8 +74,10 @@ class Mark:
 def trend(points: tuple[Point, ...], marks: tuple[Mark, ...], palette: Palette) -> Picture:
     """Percent favorable over the waves, with intervals and PD sessions as thin lines.
 
-    The line breaks where a wave has no figure.
+    The line breaks where a wave has no figure. A session far from all waves is left out.
     """
+    near = beside_waves([mark.day for mark in marks], [point.day for point in points])
+    marks = tuple(mark for mark in marks if mark.day in near)
     table = pd.DataFrame(
         {
             "Wave": [p.label for p in points],

@@ -9,10 +9,10 @@ from lib.evidence.summary import (
     change_lines,
     grouping_name,
     history,
-    middle,
     spread_title,
 )
 from lib.evidence.types import Figure
+from lib.evidence.waves import middle
 from lib.plan import focus, promises, sessions
 from lib.text import plain
 from lib.voices import by_practice, told
