@@ -29,7 +29,10 @@ _A_YEAR, _ASK_AGAIN = b"public, immutable, max-age=31536000", b"no-cache"
 """As Streamlit says itself: a program that changes gets another name, the page does not."""
 _PAGES = frozenset(f"/{screen.path}" for screen in SCREENS)
 _IMPORTED = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
-_SERVER_IS_HERE = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>"
+_SERVER_IS_HERE = (
+    "<script>window.__streamlit={BACKEND_BASE_URL:new URL('.',location).href}</script>"
+)
+"""Below a host's own path too: each page is one level below the server."""
 
 
 class Shell:

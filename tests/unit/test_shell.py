@@ -115,7 +115,7 @@ def test_a_page_announces_what_it_needs_once_and_where_the_server_is(
         "Html.A1.js",
         "alone.C3.js",
     ]
-    assert "BACKEND_BASE_URL:location.origin}</script>" in said
+    assert "BACKEND_BASE_URL:new URL('.',location).href}</script>" in said
     assert said.endswith("</head><body>")
     assert headers["cache-control"] == "no-cache"
 
