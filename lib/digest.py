@@ -13,6 +13,7 @@ import numpy as np
 from lib import evidence, intake, publish
 from lib.behind import Answers
 from lib.catalogue import Practice
+from lib.decided import RecordsByTab
 from lib.evidence.coverage import coverage, enrolled_from
 from lib.evidence.effect import Reach
 from lib.evidence.fitting import fitted
@@ -32,7 +33,6 @@ from lib.plan.sessions import sessions
 from lib.publish.sent import StudentsPage, in_all
 from lib.school import (
     Heard,
-    Records,
     Understanding,
     floors_of,
     practices_of,
@@ -56,7 +56,7 @@ CLOSING = "This wave has closed. Its results appear in a moment, when its table 
 class Copy:
     """One reading, worked out."""
 
-    records: Records
+    records: RecordsByTab
     understanding: Understanding
     suggested_waves: tuple[Wave, ...]
     evidence: Evidence
@@ -208,7 +208,7 @@ class Digest:
             time_zone=self._zone_name,
         )
 
-    def answers(self, records: Records, now: datetime) -> Answers | None:
+    def answers(self, records: RecordsByTab, now: datetime) -> Answers | None:
         """What stands behind the tables of ``records``; None where no answers were read yet."""
         if self._feedback is None or self._evidence is None:
             return None
@@ -257,7 +257,9 @@ class Digest:
         kept = intake.kept_positions(form.header, corrections)
         self._answers = intake.encode(form.header, form.rows, form.first_row, keep=kept)
 
-    def _understand(self, records: Records, practices: tuple[Practice, ...], now: datetime) -> None:
+    def _understand(
+        self, records: RecordsByTab, practices: tuple[Practice, ...], now: datetime
+    ) -> None:
         corrections = intake.corrections_of(records.get(tabs.COLUMNS, {}).values())
         out = blocks.fingerprints(records.get(tabs.SETTINGS, {}))
         if self._answers is None:
@@ -292,7 +294,7 @@ class Digest:
         self._answers = intake.forget(answers, frozenset(said | looks))
         self.lacks_answers = any(answers.columns[at - 1].guard is not Guard.OPEN for at in kept)
 
-    def _build(self, records: Records, now: datetime) -> Evidence:
+    def _build(self, records: RecordsByTab, now: datetime) -> Evidence:
         at = self._feedback.at if self._feedback else np.empty(0, "datetime64[s]")
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
         stands = tuple((wave.opens <= now, wave.closed(now)) for wave in found.waves)
@@ -319,7 +321,7 @@ class Digest:
             self._built_of, self._built_from = built_of, self._feedback
         return self._evidence
 
-    def _declared(self, records: Records) -> tuple[tuple[Grouping, ...], tuple[str, ...]]:
+    def _declared(self, records: RecordsByTab) -> tuple[tuple[Grouping, ...], tuple[str, ...]]:
         """The group questions and the pairs that the settings declare, and what to mend there."""
         if self._feedback is None:
             return (), ()
@@ -343,7 +345,7 @@ class Digest:
             return ()
         return evidence.newly_closed(self._evidence, self._feedback, self._windows, self._frozen)
 
-    def _offered(self, records: Records) -> tuple[Wave, ...]:
+    def _offered(self, records: RecordsByTab) -> tuple[Wave, ...]:
         """The suggested waves, as they may stand beside the months that were shown."""
         if self._feedback is None:
             return self._suggested
@@ -354,7 +356,7 @@ class Digest:
             self._offered_of, self._offered_from = offered_of, self._feedback
         return self._fitted
 
-    def _whom_we_heard(self, records: Records, table: WaveTable | None) -> Heard | None:
+    def _whom_we_heard(self, records: RecordsByTab, table: WaveTable | None) -> Heard | None:
         """Who answered a wave, against the enrollment in PD Groups, if it is given."""
         enrolled, _ = enrolled_from(records.get(tabs.GROUPS, {}))
         if self._feedback is None or table is None or not enrolled:
@@ -370,7 +372,7 @@ class Digest:
             self._heard_of = heard_of
         return self._heard
 
-    def _reached(self, records: Records, now: datetime) -> Mapping[str, Reach]:
+    def _reached(self, records: RecordsByTab, now: datetime) -> Mapping[str, Reach]:
         """Whether each PD session reached students, by the session's record id."""
         chosen = focuses(records.get(tabs.FOCUS, {}))
         planned = sessions(records.get(tabs.SESSIONS, {}))

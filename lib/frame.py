@@ -19,10 +19,9 @@ from lib import door, live
 from lib.access import SCREENS, Denied, Refusal, Screen, Viewer, screen
 from lib.admission import admit
 from lib.charts import DARK, KEY_STYLE, LIGHT, Palette
+from lib.decided import DecisionProblem
 from lib.heat import STYLE as HEAT_STYLE
 from lib.plan.merge import both_texts
-from lib.plan.words import PlanProblem
-from lib.publish import PublishProblem
 from lib.tables import STYLE as TABLE_STYLE
 from lib.text import plain
 from lib.workbook import Event, WorkbookProblem, one_press
@@ -218,7 +217,7 @@ def attempt(
             viewer: Viewer = st.session_state[_VIEWER]
             live.record([decided] if isinstance(decided, Event) else decided, viewer)
             live.presses.add(token, then)
-    except (PlanProblem, PublishProblem, Denied) as problem:
+    except (DecisionProblem, Denied) as problem:
         st.warning(f"{plain(problem.says)} {plain(problem.do)}")
         return
     except WorkbookProblem as problem:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from lib.catalogue import called
 from lib.charts import BLUE_TO_BROWN
 from lib.evidence.types import Cell, Figure, Printed
 
@@ -35,7 +36,7 @@ def heat_table(
         f'<th scope="col">{escape(cell.name)}<small>about {cell.n}</small></th>' for cell in cells
     )
     rows = "".join(
-        f'<tr><th scope="row">{escape(names.get(practice, practice))}</th>'
+        f'<tr><th scope="row">{escape(called(practice, names))}</th>'
         + "".join(_cell(cell.favorable.get(practice)) for cell in cells)
         + "</tr>"
         for practice in practices

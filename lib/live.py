@@ -236,7 +236,7 @@ def remakes(viewer: Viewer) -> tuple[Remake, ...]:
 
 
 def make_again(viewer: Viewer, *, who: str, at: datetime) -> Sequence[Event]:
-    """The next edition of each wave that may be made again. Raises Denied, PlanProblem."""
+    """The next edition of each wave that may be made again. Raises Denied, DecisionProblem."""
     rows = again.make_again(_for(viewer).behind.remakes(), who=who, at=at)
     decide(viewer, rows)
     return rows

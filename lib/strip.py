@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from lib.charts import Palette
+from lib.decided import day_words
 from lib.plan.calendar import Step
-from lib.plan.words import day_words
 from lib.students_part import StudentPart
 
 MOST = 7

@@ -8,6 +8,7 @@ from typing import Literal
 
 from lib.access import Data, Viewer, see, see_tab
 from lib.catalogue import Practice
+from lib.decided import Records, RecordsByTab
 from lib.evidence.effect import Reach
 from lib.evidence.types import EVERYBODY, Audience, Cell, Evidence, Wave, WaveTable
 from lib.intake import tables
@@ -17,7 +18,7 @@ from lib.publish.next_form import next_form
 from lib.school import Heard, School, Understanding
 from lib.voices.conversations import conversations, mentions
 from lib.voices.panel import StudentsOrder, panels, students_order
-from lib.workbook import Record, WorkbookProblem, tabs
+from lib.workbook import WorkbookProblem, tabs
 
 
 class View:
@@ -107,11 +108,11 @@ class View:
         return next_form(school.records, practices, service_account=service_account)
 
     @property
-    def records(self) -> Mapping[str, Mapping[str, Record]]:
+    def records(self) -> RecordsByTab:
         """The decisions by tab and record id; asking for a tab that is not seen raises Denied."""
         return _Shelf(self._school, self._viewer)
 
-    def of(self, tab: str) -> Mapping[str, Record]:
+    def of(self, tab: str) -> Records:
         """The records of one tab, by record id."""
         see_tab(self._viewer, tab)
         return self._school.of(tab)
@@ -189,14 +190,14 @@ class View:
         return self._school.stale_in_words
 
 
-class _Shelf(Mapping[str, Mapping[str, Record]]):
+class _Shelf(Mapping[str, Records]):
     """The records by tab, of which only the viewer's own can be taken out."""
 
     def __init__(self, school: School, viewer: Viewer) -> None:
         self._school = school
         self._viewer = viewer
 
-    def __getitem__(self, tab: str) -> Mapping[str, Record]:
+    def __getitem__(self, tab: str) -> Records:
         see_tab(self._viewer, tab)
         return self._school.records[tab]
 

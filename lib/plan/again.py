@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
+from lib.decided import DecisionProblem, day_words, one_line
 from lib.evidence import as_events
 from lib.evidence.again import Remake
-from lib.plan.words import PlanProblem, day_words, one_line
 from lib.text import count, join_words
 from lib.workbook import Event, Record
 
@@ -16,12 +16,12 @@ _EDITION = re.compile(r"\d{1,6}")
 def make_again(offered: Sequence[Remake], *, who: str, at: datetime) -> tuple[Event, ...]:
     """The next edition of each wave that may be made again, as rows of PD Evidence.
 
-    Two people who decide it at once write the same rows, which count once. Raises PlanProblem
+    Two people who decide it at once write the same rows, which count once. Raises DecisionProblem
     where there is none.
     """
     made = [remake.made for remake in offered if remake.made]
     if not made:
-        raise PlanProblem(
+        raise DecisionProblem(
             "No closed wave can be made again now.",
             "Reload this page: somebody may have done it in the meantime.",
         )

@@ -8,10 +8,10 @@ from itertools import groupby
 from icalendar import Calendar, Event
 
 from lib.catalogue import called
+from lib.decided import day_words, one_line
 from lib.plan.details import summary
 from lib.plan.focus import Focus
 from lib.plan.sessions import Session, stands
-from lib.plan.words import day_words, one_line
 from lib.students_part import StudentPart
 
 _NEW_YEAR = 8

@@ -67,7 +67,7 @@ def choose(
 ) -> tuple[Event, ...]:
     """Choose a focus with what was seen; another is finished in the same go, where one must be.
 
-    Raises PlanProblem as ``lib.plan.focus.choose`` and ``finish`` do.
+    Raises DecisionProblem as ``lib.plan.focus.choose`` and ``finish`` do.
     """
     ended = (room.finish(instead_of, who=who, at=at),) if instead_of else ()
     others = [focus for focus in chosen if instead_of is None or focus != instead_of]

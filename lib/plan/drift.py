@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
+from lib.decided import Records
 from lib.intake import Correction, fields_of
 from lib.intake.feedback import Role
 from lib.intake.tables import short
@@ -16,7 +17,6 @@ from lib.intake.text import fold
 from lib.plan.mapping import (
     ASKED,
     Question,
-    Records,
     accepted_fields,
     as_read,
     asks,

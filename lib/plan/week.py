@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from lib.decided import cut
+from lib.decided import cut, day_words
 from lib.evidence.types import Evidence
 from lib.plan.record import Choice, sentence
-from lib.plan.words import day_words
 from lib.text import count
 
 WEEK = timedelta(days=7)
@@ -35,5 +34,5 @@ def new(made: Sequence[Choice], evidence: Evidence, *, now: datetime) -> tuple[s
 
 
 def _line(choice: Choice) -> str:
-    on = f" ({choice.practice})" if choice.practice else ""
-    return f"{day_words(choice.at.date())}: {cut(sentence(choice), _LONGEST)}{on}"
+    on = f", {choice.practice}" if choice.practice else ""
+    return f"{day_words(choice.at.date())}{on}: {cut(sentence(choice), _LONGEST)}"

@@ -2,45 +2,8 @@
 
 from collections.abc import Mapping
 
-from lib.decided import (
-    EARLIEST,
-    LATEST,
-    Records,
-    as_date,
-    cut,
-    day_words,
-    decide,
-    fields_before,
-    one_line,
-    span,
-    stored_date,
-    stored_state,
-    within,
-    written_date,
-)
-from lib.decided import DecisionProblem as PlanProblem
+from lib.decided import cut, within
 from lib.workbook.records import Record
-
-__all__ = [
-    "EARLIEST",
-    "LATEST",
-    "LIMITS",
-    "PlanProblem",
-    "Records",
-    "as_date",
-    "day_words",
-    "decide",
-    "fields_before",
-    "fitted",
-    "label",
-    "one_line",
-    "span",
-    "stored",
-    "stored_date",
-    "stored_state",
-    "written",
-    "written_date",
-]
 
 LIMITS: Mapping[str, int] = {
     "practice": 300,
@@ -92,7 +55,10 @@ def label(column: str) -> str:
 
 
 def written(column: str, text: str) -> str:
-    """Clean a text that somebody typed for this column. Raises PlanProblem when it is too long."""
+    """Clean a text that somebody typed for this column.
+
+    Raises DecisionProblem when it is longer than ``LIMITS`` has it.
+    """
     return within(label(column), text, LIMITS[column])
 
 

@@ -13,7 +13,7 @@ from lib.publish.approval import (
     why_not_approve,
 )
 from lib.publish.differences import differences
-from lib.publish.json_form import PublishProblem, to_json
+from lib.publish.json_form import to_json
 from lib.publish.languages import Language, offered
 from lib.publish.page import PublicPage, compose, texts
 from lib.publish.school import UNKNOWN, Contact, read_school
@@ -45,7 +45,6 @@ __all__ = [
     "Language",
     "Proposal",
     "PublicPage",
-    "PublishProblem",
     "TrendPoint",
     "Verdict",
     "address",

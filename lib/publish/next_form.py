@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from lib.catalogue import FORM, Practice
+from lib.decided import RecordsByTab, one_line, stored_state
 from lib.intake.form_script import form_script
 from lib.plan.promises import PromiseState
-from lib.plan.words import one_line, stored_state
 from lib.publish.school import HELP_LINES
 from lib.workbook import tabs
 from lib.workbook.records import Record
@@ -28,7 +28,7 @@ _AT_MOST = 3
 
 
 def next_form(
-    records: Mapping[str, Mapping[str, Record]],
+    records: RecordsByTab,
     practices: Sequence[Practice],
     *,
     service_account: str = "",

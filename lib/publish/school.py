@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
+from lib.decided import as_date, one_line
 from lib.evidence.floors import Floors, floors_from
-from lib.plan.words import as_date, one_line
 from lib.publish.languages import ENGLISH, Language, message
 from lib.workbook.records import Record
 from lib.workbook.settings import values

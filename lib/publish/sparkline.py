@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from lib.decided import cut
 from lib.evidence.types import Coding
 
 _SIGN = {Coding.EXACT: "", Coding.AT_LEAST: "≥ ", Coding.AT_MOST: "≤ "}
@@ -191,4 +192,4 @@ def _ends(frame: _Frame, points: Sequence[TrendPoint | None], known: Sequence[in
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LETTERS else text[: _LETTERS - 1].rstrip() + "…"
+    return cut(text, _LETTERS)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 
 from lib.catalogue import called
+from lib.decided import day_words, one_line
 from lib.plan.history import page_words
 from lib.plan.promises import Promise, PromiseState, came_of_it, late, missing
-from lib.plan.words import day_words, one_line
 from lib.publish.approval import APPROVED, PROPOSAL_ID, Proposal
 from lib.publish.versions import RECORD_ID, WITHDRAWN, published, versions, withdrawal
 from lib.text import join_words

@@ -169,8 +169,8 @@ def test_what_became_of_the_last_term_s_promises() -> None:
     found = clock.kept(THREE, made, now=NOW, zone=UTC)
     assert found == Kept("Wave 2", ("feedback",), ("own",), ("old",), ("new",))
     assert clock.kept_words(found, NAMES) == (
-        "Since Wave 2 closed: 1 kept (Feedback in time), 1 late (Old (no longer asked)), "
-        "1 declined with a reason (Our own practice), 1 going on (New (no longer asked))."
+        "Since Wave 2 closed, 1 kept: Feedback in time; 1 late: Old (no longer asked); "
+        "1 declined with a reason: Our own practice; 1 going on: New (no longer asked)."
     )
     assert clock.title(found, 2) == "1 promise kept, 1 late"
     refused = {"state": PromiseState.NOT_THIS_TIME, "revisit": date(2026, 3, 31)}
@@ -178,7 +178,7 @@ def test_what_became_of_the_last_term_s_promises() -> None:
     assert (found.declined, found.late) == ((), ("own",))
     none = clock.kept(evidence(), (), now=NOW, zone=UTC)
     assert clock.kept_words(none, NAMES) == (
-        "none kept, none late, none declined with a reason, none going on."
+        "None kept; none late; none declined with a reason; none going on."
     )
 
 
