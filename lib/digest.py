@@ -32,7 +32,7 @@ from lib.plan.reached import judged
 from lib.plan.sessions import sessions
 from lib.publish.sent import StudentsPage, in_all
 from lib.school import (
-    Heard,
+    Turnout,
     Understanding,
     floors_of,
     practices_of,
@@ -67,7 +67,7 @@ class Copy:
     notes: tuple[str, ...]
     students: StudentsPage
     reached: Mapping[str, Reach]
-    heard: Heard | None
+    turnout: Turnout | None
     to_freeze: tuple[Frozen, ...]
 
 
@@ -98,8 +98,8 @@ class Digest:
         self._verdicts: dict[str, Reach] = {}
         self._judged_of: object = None
         self._judged_from: Feedback | None = None
-        self._heard: Heard | None = None
-        self._heard_of: object = None
+        self._turnout: Turnout | None = None
+        self._turnout_of: object = None
         self._form_title = ""
         self._zone_name = ""
         self._zone: tzinfo = UTC
@@ -181,7 +181,7 @@ class Digest:
                 today=now.date(),
             ),
             reached=self._reached(records, now),
-            heard=self._whom_we_heard(records, shown.latest),
+            turnout=self._turnout_now(records, shown.latest),
             to_freeze=self._to_freeze(),
         )
 
@@ -356,21 +356,23 @@ class Digest:
             self._offered_of, self._offered_from = offered_of, self._feedback
         return self._fitted
 
-    def _whom_we_heard(self, records: RecordsByTab, table: WaveTable | None) -> Heard | None:
+    def _turnout_now(self, records: RecordsByTab, table: WaveTable | None) -> Turnout | None:
         """Who answered a wave, against the enrollment in PD Groups, if it is given."""
         enrolled, _ = enrolled_from(records.get(tabs.GROUPS, {}))
         if self._feedback is None or table is None or not enrolled:
             return None
-        heard_of = (table, enrolled)
-        if self._heard is None or heard_of != self._heard_of:
+        turnout_of = (table, enrolled)
+        if self._turnout is None or turnout_of != self._turnout_of:
             index = assign(self._feedback.at, self._windows.waves)
             places = [i for i, wave in enumerate(self._windows.waves) if wave == table.wave]
             rows = np.flatnonzero(np.isin(index, places))
             weighed = sensitivity(self._feedback, rows, table, enrolled, self._names)
             covered = coverage(table, enrolled, changed_order=bool(weighed and weighed.changed))
-            self._heard = Heard(covered, weighed.sentence if weighed else "") if covered else None
-            self._heard_of = heard_of
-        return self._heard
+            self._turnout = (
+                Turnout(covered, weighed.sentence if weighed else "") if covered else None
+            )
+            self._turnout_of = turnout_of
+        return self._turnout
 
     def _reached(self, records: RecordsByTab, now: datetime) -> Mapping[str, Reach]:
         """Whether each PD session reached students, by the session's record id."""

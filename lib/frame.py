@@ -7,7 +7,6 @@ the frame (a cold deep link beside a ``pages/`` folder): then ``require`` runs t
 import contextlib
 import logging
 import time
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -20,6 +19,7 @@ from lib.access import SCREENS, Denied, Refusal, Screen, Viewer, screen
 from lib.admission import admit
 from lib.charts import DARK, KEY_STYLE, LIGHT, Palette
 from lib.decided import DecisionProblem
+from lib.faults import kind_and_place
 from lib.heat import STYLE as HEAT_STYLE
 from lib.plan.merge import both_texts
 from lib.tables import STYLE as TABLE_STYLE
@@ -328,9 +328,7 @@ def _guarded(run: Callable[[], None]) -> None:
         st.markdown(f"{plain(denied.says)} {plain(denied.do)}")
     except Exception as error:  # noqa: BLE001  (the boundary: nothing may reach the screen raw)
         incident = uuid4().hex[:8]
-        # The message of an exception can hold an answer's words: log its kind and place only.
-        where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
-        logger.error("incident %s: %s at %s", incident, type(error).__name__, where[-3:])
+        logger.error("incident %s: %s", incident, kind_and_place(error))
         st.error(
             "Something went wrong on this page. Nothing you saved is lost. Reload the page; if it "
             f"stays, tell the person who looks after this app: incident {incident}."

@@ -37,7 +37,7 @@ class Understanding:
 
 
 @dataclass(frozen=True)
-class Heard:
+class Turnout:
     """Who answered the latest wave, and what weighting by enrollment would change."""
 
     coverage: Coverage
@@ -52,7 +52,7 @@ class School:
     the reading is; ``trouble`` why the last refresh failed, if it did; ``suggested_waves`` what
     the bursts of answers suggest while no waves are given; ``unsaved`` how many decisions are
     not in the spreadsheet yet; ``reached`` whether each PD session reached students, by the
-    session's record id; ``heard`` who answered, where enrollment is given.
+    session's record id; ``turnout`` who answered, where enrollment is given.
     """
 
     source: Literal["google_sheet", "sample"]
@@ -67,7 +67,7 @@ class School:
     names: Mapping[str, str]
     understanding: Understanding
     reached: Mapping[str, Reach]
-    heard: Heard | None
+    turnout: Turnout | None
     notes: tuple[str, ...]
     trouble: WorkbookProblem | None
     unsaved: int

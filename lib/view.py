@@ -15,7 +15,7 @@ from lib.intake import tables
 from lib.intake.feedback import Standing
 from lib.plan.again import editions
 from lib.publish.next_form import next_form
-from lib.school import Heard, School, Understanding
+from lib.school import School, Turnout, Understanding
 from lib.voices.conversations import conversations, mentions
 from lib.voices.panel import StudentsOrder, panels, students_order
 from lib.workbook import WorkbookProblem, tabs
@@ -49,10 +49,10 @@ class View:
         return self._if_seen(Data.RESULTS).reached
 
     @property
-    def heard(self) -> Heard | None:
+    def turnout(self) -> Turnout | None:
         """Who answered the latest wave, where enrollment is given."""
         self._if_seen(Data.RESULTS)
-        return self._if_seen(Data.STAFF_GROUPS).heard
+        return self._if_seen(Data.STAFF_GROUPS).turnout
 
     @property
     def came_up(self) -> Mapping[str, Counter[Standing]]:
@@ -66,7 +66,7 @@ class View:
         return students_order(panels(self._if_seen(Data.CONVERSATIONS).of(tabs.PANELS)))
 
     @property
-    def windows(self) -> Evidence:
+    def waves(self) -> Evidence:
         """The waves alone: when they open and close and about how many answered, no figure."""
         return bare(self._if_seen(Data.WINDOWS).evidence)
 

@@ -16,9 +16,14 @@ from lib.publish.differences import differences
 from lib.publish.json_form import to_json
 from lib.publish.languages import Language, offered
 from lib.publish.page import PublicPage, compose, texts
+from lib.publish.page_state import (
+    before_publishing,
+    history_lines,
+    students_see,
+    waits_for_approval,
+)
 from lib.publish.school import UNKNOWN, Contact, read_school
 from lib.publish.sparkline import TrendPoint, describe, trend_svg
-from lib.publish.standing import before_publishing, history_lines, standing, waits_for_approval
 from lib.publish.students import PATH, Instead, address, render, render_instead
 from lib.publish.verdict import Answer, Verdict, verdicts
 from lib.publish.versions import (
@@ -66,7 +71,7 @@ __all__ = [
     "readable",
     "render",
     "render_instead",
-    "standing",
+    "students_see",
     "take_back",
     "texts",
     "to_json",

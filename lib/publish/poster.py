@@ -18,7 +18,7 @@ from lib.publish import lettering
 from lib.publish.languages import Language, counted, message, offered
 from lib.publish.lettering import drawable
 from lib.publish.page import PublicPage
-from lib.publish.school import School
+from lib.publish.school import PublicSchool
 from lib.publish.students import address as path_of
 from lib.publish.students import in_order
 from lib.publish.wording import LEADS, Wording, wording
@@ -70,7 +70,7 @@ class Line:
         return f"{self.lead}{' ' if self.reason else ': '}{self.we_did}"
 
 
-def address(school: School, here: str, language: Language) -> str:
+def address(school: PublicSchool, here: str, language: Language) -> str:
     """Where students find the page: the school's own address of it, else this app's.
 
     An address of the page as this app has it leads to the page in ``language``; any other is the

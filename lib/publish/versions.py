@@ -14,7 +14,7 @@ from lib.plan.promises import in_words
 from lib.publish.json_form import UnreadablePage, from_json, to_json
 from lib.publish.languages import ENGLISH, Language, offered
 from lib.publish.page import PublicPage, PublicPromise, still_ahead
-from lib.publish.school import School
+from lib.publish.school import PublicSchool
 from lib.publish.students import Instead, render, render_instead
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record, moment_after, new_event
@@ -58,7 +58,11 @@ def published(records: Mapping[str, Record]) -> PublicPage | None:
 
 
 def served(
-    records: Mapping[str, Record], school: School, *, today: date, language: Language = ENGLISH
+    records: Mapping[str, Record],
+    school: PublicSchool,
+    *,
+    today: date,
+    language: Language = ENGLISH,
 ) -> bytes:
     """What students read at /students now, as UTF-8; ``today`` is the school's."""
     page = published(records)

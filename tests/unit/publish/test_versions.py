@@ -16,7 +16,7 @@ from lib.publish import (
     next_version,
     published,
     readable,
-    standing,
+    students_see,
     why_not,
     withdraw,
 )
@@ -96,14 +96,14 @@ def test_a_withdrawal_holds_against_a_later_version_by_somebody_who_did_not_know
     unaware = published_event(first, second, version=3, minutes=12)
     before = (first, second, down, unaware)
     assert published(records(*before)) is None
-    held = standing(records(*before))
+    held = students_see(records(*before))
     assert held.startswith("Withdrawn on Oct 12, 2026: students read that the school is changing")
     assert held.endswith("Version 3, published without knowing of it, does not count.")
     with pytest.raises(DecisionProblem, match="withdrawn already"):
         withdraw(records(*before)[RECORD_ID], who="B", at=AT + timedelta(minutes=13))
     aware = published_event(*before, version=4, minutes=13)
     assert published(records(*before, aware)) == edition(4)
-    assert standing(records(*before, aware)).startswith("Students see version 4")
+    assert students_see(records(*before, aware)).startswith("Students see version 4")
 
 
 @pytest.mark.parametrize("skew", [-60, 60])
