@@ -66,8 +66,8 @@ def logged(source: str) -> list[ast.expr]:
 
 
 LOGGERS = ("logger", "logging")
-# The kind and place of an error (tests/unit/test_faults.py), a number of ours, or a sentence that lib.check made
-# without a setting's value in it (tests/unit/test_check.py).
+# The kind and place of an error (tests/unit/test_faults.py), a number of ours, or a sentence that
+# lib.check made without a setting's value in it (tests/unit/test_check.py).
 HARMLESS = re.compile(r"type\(\w+\)\.__name__|kind_and_place\(\w+\)|incident|finding\.(says|do)")
 
 
