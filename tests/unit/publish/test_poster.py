@@ -11,7 +11,8 @@ from lib.plan.promises import PromiseState
 from lib.publish import Contact, PublicPage, offered
 from lib.publish.languages import ENGLISH
 from lib.publish.page import Translation
-from lib.publish.poster import Paper, address, announcement, chosen, only_here, poster, slide
+from lib.publish.poster import Paper, poster, slide
+from lib.publish.poster_words import address, announcement, chosen, only_here
 from lib.publish.wording import wording
 from tests.unit.publish.catalogues import pseudo_arabic
 from tests.unit.publish.pages import SCHOOL, public_page, public_promise
