@@ -162,11 +162,9 @@ def _invitation(
 ) -> None:
     """What the code is for, the address in letters, and what cannot wait."""
     x, y, wide, high = box
-    texts = [
-        (language.say(poster_words.SCAN), "bold", _INK),
-        (language.say(poster_words.GO, address=poster_words.spoken(link)), "text", _INK),
-        (poster_words.help_now(page, language), "text", _QUIET),
-    ]
+    go = language.say(poster_words.GO, address=poster_words.spoken(link))
+    texts = [(language.say(poster_words.SCAN), "bold", _INK), (go, "text", _INK)] if link else []
+    texts.append((poster_words.help_now(page, language), "text", _QUIET))
     size = _largest(
         size, 8, lambda size: sum(_tall(pdf, t, f, size, wide) + 2.5 for t, f, _ in texts) <= high
     )

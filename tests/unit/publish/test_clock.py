@@ -73,6 +73,8 @@ def test_the_wait_begins_with_the_first_wave_in_a_row_that_asked() -> None:
     gap = evidence(asking(1, "calm"), asking(2), asking(3, "calm"))
     assert [(each.wave, each.days) for each in waiting(gap)] == [("Wave 3", 12)]
     assert waiting(evidence()) == ()
+    small = evidence(asking(1, "calm"), table(2), asking(3, "calm"))  # nobody printed in the second
+    assert [(each.wave, each.days) for each in waiting(small)] == [("Wave 1", 71)]
 
 
 def test_an_answer_starts_it_anew_on_the_day_from_which_students_can_read_it() -> None:
