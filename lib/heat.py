@@ -21,6 +21,7 @@ STYLE = """
 """
 
 _DARK_INK, _LIGHT_INK = "#0B0C0C", "#FFFFFF"
+# Each shade with the percent below which it is used: five steps of 20 points.
 _SHADES = tuple(zip((20, 40, 60, 80, 101), BLUE_TO_BROWN, strict=True))
 _LIGHT_ON = {BLUE_TO_BROWN[0], BLUE_TO_BROWN[-1]}
 

@@ -1,6 +1,7 @@
 """What pages ask: the school of this process, its students' page, its health, its decisions.
 
-One ``Live`` a connection serves the whole process.
+One ``Live`` a connection serves the whole process. Whatever takes a ``Viewer`` raises ``Denied``
+where it is not theirs (``lib.access``).
 """
 
 import os

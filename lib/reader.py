@@ -35,7 +35,10 @@ workbook's own look at its tabs now and then, that stays at four.
 """
 
 _LATE_S = 3 * POLL_SECONDS
+"""From this age on a monitor is told that the copy is stale."""
+
 _SAVE_EVERY_S = 3600.0
+"""How often the copy on disk is renewed where nothing changed, for its age is shown."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,8 +55,9 @@ class Health:
 class Live:
     """The school as one workbook has it, read at most once at a time for everybody.
 
-    Two locks: ``_reading`` is held while Google is asked, which may take a minute; ``_working``
-    only while what came is worked out. Saving a decision never waits for a reading.
+    Three locks: ``_reading`` is held while Google is asked, which may take a minute; ``_working``
+    only while what came is worked out; ``_saving`` while the copy on disk is written. Saving a
+    decision never waits for a reading.
     """
 
     def __init__(

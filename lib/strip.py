@@ -12,6 +12,7 @@ MOST = 7
 """Sessions: more would be too small to read on a phone."""
 
 _LEFT, _STEP, _SQUARE, _ROW = 104, 42, 20, 24
+"""Pixels: room for the words, from column to column, a square's side, from row to row."""
 
 
 def strip(told: Sequence[Step], palette: Palette) -> str:

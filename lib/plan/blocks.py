@@ -23,6 +23,7 @@ THEN = "They are left out. A wave that has closed keeps the figures it was close
 """What to say once a block is left out."""
 
 _SHOWN = 10
+"""Blocks that are offered: more are one mistake, which the first ones show."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,10 @@ from lib.voices.by_practice import TITLES
 from lib.voices.shown import Shown
 
 MOST_QUOTES = 3
+"""Students' sentences."""
+
 MOST_BACK = 2
+"""Other practices that students want back."""
 
 _FILE_NAME = 60
 """Characters: some systems count bytes, and a letter may have four."""

@@ -68,10 +68,10 @@ class Step:
 
 def steps(planned: Sequence[Session]) -> tuple[Step, ...]:
     """How the students' part went from session to session, those called off left out."""
-    held = sorted(
+    told = sorted(
         (s for s in planned if s.on and stands(s)), key=lambda s: (s.on or date.max, s.record_id)
     )
-    return tuple(Step(s.on, _term(s.on), s.student_part) for s in held if s.on)
+    return tuple(Step(s.on, _term(s.on), s.student_part) for s in told if s.on)
 
 
 def steps_words(told: Sequence[Step]) -> str:

@@ -14,6 +14,7 @@ from lib.voices.shown import Shown
 from lib.workbook.records import Event
 
 _QUOTES = 3
+"""Passed words that are kept with a choice, the newest."""
 
 
 @dataclass(frozen=True)

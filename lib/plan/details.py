@@ -14,6 +14,7 @@ from lib.workbook import tabs
 from lib.workbook.records import Event
 
 USUAL_MINUTES = 60
+"""How long to plan a session for where nothing says how long."""
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,17 @@ IF_A_MISTAKE = (
 """What to do about a question that is gone."""
 
 _LISTED = 5
+"""New questions that are named by their column; of the rest their number is said."""
+
 _UNIMPORTANT = frozenset({None, Role.EMPTY, Role.NOTE, Role.OTHER})
 
 _ALIKE = 0.55
 _ALIKE_BESIDE = 0.75
-"""How like a question must be to one that is gone, or to one that is still there."""
+"""How like a question must be to one that is gone, or to one that is still there (0 to 1).
+
+Where it is gone, asking once too often costs a click, and not asking breaks a practice's history;
+where it is still there, most new questions are new.
+"""
 
 
 @dataclass(frozen=True)

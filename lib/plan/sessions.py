@@ -28,6 +28,8 @@ from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
 _DOUBTFUL = timedelta(days=2 * 365)
+"""A day further away than this is asked about."""
+
 # No address needs them, and a link must not end where its reader does not see it.
 _UNFIT = re.compile(r"[\s<>\"'`\\^{}|]")
 

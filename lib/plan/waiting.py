@@ -14,7 +14,11 @@ from lib.text import count, join_words
 from lib.workbook import tabs
 
 _NAMED = 3
+"""Practices that a sentence names; more are counted."""
+
 _SOON = timedelta(days=14)
+"""So long before its day a session without an agenda is urgent."""
+
 _LATELY = timedelta(days=60)
 """After that nobody remembers what was committed to."""
 

@@ -9,7 +9,10 @@ from lib.plan.record import Choice, sentence
 from lib.text import count
 
 WEEK = timedelta(days=7)
+
 _MOST = 4
+"""Decisions that are told; more are counted."""
+
 _LONGEST = 90
 """Characters of a decision: the record has the rest."""
 

@@ -26,6 +26,9 @@ LIMITS: Mapping[str, int] = {
 }
 """How many characters fit in each text, chosen so that a card or a phone can show all of it."""
 
+_USUAL = 300
+"""Characters of a text read back that has no line in ``LIMITS``: nobody types one here."""
+
 _LABELS: Mapping[str, str] = {
     "done_when": "How we will know",
     "you_said": "What students said",
@@ -64,7 +67,7 @@ def written(column: str, text: str) -> str:
 
 def fitted(column: str, text: str) -> str:
     """Clean a text that nobody is there to shorten, and cut it to fit this column."""
-    return cut(text, LIMITS.get(column, 300))
+    return cut(text, LIMITS.get(column, _USUAL))
 
 
 def stored(record: Record, column: str) -> str:

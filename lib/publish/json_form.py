@@ -14,8 +14,11 @@ from lib.publish.page import PublicFollowUp, PublicPage, PublicPoint, PublicProm
 from lib.publish.school import Contact, Meeting, dialable, web_address
 
 FORMAT = 1
+"""Raised when an older app could no longer read what is written."""
+
 MOST_CHARACTERS = 40_000
 """What one cell of a Google sheet holds, with room to spare."""
+
 _MOST = 10**9
 """No version, count or floor is larger; far larger ones no language can write."""
 

@@ -25,6 +25,7 @@ STEPS = (
 
 _KEPT = frozenset({PromiseState.DOING, PromiseState.HALF_DONE, PromiseState.DONE})
 _AT_MOST = 3
+"""Promises that one form asks about: each costs every student a tap."""
 
 
 def next_form(

@@ -15,7 +15,7 @@ from lib.publish import lettering, poster_words
 from lib.publish.languages import Language
 from lib.publish.lettering import drawable
 from lib.publish.page import PublicPage
-from lib.publish.poster_words import Line, chosen
+from lib.publish.poster_words import PosterLine, chosen
 from lib.publish.wording import wording
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 MIME = "application/pdf"
 _INK, _QUIET, _ACCENT, _OURS, _LINE = "#0b0c0c", "#55595c", "#0f5c63", "#e8efec", "#c9cecb"
 _POINT = 25.4 / 72
+"""A point of type, in millimeters."""
+
 _LEADING = 1.22
+"""From line to line, in parts of the letters' size."""
+
 _SMALLEST = 0.5
 """How far letters may shrink before a text is cut instead."""
 
@@ -147,7 +151,7 @@ def _largest(size: float, least: float, fits: Callable[[float], bool]) -> float:
     return size - bisect_left(steps, x=True, key=lambda step: fits(size - step / 2)) / 2
 
 
-def _height(pdf: "FPDF", lines: Sequence[Line], wide: float, size: float) -> float:
+def _height(pdf: "FPDF", lines: Sequence[PosterLine], wide: float, size: float) -> float:
     said = (
         _tall(pdf, line.you_said, "title", size * 1.3, wide)
         + _tall(pdf, line.lead, "bold", size, wide - 10)
@@ -234,5 +238,5 @@ def _code(pdf: "FPDF", link: str, x: float, y: float, size: float) -> None:
                 pdf.rect(x + across * dot, y + down * dot, dot + 0.02, dot + 0.02, style="F")
 
 
-def _can_be_drawn(line: Line) -> bool:
+def _can_be_drawn(line: PosterLine) -> bool:
     return lettering.CANNOT_DRAW not in {drawable(line.you_said), drawable(line.we_did)}

@@ -27,7 +27,7 @@ AS_OF = message("Version %(number)s, last changed on %(day)s.")
 
 
 @dataclass(frozen=True)
-class Line:
+class PosterLine:
     """One answer on a poster, in the poster's language where staff have said it.
 
     ``reason``: the adults' half says why not, and follows ``lead`` without a stop.
@@ -66,7 +66,7 @@ def only_here(link: str) -> bool:
     return urlsplit(link).hostname in {None, "localhost", "127.0.0.1", "::1"}
 
 
-def chosen(page: PublicPage, words: Wording) -> tuple[Line, ...]:
+def chosen(page: PublicPage, words: Wording) -> tuple[PosterLine, ...]:
     """The answers to show: the newest of each state, then others, in the page's order.
 
     "Not this time" is among them where the page has one: a poster that hides it is an ad.
@@ -79,7 +79,7 @@ def chosen(page: PublicPage, words: Wording) -> tuple[Line, ...]:
     if refused and refused not in kept:
         kept[-1] = refused
     return tuple(
-        Line(
+        PosterLine(
             words.theirs(promise.you_said).words,
             words.language.say(LEADS[promise.state]),
             words.theirs(promise.we_did).words,

@@ -18,6 +18,8 @@ WIDTH, HEIGHT = 1000, 330
 INK, QUIET, ACCENT, BAND, FAINT = "#0B0C0C", "#5F6468", "#0F5C63", "#D5E3E2", "#E4E1D9"
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 66, 60, 44, 48
+"""Units left free around the waves, for percents, names and the words of PD sessions."""
+
 _LETTER = 0.52
 """How wide a letter is on average, in parts of its size."""
 
