@@ -29,7 +29,7 @@ def panel(preview: PublicPage, notes: tuple[str, ...], school: View, viewer: Vie
     shown = waiting.page if waiting else preview
     mark = publish.mark_of(shown)
     if frame.changed_meanwhile("preview", mark):
-        st.warning(publish.CHANGED_MEANWHILE)
+        st.warning(publish.PAGE_CHANGED)
     if waiting:
         st.warning(plain(publish.waits_for_approval(waiting, school.zone)))
         if publish.differences(waiting.page, preview):

@@ -27,7 +27,7 @@ from lib.publish.sparkline import TrendPoint, describe, trend_svg
 from lib.publish.students import PATH, Instead, address, render, render_instead
 from lib.publish.verdict import Answer, Verdict, verdicts
 from lib.publish.versions import (
-    CHANGED_MEANWHILE,
+    PAGE_CHANGED,
     RECORD_ID,
     mark_of,
     next_version,
@@ -38,7 +38,7 @@ from lib.publish.versions import (
 )
 
 __all__ = [
-    "CHANGED_MEANWHILE",
+    "PAGE_CHANGED",
     "PATH",
     "PROPOSAL_ID",
     "RECORD_ID",

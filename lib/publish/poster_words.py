@@ -96,7 +96,7 @@ def announcement(page: PublicPage, language: Language, link: str) -> str:
     for line in chosen(page, words):
         lines += [say(_SAID, text=line.you_said), line.spoken]
     lines += [say(_REST, address=spoken(link))] if link else []
-    return "\n".join([*lines, help_now(page, language)])
+    return "\n".join(filter(None, [*lines, help_now(page, language)]))
 
 
 def heading(language: Language) -> str:

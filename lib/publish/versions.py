@@ -20,9 +20,12 @@ from lib.workbook import tabs
 from lib.workbook.records import Event, Record, moment_after, new_event
 
 RECORD_ID = "students-page"
-CHANGED_MEANWHILE = (
+"""The one record of the page in PD Published."""
+
+PAGE_CHANGED = (
     "Somebody changed this page since you last saw it. Read it as it is now, then publish."
 )
+"""What staff read who saw another page than the one that would be published now."""
 
 PUBLISHED = "published"
 WITHDRAWN = "withdrawn"

@@ -129,6 +129,7 @@ def test_the_announcement_is_read_aloud_in_half_a_minute() -> None:
     ]
     several = replace(told, help_lines=(Contact("911", "", "911"), Contact("988", "", "988")))
     assert announcement(several, SPANISH, "").splitlines()[-1].endswith("llama al 911 o 988.")
+    assert announcement(replace(told, help_lines=()), ENGLISH, "").endswith("because Did 1.")
 
 
 @pytest.mark.parametrize(
