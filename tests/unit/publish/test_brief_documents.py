@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from lib.evidence.types import Coding, Figure, Wave
 from lib.plan.agenda import Item
-from lib.plan.brief import figures
+from lib.plan.brief import Quote, figures
 from lib.publish import brief_docx, brief_pdf, lettering
 from lib.publish.brief_words import Heading
 from lib.publish.trend_picture import HEIGHT, WIDTH, Dot, Line, Word, png, shapes
@@ -253,7 +253,17 @@ def test_an_unbroken_trend_is_a_picture_with_its_interval_as_an_area() -> None:
     picture = Image.open(io.BytesIO(png(shapes(waves, made().marks)))).convert("RGB")
     # Between the second and the third wave, off the line of the points and above its middle.
     colors = {picture.getpixel((1100, y)) for y in range(250, 360)}
+    whole = replace(made(), waves=tuple(waves))
+    assert read(PdfReader(io.BytesIO(brief_pdf.made(whole)))).count("50%") >= len(waves)
     assert any(abs(r - 0xD5) + abs(g - 0xE3) + abs(b - 0xE2) < 12 for r, g, b in colors)
+
+
+def test_a_quote_that_goes_on_over_the_page_loses_no_word() -> None:
+    long = " ".join(f"word{number}" for number in range(1200))
+    quoted = replace(made(), quotes=(Quote("Works for me", long),))
+    said = read(PdfReader(io.BytesIO(brief_pdf.made(quoted)))).replace(" ", "")
+    assert all(f"word{number}" in said for number in (0, 600, 1199))
+    assert "Worksforme" in said
 
 
 def test_a_paper_without_a_figure_says_so_and_cuts_a_long_name_of_the_school() -> None:

@@ -212,6 +212,9 @@ def test_an_answer_can_be_read_since_the_first_version_that_had_it() -> None:
     now = records(*events)[RECORD_ID]
     down = withdraw(now, who="lead", at=AT + timedelta(days=9))
     assert readable(records(*events, down)) == readable({}) == ()
+    # An earlier version that somebody damaged in the sheet tells nothing of when it was read.
+    damaged = replace(events[0], fields={**events[0].fields, "content": "{"})
+    assert [each for each, _ in readable(records(damaged, *events[1:]))] == [newer, two]
 
 
 def test_after_a_withdrawal_the_same_page_may_be_published_again() -> None:
