@@ -14,6 +14,7 @@ from streamlit import App
 
 from lib import check, step
 from lib.front import Front
+from lib.shell import Shell
 
 # Seconds that one page's script may hold the interpreter while the server, which sends all pages,
 # waits for it. Python's own 5 ms add up to seconds when many staff arrive (docs/performance.md).
@@ -35,5 +36,5 @@ async def lifespan(app: App) -> AsyncIterator[dict[str, Any]]:  # noqa: ARG001
 app = App(
     Path(__file__).resolve().parent / "lib" / "frame.py",
     lifespan=lifespan,
-    middleware=[Middleware(Front)],
+    middleware=[Middleware(Front), Middleware(Shell)],
 )

@@ -123,11 +123,19 @@ def ended(words: str) -> str:
     )
 
 
-def cold(browser: Browser, address: str, until: str) -> float:
-    """One visit with an empty cache."""
+def cold(browser: Browser, address: str, until: str) -> tuple[float, float]:
+    """One visit with an empty cache: seconds, and those that the page's thread was at work.
+
+    The second says the same on a busy computer: it is processor time.
+    """
     context = browser.new_context(viewport=DESK)
     try:
-        return opened(context.new_page(), address, until)
+        page = context.new_page()
+        meter = context.new_cdp_session(page)
+        meter.send("Performance.enable", {"timeDomain": "threadTicks"})
+        took = opened(page, address, until)
+        metrics = meter.send("Performance.getMetrics")["metrics"]
+        return took, next(m["value"] for m in metrics if m["name"] == "TaskDuration")
     finally:
         context.close()
 
@@ -191,10 +199,16 @@ def compare_cold(
             (f"{plain.address}/?{urlencode({'drawn': page})}", ended(f"{END}: {page}")),
         )
         took: tuple[list[float], ...] = ([], [])
+        work: tuple[list[float], ...] = ([], [])
         for _ in range(rounds):
-            for times, (address, until) in zip(took, ways, strict=True):
-                times.append(cold(browser, address, until))
-        say(f"{page.partition('?')[0]}, cold, {school}", took, COLD_TARGET)
+            for times, works, (address, until) in zip(took, work, ways, strict=True):
+                seconds, busy = cold(browser, address, until)
+                times.append(seconds)
+                works.append(busy)
+        name = page.partition("?")[0]
+        say(f"{name}, cold, {school}", took, COLD_TARGET)
+        mine, bare_ones = (median(works) for works in work)
+        print(f"{'':8}the page's thread {mine:.2f} s, {bare_ones:.2f} s: {mine / bare_ones:.2f}")
 
 
 def compare_choice(

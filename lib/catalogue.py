@@ -302,3 +302,18 @@ FORM = Form(
 
 BY_ID: Mapping[str, Practice] = {practice.practice_id: practice for practice in CATALOGUE}
 """The practices of ``CATALOGUE`` by their id."""
+
+
+def last_name(practice: str) -> str:
+    """What a practice that is in no list was called last, by its id.
+
+    That is the catalogue's name, else the words that the id was made of: "Calm time".
+    """
+    if practice in BY_ID:
+        return BY_ID[practice].name
+    return practice.replace("-", " ").capitalize()
+
+
+def called(practice: str, names: Mapping[str, str]) -> str:
+    """What a practice is called on screen; ``names`` are those of today by id."""
+    return names.get(practice) or f"{last_name(practice)} (no longer asked)"

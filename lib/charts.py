@@ -14,8 +14,10 @@ from html import escape
 import altair as alt
 import pandas as pd
 
+from lib import wave_axis
 from lib.evidence.summary import in_tens, tenths
 from lib.evidence.types import Band, Figure, Hidden, Printed, Wave
+from lib.evidence.waves import beside_waves
 from lib.publish import TrendPoint, describe, trend_svg
 
 BLUE_TO_BROWN = ("#8C510A", "#D8B365", "#BDBDB6", "#7FB3D5", "#2166AC")
@@ -72,8 +74,10 @@ class Mark:
 def trend(points: tuple[Point, ...], marks: tuple[Mark, ...], palette: Palette) -> Picture:
     """Percent favorable over the waves, with intervals and PD sessions as thin lines.
 
-    The line breaks where a wave has no figure.
+    The line breaks where a wave has no figure. A session far from all waves is left out.
     """
+    near = beside_waves([mark.day for mark in marks], [point.day for point in points])
+    marks = tuple(mark for mark in marks if mark.day in near)
     table = pd.DataFrame(
         {
             "Wave": [p.label for p in points],
@@ -291,13 +295,13 @@ def _shade(order: int, of: int) -> int:
 
 
 def _wave_axis(points: Sequence[Point], palette: Palette) -> alt.Axis:
-    """Ticks where the waves lie, under the waves' own names."""
-    names = {point.day.isoformat(): point.label for point in points}
+    """Ticks where the waves lie, under as many of the waves' own names as there is room for."""
     return alt.Axis(
         grid=False,
         values=[_noon(point.day) for point in points],
-        labelExpr=f"{json.dumps(names)}[timeFormat(datum.value, '%Y-%m-%d')]",
-        labelOverlap=True,
+        tickCount=len(points),  # else Vega leaves out ticks first, the newest wave's among them
+        labelExpr=wave_axis.expression([(point.day, point.label) for point in points]),
+        labelOverlap=False,
         labelColor=palette.quiet,
     )
 

@@ -41,6 +41,11 @@ def one_line(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def signed(who: str) -> str:
+    """What a decision is signed with: a name that is safe to keep, never an empty one."""
+    return one_line(who) or "unknown"
+
+
 def within(name: str, text: str, limit: int) -> str:
     """Clean a text that somebody typed. Raises DecisionProblem when it is too long.
 
@@ -135,8 +140,7 @@ def decide(
         raise DecisionProblem(
             "Nothing was changed, so nothing was saved.", "Change something first."
         )
-    signed = one_line(who) or "unknown"
-    return new_event(tab, fields, who=signed, at=at, record_id=record_id, previous=previous)
+    return new_event(tab, fields, who=signed(who), at=at, record_id=record_id, previous=previous)
 
 
 def fields_before(record: Record) -> Mapping[str, str] | None:

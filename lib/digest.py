@@ -14,7 +14,7 @@ from lib import evidence, intake, publish
 from lib.behind import Answers
 from lib.catalogue import Practice
 from lib.evidence.coverage import coverage, enrolled_from
-from lib.evidence.effect import Reach, reach
+from lib.evidence.effect import Reach
 from lib.evidence.fitting import fitted
 from lib.evidence.freeze import Frozen
 from lib.evidence.members import Grouping
@@ -26,8 +26,9 @@ from lib.intake.feedback import Feedback, Role
 from lib.intake.identity import Guard
 from lib.lastgood import Saved
 from lib.plan import blocks, mapping
-from lib.plan.focus import focuses, running
-from lib.plan.sessions import sessions, stands
+from lib.plan.focus import focuses
+from lib.plan.reached import judged
+from lib.plan.sessions import sessions
 from lib.publish.sent import StudentsPage, in_all
 from lib.school import (
     Heard,
@@ -372,25 +373,19 @@ class Digest:
     def _reached(self, records: Records, now: datetime) -> Mapping[str, Reach]:
         """Whether each PD session reached students, by the session's record id."""
         chosen = focuses(records.get(tabs.FOCUS, {}))
-        held = sessions(records.get(tabs.SESSIONS, {}))
-        judged_of = (self._built_of, chosen, held)
+        planned = sessions(records.get(tabs.SESSIONS, {}))
+        judged_of = (self._built_of, chosen, planned, self._zone)
         if self._feedback is None:
             return {}
         if judged_of != self._judged_of or self._feedback is not self._judged_from:
-            self._verdicts = {
-                session.record_id: reach(
-                    self._feedback,
-                    self._windows,
-                    focus.practice,
-                    session=session.on,
-                    chosen_on={f.wave for f in chosen if f.practice == focus.practice},
-                    now=now,
-                    name=self._names.get(focus.practice, focus.practice),
-                    alongside={f.practice for f in running(chosen)} - {focus.practice},
-                )
-                for focus in chosen
-                for session in held
-                if session.focus == focus.record_id and session.on and stands(session)
-            }
+            self._verdicts = judged(
+                self._feedback,
+                self._windows,
+                chosen,
+                planned,
+                names=self._names,
+                now=now,
+                zone=self._zone,
+            )
             self._judged_of, self._judged_from = judged_of, self._feedback
         return self._verdicts

@@ -20,6 +20,7 @@ from lib.access import SCREENS, Denied, Refusal, Screen, Viewer, screen
 from lib.admission import admit
 from lib.charts import DARK, KEY_STYLE, LIGHT, Palette
 from lib.heat import STYLE as HEAT_STYLE
+from lib.plan.merge import both_texts
 from lib.plan.words import PlanProblem
 from lib.publish import PublishProblem
 from lib.tables import STYLE as TABLE_STYLE
@@ -44,11 +45,13 @@ def _style(colors: Palette) -> str:
 
     A page is as wide as keeps a row's button near its number, and grows with a projector's screen,
     a panel's room most; links look alike and stand flush with the text around them; the keyboard's
-    focus is seen; what is chosen can be read in the dark; every trend and interval is drawn alike.
+    focus is seen, and does not stop at each heading; what is chosen can be read in the dark; every
+    trend and interval is drawn alike.
     """
     return f"""<style>
 .st-key-page, .st-key-foot {{ max-width: 75rem; margin-inline: auto; }}
 a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2px; }}
+[data-testid="stHeaderActionElements"] {{ display: none; }}
 [class*="st-key-link-"] a {{ padding-left: 0; padding-right: 0; }}
 [class*="st-key-link-"] :is(a p, p a) {{ white-space: normal; color: {colors.accent};
   text-decoration: underline 1px; text-underline-offset: 0.2em; }}
@@ -137,6 +140,21 @@ def drawn_form(key: str, now: Form, field: str) -> tuple[Form, str]:
     return drawn, fresh
 
 
+def in_step(key: str, now: str) -> bool:
+    """Bring a text field, before it is drawn, in step with ``now``: what is kept of it.
+
+    Another screen may have changed it since this one drew it. True where both have: then the field
+    holds both texts (``lib.plan.merge.both_texts``). The field takes its text from here alone.
+    """
+    typed: str = st.session_state.get(key, now)
+    drawn: str = st.session_state.get(f"kept-{key}", now) if key in st.session_state else now
+    whole = both_texts(drawn, typed, now)
+    if key not in st.session_state or whole != typed:
+        st.session_state[key] = whole
+    st.session_state[f"kept-{key}"] = whole
+    return whole not in (typed, now)
+
+
 def changed_meanwhile(key: str, now: str) -> bool:
     """Whether somebody else changed what a page shows since this viewer last had it drawn.
 
@@ -189,7 +207,7 @@ def attempt(
     """Take a decision (``decide(*about, **how)``), save it, and start over saying ``then``.
 
     A decision that cannot be taken, and one that cannot be saved, say why instead. ``form`` is
-    the key of the form whose fields show something else afterwards.
+    the key of the form whose fields show something else afterwards, or a tuple of such keys.
     """
     token: str = st.session_state[_PRESS]
     try:
@@ -207,8 +225,8 @@ def attempt(
         st.error(f"**Not saved.** {plain(problem.says)} {plain(problem.do)}")
         return
     st.session_state[_PRESS] = uuid4().hex
-    if form is not None:
-        st.session_state[f"turn-{form}"] = st.session_state.get(f"turn-{form}", 0) + 1
+    for key in form if isinstance(form, tuple) else () if form is None else (form,):
+        st.session_state[f"turn-{key}"] = st.session_state.get(f"turn-{key}", 0) + 1
     st.session_state[_FLASH] = then
     st.rerun()
 
@@ -264,11 +282,16 @@ def _head(viewer: Viewer | Refusal) -> None:
 
 
 def _unsaved(viewer: Viewer) -> None:
-    """Say how many decisions wait for the spreadsheet; they are safe on this computer."""
+    """Say how old the copy is while the spreadsheet is out of reach, and how many decisions wait
+    for it; they are safe on this computer.
+    """
     try:
-        waiting = live.school(viewer).unsaved
+        school = live.school(viewer)
     except WorkbookProblem:
         return  # the page says it, in its own place
+    if school.stale_in_words:
+        st.info(school.stale_in_words)
+    waiting = school.unsaved
     if waiting:
         is_are = "decision is" if waiting == 1 else "decisions are"
         st.warning(
@@ -298,7 +321,7 @@ def _guarded(run: Callable[[], None]) -> None:
     try:
         run()
     except WorkbookProblem as problem:
-        st.title("The answers cannot be read")
+        st.title(f"The answers cannot be {'reached now' if problem.temporary else 'read'}")
         st.markdown(f"{plain(problem.says)} {plain(problem.do)}")
         link("setup", "See what Setup says", key="setup")
     except Denied as denied:

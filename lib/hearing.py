@@ -58,6 +58,12 @@ class Hearing:
         said = practice in panel.said.get(part, {})
         return desk.words(panel.line_id(part, practice)) if said else ""
 
+    @property
+    def lacks_words(self) -> bool:
+        """Whether the sheet is out of reach and the copy on disk, which has no words, stands in."""
+        see(self._viewer, Data.STATUS)
+        return self._school.lacks_words
+
     # For reviewers.
 
     def queue(self, state: State) -> tuple[Item, ...]:

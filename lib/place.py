@@ -43,9 +43,16 @@ def latest_or_stop(school: View) -> WaveTable:
         link("columns", "See every question", key="columns")
     elif school.windows.collecting:
         collecting(school)
-        st.markdown("Results appear when the wave has closed, never while it is open.")
+        st.markdown(
+            "No figure is shown while a wave is open. Under Setup, Waves, it can be closed at any "
+            "moment: answers that come later count for the next one."
+        )
+        link("waves", "Close the wave", key="waves")
     elif school.answered:
-        st.markdown("Too few have answered to show results without pointing at somebody.")
+        st.markdown(
+            "Too few have answered to show results without pointing at somebody. Share the form "
+            "again: a few more answers in one wave are enough."
+        )
     else:
         st.markdown(
             "1. Connect the form: Setup says whether it is read.\n"
@@ -82,7 +89,15 @@ def hearing(viewer: Viewer) -> Hearing:
         place.info("The comments are being read for the first time. A thousand take some seconds.")
         time.sleep(_LOOK_AGAIN_S)
     place.empty()
+    if found.lacks_words:
+        st.warning(NO_WORDS)
     return found
+
+
+NO_WORDS = (
+    "**The sheet cannot be read now, and the copy of it keeps no student's words.** Nothing is "
+    "lost: they are here again once it can be read. Until then something may wait that nobody sees."
+)
 
 
 def heard_if_mine(viewer: Viewer) -> Hearing | None:
@@ -95,6 +110,8 @@ def heard_if_mine(viewer: Viewer) -> Hearing | None:
     found = live.voices(viewer)
     if found is None:
         st.info("The comments are being read. Reload in a moment to see what waits for you.")
+    elif found.lacks_words:
+        st.warning(NO_WORDS)
     return found
 
 
@@ -177,22 +194,30 @@ def share(printed: Printed, of: str) -> None:
     )
 
 
-def standings(cell: Cell, practice: str) -> None:
+def axis(widths: Sequence[int], of: str, *, key: str) -> None:
+    """Place the one axis, named ``of``, that the intervals of the rows below it stand on.
+
+    ``widths`` are those of a row's columns; its interval is in the second.
+    """
+    with st.container(key=f"head-{key}"):
+        _, second, *_ = st.columns(widths, gap="medium")
+    with second:
+        draw(scale(of))
+
+
+def standings(cell: Cell, practice: str, *, widths: Sequence[int] = (4, 7, 5)) -> None:
     """Place the shares who say it works, isn't working, used to work; nothing where none is known.
 
-    All stand on one axis, with the same figures as a table behind them.
+    All stand on one axis, with the same figures as a table behind them. ``widths``: of a row's
+    name, its drawing and what is left free.
     """
-    widths = [4, 7, 5]
     said = said_of(cell, practice)
     if not said:
         return
-    with st.container(key="head-standing"):
-        _, axis, _ = st.columns(widths, gap="medium")
-    with axis:
-        draw(scale("Share of all who answered"))
+    axis(widths, "Share of all who answered", key="standing")
     for standing, printed in said.items():
         with st.container(key=f"row-{standing.name}"):
-            name, drawing, _ = st.columns(widths, vertical_alignment="center", gap="medium")
+            name, drawing, *_ = st.columns(widths, vertical_alignment="center", gap="medium")
         name.markdown(TITLES[standing])
         with drawing:
             share(printed, TITLES[standing])

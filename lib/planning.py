@@ -1,7 +1,7 @@
 """What the plan's pages place alike: choosing a focus, the year's sessions, an agenda."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -50,15 +50,31 @@ def student_part(value: StudentPart, *, key: str) -> StudentPart:
     )
 
 
-def card_form(drawn: Card, key: str, fresh: str) -> Card | None:
-    """Place the fields of a focus's card; what was typed once it is saved, else None."""
+def drawn_card(texts: str, following: str, now: Card) -> tuple[Card, tuple[str, str]]:
+    """What a card showed when this viewer first saw it, and the keys for its two kinds of fields.
+
+    As ``lib.frame.drawn_form``, once for its ``texts`` and once for the session that is
+    ``following``: where the viewer plans one elsewhere, what they typed into the texts stays.
+    """
+    said, fresh = drawn_form(texts, now, "owner")
+    due, fresh_due = drawn_form(following, now, "on")
+    drawn = replace(said, on=due.on, student_part=due.student_part, session=due.session)
+    return drawn, (fresh, fresh_due)
+
+
+def card_form(drawn: Card, key: str, keys: tuple[str, str]) -> Card | None:
+    """Place the fields of a focus's card; what was typed once it is saved, else None.
+
+    ``keys`` as from ``drawn_card``.
+    """
+    fresh, fresh_due = keys
     with st.form(f"edit-{key}", border=False):
         owner = st.text_input("Owner", drawn.owner, key=f"owner-{fresh}")
         done_when = st.text_area(
             "How we will know", drawn.done_when, height=80, key=f"done-{fresh}"
         )
-        on = day("Next PD session", drawn.on, key=f"on-{fresh}")
-        part = student_part(drawn.student_part, key=f"part-{fresh}")
+        on = day("Next PD session", drawn.on, key=f"on-{fresh_due}")
+        part = student_part(drawn.student_part, key=f"part-{fresh_due}")
         with st.expander("What students prefer, and when to check", key=f"more-{key}"):
             prefer = st.text_area(
                 "How students would like it", drawn.prefer, height=80, key=f"prefer-{fresh}"

@@ -235,10 +235,10 @@ class Live:
             self._read_behind_the_scenes()
         if self._copy is None:
             # A new one each time: an exception that is raised again keeps every frame it passed.
-            says, do = "The workbook could not be read.", "Try again in a minute."
-            if (trouble := self._trouble) is not None:
-                says, do = trouble.says, trouble.do
-            raise WorkbookProblem(says, do)
+            trouble = self._trouble or WorkbookProblem(
+                "The workbook could not be read.", "Try again in a minute."
+            )
+            raise WorkbookProblem(trouble.says, trouble.do, temporary=trouble.temporary)
         return self._copy
 
     def school(self) -> School:

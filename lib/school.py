@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Literal
 
-from lib.catalogue import CATALOGUE, Practice
+from lib.catalogue import CATALOGUE, Practice, called
 from lib.evidence import Floors, floors_from
 from lib.evidence.coverage import Coverage
 from lib.evidence.effect import Reach
@@ -81,23 +81,39 @@ class School:
         return self.records.get(tab, {})
 
     def name(self, practice: str) -> str:
-        """What a practice is called; its id where the form no longer asks about it."""
-        return self.names.get(practice, practice)
+        """What a practice is called, also one that the form no longer asks about."""
+        return called(practice, self.names)
 
     @property
     def age_in_words(self) -> str:
         """How old what is on screen is; "" on the sample, which does not age."""
         if self.source == "sample":
             return ""
-        age = "less than a minute" if self.age_s < 60 else count(self.age_s // 60, "minute")
+        units = ((172_800, 86_400, "day"), (7_200, 3_600, "hour"), (60, 60, "minute"))
+        old = (count(self.age_s // one, unit) for least, one, unit in units if self.age_s >= least)
+        age = next(old, "less than a minute")
         late = " The sheet cannot be read now; this is the last good copy." if self.trouble else ""
         return f"As of {age} ago.{late}"
+
+    @property
+    def lacks_words(self) -> bool:
+        """Whether this is a copy from disk, which keeps closed waves and no student's words."""
+        return self.trouble is not None and self.understanding.responses == 0
+
+    @property
+    def stale_in_words(self) -> str:
+        """The age once a fault has lasted, for everybody to see; "" while all is well."""
+        return self.age_in_words if self.trouble and self.age_s >= _LASTING_S else ""
 
     @property
     def words(self) -> Mapping[str, str]:
         """What ids are called in a history: practices and waves."""
         waves = self.evidence.all_waves
         return {**self.names, **{wave.wave_id: wave.label for wave in waves}}
+
+
+# A single failed reading mends itself before anybody need know.
+_LASTING_S = 120
 
 
 def settings_of(records: Records) -> Mapping[str, str]:

@@ -117,7 +117,7 @@ def group_table(evidence: Evidence, cells: Sequence[Cell], practice: str) -> pd.
     )
 
 
-def verdict(report: "Report") -> str:
+def self_test_title(report: "Report") -> str:
     """What the privacy self-test found, in one sentence."""
     if report.leaks:
         return f"Found {count(report.leaks, 'way')} to learn about few people"

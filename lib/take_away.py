@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
+from html import escape
 
 import streamlit as st
 
 from lib import live, publish
 from lib.access import Viewer
 from lib.place import document
-from lib.publish import PublicPage, PublishProblem, poster
+from lib.publish import PublicPage, poster
 from lib.publish.poster import Paper
 from lib.text import plain
 from lib.view import View
@@ -18,8 +19,8 @@ from lib.workbook import tabs
 def take_away(page: PublicPage | None, school: View, viewer: Viewer) -> None:
     """Place the poster, the slide, the page as a file, and the announcement.
 
-    ``page`` is what students see now; nothing that nobody published goes on a wall, nor what was
-    withdrawn before somebody pressed.
+    ``page`` is what students see now; nothing that nobody published goes on a wall. Where it was
+    withdrawn before somebody pressed, the file says so instead.
     """
     st.subheader("Put it up and read it out")
     if page is None:
@@ -52,7 +53,8 @@ def take_away(page: PublicPage | None, school: View, viewer: Viewer) -> None:
         for name, ending, mime, make in makes:
             file_name = f"you-said-we-did-{name.lower()}-{language.code}.{ending}"
             label = f"{name} ({ending.upper()})"
-            document(label, partial(_made, make, viewer), file_name, mime, key=f"away-{name}")
+            made = partial(_made, make, poster.note if mime == poster.MIME else _note, viewer)
+            document(label, made, file_name, mime, key=f"away-{name}")
     if poster.only_here(link):
         st.caption(
             "The code on the poster leads to this computer alone. Type the page's public address "
@@ -64,9 +66,19 @@ def take_away(page: PublicPage | None, school: View, viewer: Viewer) -> None:
         st.code(poster.announcement(page, language, link), language=None, wrap_lines=True)
 
 
-def _made(make: Callable[[PublicPage], bytes], viewer: Viewer) -> bytes:
-    """A file of what students see now. Raises PublishProblem where the page was withdrawn."""
+GONE = (
+    "This page was withdrawn after you opened “You said, we did”, so there is nothing to hand out. "
+    "Load “You said, we did” again: it says what students see now."
+)
+
+
+def _made(
+    make: Callable[[PublicPage], bytes], note: Callable[[str], bytes], viewer: Viewer
+) -> bytes:
+    """A file of what students see now, or a ``note`` of the same kind where it was withdrawn."""
     page = publish.published(live.school(viewer).of(tabs.PUBLISHED))
-    if page is None:
-        raise PublishProblem("No page is published any more.", "Load this page again.")
-    return make(page)
+    return note(GONE) if page is None else make(page)
+
+
+def _note(says: str) -> bytes:
+    return f'<!doctype html><html lang="en"><meta charset="utf-8"><p>{escape(says)}</p>'.encode()

@@ -141,7 +141,7 @@ def shown_to_the_room(held: HalfHeld, evidence: Evidence, name: str) -> None:
     draw(interval(printed, f"{name}, favorable", palette(), guess=guess))
     st.caption("Diamond: the room’s guess. Dot: students’ answers. Band: what is likely.")
     draw(small_trend(history(evidence, held.practice), name))
-    standings(cell, held.practice)
+    standings(cell, held.practice, widths=(4, 9))
 
 
 def kept_panel(panel: Panel, heard: Hearing | None, school: View) -> None:

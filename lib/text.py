@@ -16,6 +16,7 @@ _LONE_ARROWS = re.compile(
     r"(?<![^\s>\ufeff])((?:&lt;|~|&#126;|-|&gt;)(?:-(?=&gt;))?)(?=(?:-|=|&gt;)+(?:[\s<\ufeff]|$))"
 )
 _JOINER = "\u2060"
+_DIGITS = re.compile(r"(\d+)")
 _FORMULA = re.compile(r"[\s\"']*[=+\-@|%\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&])")
@@ -63,3 +64,20 @@ def count(number: int, one: str, many: str | None = None) -> str:
     """Say how many: "1 practice", "3 practices", "no practices"."""
     noun = one if number == 1 else (many or f"{one}s")
     return f"{'no' if number == 0 else number} {noun}"
+
+
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key that puts "Grade 6" before "Grade 10", and an empty text last."""
+    if not text:
+        return ((2, 0, ""),)
+    return tuple(
+        (0, *_number(part)) if part.isdecimal() else (1, 0, part.casefold())
+        for part in _DIGITS.split(text)
+        if part
+    )
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Digits in the order of their numbers, which a student may make longer than ``int`` takes."""
+    value = "".join(str(int(digit)) for digit in digits).lstrip("0")
+    return len(value), value

@@ -155,7 +155,7 @@ class View:
         return self._school.names
 
     def name(self, practice: str) -> str:
-        """What a practice is called; its id where the form no longer asks about it."""
+        """What a practice is called, also one that the form no longer asks about."""
         return self._school.name(practice)
 
     @property
@@ -182,6 +182,11 @@ class View:
     def age_in_words(self) -> str:
         """How old what is on screen is; "" on the sample, which does not age."""
         return self._school.age_in_words
+
+    @property
+    def stale_in_words(self) -> str:
+        """The same once a fault has lasted two minutes, else ""."""
+        return self._school.stale_in_words
 
 
 class _Shelf(Mapping[str, Mapping[str, Record]]):

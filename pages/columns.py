@@ -70,7 +70,7 @@ facts, choices = st.columns(2, gap="large")
 with facts:
     st.subheader(plain(column.header or "No question stands above this column"))
     st.markdown(f"**Taken for:** {plain(tables.holds(column, school.names))}.")
-    st.markdown(f"**Why:** {plain(column.reason)} *({tables.sureness(column)})*")
+    st.markdown(f"**Why:** {plain(column.reason)} *({column.sureness})*")
     st.markdown(f"**Answers:** {plain(tables.answers_words(column, labels))}.")
     st.caption("A group is named once 30 answered and five or more chose it. Words never are.")
 with choices:

@@ -27,30 +27,21 @@ st.caption(
         "favorable answers."
     )
 )
+st.markdown(plain(" ".join(filter(None, (said.moved, said.steady, said.unknown)))))
 
-news, todo = st.columns([3, 2], gap="medium")
 mine = {tab: school.of(tab) for tab in record.TABS if viewer.may_see_tab(tab)}
 last_week = school.now - week.WEEK
 made = record.choices(mine, school.words, school.evidence, school.zone, since=last_week)
+first = summary.first_look(latest)[:2]
 
-with news:
-    st.markdown(plain(" ".join(filter(None, (said.moved, said.steady, said.unknown)))))
-    for practice in summary.moved(latest)[:2]:
-        place.practice_card(school, latest, practice)
-    frame.link("trends", "See every practice", key="trends")
-    with st.container(gap="xsmall"):
-        for sentence in summary.trust_lines(school.evidence):
-            st.markdown(plain(sentence))
-    place.collecting(school)
-    if fresh := week.new(made, school.evidence, now=school.now):
-        st.header("New this week")
-        st.markdown("\n".join(f"- {plain(news_line)}" for news_line in fresh))
-        frame.link("record", "The decision record", key="record")
+# What waits stands first in the page, so that a phone shows it before any drawing.
+todo, news = st.columns([2, 3], gap="large")
 with todo:
     st.header("What waits for you")
     waits = waiting.waiting(school.records, school.names, today=today, latest=latest)
     own = [line for line in waits if viewer.may_open(screen(line.screen))]
-    st.markdown("\n".join(f"- {plain(line.sentence)}" for line in own))
+    if own:
+        st.markdown("\n".join(f"- {plain(line.sentence)}" for line in own))
     with st.container(horizontal=True, gap="medium"):
         for name in dict.fromkeys(line.screen for line in own if line.screen != "plan"):
             frame.link(name, f"Open {screen(name).title}", key=f"waits-{name}")
@@ -70,11 +61,24 @@ with todo:
     st.header("Next PD")
     st.markdown(plain(waiting.next_date(school.records, school.names, today=today)))
     frame.link("plan", "Open the plan", key="plan")
+with news:
+    st.header(plain(summary.first_look_title(latest)))
+    for practice in first:
+        place.practice_card(school, latest, practice, since=summary.since_last(latest))
+    frame.link("trends", "See every practice", key="trends")
+    with st.container(gap="xsmall"):
+        for sentence in summary.trust_lines(school.evidence):
+            st.markdown(plain(sentence))
+    place.collecting(school)
 
 running = [own.practice for own in focus.running(focus.focuses(school.of(tabs.FOCUS)))]
-shown = [p for p in running if p in school.names and p not in summary.moved(latest)[:2]]
+shown = [p for p in running if p in school.names and p not in first]
 if shown:
     st.header("What we are working on")
     with st.grid(min_column_width=280, gap="medium"):
         for practice in shown:
             place.practice_card(school, latest, practice)
+if fresh := week.new(made, school.evidence, now=school.now):
+    st.header("New this week")
+    st.markdown("\n".join(f"- {plain(news_line)}" for news_line in fresh))
+    frame.link("record", "The decision record", key="record")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib import frame, live, place, talking
+from lib.plan.merge import ON_TWO_SCREENS
 from lib.text import plain
 from lib.voices import half_held, panel, told
 from lib.workbook import tabs
@@ -28,9 +29,10 @@ def on(now: half_held.HalfHeld) -> None:
 frame.link("conversations", "Conversations", key="back")
 if key in kept:
     mine.drop(key)
-    st.title("The panel is kept")
-    st.markdown("What the room wrote is shown once a person has read and passed it.")
-    talking.kept_panel(kept[key], live.voices(viewer), school)
+    with st.container(key="room-kept"):
+        st.title("Thank you. What you said is kept")
+        st.markdown(told.WHAT_COMES_OF_IT)
+        talking.kept_panel(kept[key], live.voices(viewer), school)
     frame.link("priorities", "See the order beside ours, under Priorities", key="priorities")
     st.stop()
 
@@ -96,13 +98,11 @@ with st.container(key="room-held"):
             with reads:
                 talking.shown_to_the_room(held, evidence, name)
             for part, asks in told.PART_ASKS.items():
-                line = says.text_area(
-                    asks,
-                    held.said.get(part, {}).get(practice, ""),
-                    height=68,
-                    max_chars=panel.LONGEST_LINE,
-                    key=f"{part.name}-{practice}",
-                )
+                field = f"{part.name}-{practice}"
+                both = frame.in_step(field, held.said.get(part, {}).get(practice, ""))
+                line = says.text_area(asks, height=68, max_chars=panel.LONGEST_LINE, key=field)
+                if both:
+                    says.warning(ON_TWO_SCREENS)
                 held = half_held.say(held, part, line)
             mine.put(held)
     else:
@@ -118,9 +118,10 @@ with st.container(key="room-held"):
                         on(half_held.out(held, each))
             if not held.order:
                 st.markdown("Nothing yet. Choose what matters most first; a few are enough.")
-        with left:
+        # Side by side: a room must not scroll to find the last one.
+        with left, st.container(horizontal=True):
             for each in held.left:
-                if st.button(plain(school.name(each)), key=f"put-{each}", width="stretch"):
+                if st.button(plain(school.name(each)), key=f"put-{each}"):
                     on(half_held.put(held, each))
     with says, st.container(horizontal=True, key="move"):
         if held.place and st.button("Back", key="previous"):
@@ -132,5 +133,5 @@ with st.container(key="room-held"):
                 on(half_held.go(held, last))
         elif st.button("Save the panel", type="primary", key="save"):
             stamp = {"who": viewer.who, "at": live.moment()}
-            frame.attempt(half_held.save, held, today=today, **stamp, then="The panel is kept.")
+            frame.attempt(half_held.save, held, today=today, **stamp, then="Saved.")
 st.caption(told.NOT_SAVED_YET)

@@ -52,15 +52,17 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                         place.quotes(words, first=len(words), key=f"quotes-{key}")
             if any(history.conflict_note(record) for record in records):
                 st.warning(history.CONFLICT)
-        drawn, fresh = frame.drawn_form(key, card.shown(own, session), "owner")
+        forms = (key, f"next-{key}")
+        drawn, keys = planning.drawn_card(*forms, card.shown(own, session))
         on_card = card.about(drawn, session, planned)
         now = card.shown(own, on_card)
         if drawn != now or on_card != session:
             st.warning(CHANGED_MEANWHILE)
-        typed = planning.card_form(drawn, key, fresh)
+        typed = planning.card_form(drawn, key, keys)
         if typed:
             both, then = merged(drawn, typed, now), f"“{name}” is saved."
-            frame.attempt(card.save, both, own, on_card, **stamp, form=key, then=then)
+            about = {"planned": planned, **stamp}
+            frame.attempt(card.save, both, own, on_card, **about, form=forms, then=then)
         briefing.buttons(viewer, school, own)
         with st.container(horizontal=True):
             if last := card.last_change(own, planned, today=today, zone=school.zone):
@@ -71,7 +73,7 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                     seen = " ".join(each.record.latest.event_id for each in last)
                     if frame.as_seen("Yes, take it back", seen, key=f"undo-{key}"):
                         then = card.undone(last, school.words)
-                        frame.attempt(card.undo, last, **among, form=key, then=then)
+                        frame.attempt(card.undo, last, **among, form=forms, then=then)
             with st.popover("Finish", key=f"finishing-{key}"):
                 st.markdown("Finish it? It makes room for another focus, and can be reopened.")
                 if st.button("Yes, finish", key=f"finish-{key}"):
@@ -99,9 +101,9 @@ if running:
         if st.button("Plan it", key="another-plan") and of:
             stamp = {"who": viewer.who, "at": card.after(live.moment(), of, planned)}
             about = {"on": on, "planned": planned, **stamp}
-            frame.attempt(
-                sessions.add, of.record_id, **about, form="another", then="It is planned."
-            )
+            # It may be the next session now: its focus's card shows it, as nobody else's change.
+            shown = ("another", f"next-{of.record_id}")
+            frame.attempt(sessions.add, of.record_id, **about, form=shown, then="It is planned.")
 
 if calendar.years(planned):
     st.header("The year's sessions")

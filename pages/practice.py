@@ -9,10 +9,10 @@ from lib.evidence.summary import (
     change_lines,
     grouping_name,
     history,
-    middle,
     spread_title,
 )
 from lib.evidence.types import Figure
+from lib.evidence.waves import middle
 from lib.plan import focus, promises, sessions
 from lib.text import plain
 from lib.voices import by_practice, told
@@ -48,7 +48,7 @@ points = tuple(
 )
 own = [f for f in focus.focuses(school.of(tabs.FOCUS)) if f.practice == practice]
 ids = {f.record_id for f in own}
-held = sessions.held(sessions.sessions(school.of(tabs.SESSIONS)), ids)
+held = sessions.dated(sessions.sessions(school.of(tabs.SESSIONS)), ids)
 marks = tuple(charts.Mark(session.on, "PD session") for session in held if session.on)
 if any(isinstance(p.printed, Figure) for p in points):
     place.show(charts.trend(points, marks, frame.palette()), key="trend")

@@ -25,7 +25,7 @@ with st.container(width=760):
         st.caption("It takes a minute or two. Others can go on reading meanwhile.")
         st.stop()
     report = tested.report
-    st.header(plain(tables.verdict(report)))
+    st.header(plain(tables.self_test_title(report)))
     st.caption(plain(tables.tested_words(tested, school.title)))
     st.table(
         tables.attempt_table(report),

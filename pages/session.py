@@ -88,7 +88,8 @@ if not off:
             typed = details.Details(on, minutes, kind, led_by, many, part, link)
             typed = merged(drawn, typed, now)
             form = f"held-{key}"
-            frame.attempt(details.save, session, typed, **stamp, form=form, then="Saved.")
+            about = {"planned": planned, **stamp}
+            frame.attempt(details.save, session, typed, **about, form=form, then="Saved.")
 
 st.header("Agenda")
 planning.agenda(session, own, school, viewer)

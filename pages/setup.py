@@ -21,7 +21,8 @@ except WorkbookProblem as problem:
     st.title(tables.broken_title(what, passing=problem.temporary))
     st.header("Connected?")
     st.error(f"**{plain(problem.says)}** {plain(problem.do)}")
-    st.markdown("Nothing is lost. Mend this, then try again.")
+    if not problem.temporary:
+        st.markdown("Nothing is lost. Mend this, then try again.")
     place.try_again(viewer)
     st.stop()
 stamp = {"who": viewer.who, "at": live.moment()}

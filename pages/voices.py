@@ -73,12 +73,18 @@ chosen = focus.focuses(school.of(tabs.FOCUS))
 running = {own.practice for own in focus.running(chosen)}
 first = most_named(missed)
 named = st.container()
-few = len(missed) - len(first)
-rest = st.expander(f"{few} more, each named by few", key="fewer") if few else named
-for found in (*first, *(each for each in missed if each not in first)):
+few = tuple(each for each in missed if each not in first)
+rest = st.expander(f"{len(few)} more, each named by few", key="fewer") if few else named
+# Of a row: what it is, its share, what one can do.
+WIDTHS = [8, 7, 4]
+for where, those in ((named, first), (rest, few)):
+    if any(found.figure for found in those):
+        with where:
+            place.axis(WIDTHS, "Share of all who answered", key=f"back-{those[0].practice}")
+for found in (*first, *few):
     name = school.name(found.practice)
     with named if found in first else rest, st.container(key=f"row-{found.practice}"):
-        what, drawing, act = st.columns([8, 7, 4], vertical_alignment="center", gap="medium")
+        what, drawing, act = st.columns(WIDTHS, vertical_alignment="center", gap="medium")
     with what:
         frame.link("practice", f"**{plain(name)}**", key=found.practice, practice=found.practice)
         st.caption(plain(sentences.bring_back_line(found)))

@@ -9,6 +9,7 @@ from lib.promise_editor import editor, loop_clock
 from lib.publish import clock
 from lib.publish_panel import panel
 from lib.take_away import take_away
+from lib.text import plain
 from lib.translation_editor import translation_editor
 from lib.voices.bring_back import bring_back
 from lib.workbook import tabs
@@ -34,11 +35,6 @@ preview = publish.compose(
 verdicts = publish.verdicts(told, preview, school.evidence, school.zone)
 missed = bring_back(school.evidence, Audience.STAFF, school.came_up)
 
-st.title("You said, we did")
-st.markdown(
-    "One sentence on what students said, one on what came of it. “Not this time, because” is an "
-    "honest answer too. Whether it changed anything, students say."
-)
 waiting = clock.unanswered(
     school.evidence,
     told,
@@ -47,8 +43,14 @@ waiting = clock.unanswered(
     names=school.names,
     now=school.now,
 )
+kept = clock.kept(school.evidence, told, now=school.now, zone=school.zone)
+
+st.title(plain(clock.title(kept, len(waiting))))
+st.markdown(
+    "One sentence on what students said, one on what came of it. “Not this time, because” is an "
+    "honest answer too. Whether it changed anything, students say."
+)
 if school.evidence.latest or told:
-    kept = clock.kept(school.evidence, told, now=school.now, zone=school.zone)
     loop_clock(school, waiting, kept)
 left, right = st.columns(2, gap="large")
 

@@ -3,14 +3,13 @@
 from lib.evidence.floors import Floors, floors_from
 from lib.evidence.freeze import Frozen, as_events, thaw
 from lib.evidence.groupings import groupings_from
-from lib.evidence.history import Refused, build, newly_closed, recompute
+from lib.evidence.history import build, newly_closed
 from lib.evidence.table import empty
 from lib.evidence.waves import Windows, close_now, suggest, windows
 
 __all__ = [
     "Floors",
     "Frozen",
-    "Refused",
     "Windows",
     "as_events",
     "build",
@@ -19,7 +18,6 @@ __all__ = [
     "floors_from",
     "groupings_from",
     "newly_closed",
-    "recompute",
     "suggest",
     "thaw",
     "windows",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lib.evidence.printing import EVERYBODY_STEP, GROUP_STEP
+from lib.evidence.printing import EVERYBODY_STEP, GROUP_STEP, rounding_variance
 from lib.evidence.types import (
     EVERYBODY,
     Audience,
@@ -103,7 +103,9 @@ def _shrunken_gaps(cell: Cell, everybody: Cell) -> dict[str, float]:
     p, whole_p, n, total = (np.array(a, float) for a in (shares, alls, sizes, totals))
     others = total - n
     rest = np.clip((total * whole_p - n * p) / others, 0.0, 1.0)
-    rounding = (GROUP_STEP**2 * (total / others) ** 2 + EVERYBODY_STEP**2) / 120_000
+    rounding = rounding_variance(GROUP_STEP) * (total / others) ** 2 + rounding_variance(
+        EVERYBODY_STEP
+    )
     noise = p * (1 - p) / n + rest * (1 - rest) / others + rounding
     gap = p - rest
     mean = gap.mean()

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lib.evidence.intervals import Z95, Floats, benjamini_hochberg, newcombe_p
+from lib.evidence.printing import rounding_variance
 from lib.evidence.types import Change, Comparison, Figure
 
 FALSE_CALLS = 0.05
@@ -47,7 +48,7 @@ def compare(families: Sequence[Family], *, since: str) -> tuple[tuple[Comparison
     share, share0 = _shares([p.now for p in pairs]), _shares([p.then for p in pairs])
     n, n0 = (np.array(ns, float) for ns in ([p.n for p in pairs], [p.n0 for p in pairs]))
     sizes = [len(family.pairs) for family in families]
-    noise = np.repeat([2 * (family.step / 100) ** 2 / 12 for family in families], sizes)
+    noise = np.repeat([2 * rounding_variance(family.step) for family in families], sizes)
     levels = np.split(newcombe_p(share, n, share0, n0, noise=noise), np.cumsum(sizes)[:-1])
     by_chance = np.split(chance_move(share, n, share0, n0, noise=noise), np.cumsum(sizes)[:-1])
     return tuple(
@@ -64,7 +65,12 @@ def compare(families: Sequence[Family], *, since: str) -> tuple[tuple[Comparison
 def chance_move(
     share: Floats, n: Floats, share0: Floats, n0: Floats, *, noise: ArrayLike = 0.0
 ) -> Floats:
-    """The move, in whole points, that chance alone exceeds one time in twenty."""
+    """The move, in whole points of 100, that chance alone exceeds one time in twenty, [m].
+
+    Of m pairs: shares from 0 to 1 and the answers behind them, above 0, now and then. ``noise`` is
+    the variance that rounding added to each difference. The 95 % bounds of a difference of two
+    shares that are truly one, pooled (two-proportion z test), rounded up.
+    """
     pooled = (share * n + share0 * n0) / (n + n0)
     variance = pooled * (1 - pooled) * (1 / n + 1 / n0) + np.asarray(noise, float)
     return np.asarray(np.ceil(100 * Z95 * np.sqrt(variance)), float)

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from lib.evidence.floors import is_whole
-from lib.evidence.members import Grouping
 from lib.evidence.types import Audience, Cell, WaveTable
 from lib.text import join_words
 from lib.workbook.records import Record
@@ -30,42 +28,25 @@ WARNING = (
 )
 
 
-class Level(StrEnum):
-    """How far the answers stand for the school."""
-
-    FINE = "no warning"
-    AMBER = "look again"
-    RED = "the order depends on who answered"
-
-
 @dataclass(frozen=True)
 class GroupCoverage:
-    """One published group: printed n, rate in percent to the nearest 5, and its ratio.
+    """One published group: its printed n, and its rate in percent to the nearest 5.
 
-    ``ratio`` is its rate over everybody's, to two digits: 1 is heard as much as the others.
+    ``low``: it is heard less than the others, and large enough to say so.
     """
 
     name: str
-    grouping: Grouping
     enrolled: int
     n: int
     rate: int
-    ratio: float
     low: bool
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """Who answered one wave. ``representativity``, by grouping, is 1 where all rates are alike.
+    """Who answered one wave; ``sentences`` say what stands out and what to do."""
 
-    ``rate`` is in percent to the nearest 5. ``sentences`` say what stands out and what to do.
-    """
-
-    wave: str
-    rate: int
     groups: tuple[GroupCoverage, ...]
-    representativity: Mapping[Grouping, float]
-    level: Level
     sentences: tuple[str, ...]
     warning: str = WARNING
 
@@ -90,15 +71,12 @@ def enrolled_from(
 
 
 def coverage(
-    table: WaveTable,
-    enrolled: Enrolled,
-    *,
-    audience: Audience = Audience.STAFF,
-    changed_order: bool = False,
+    table: WaveTable, enrolled: Enrolled, *, changed_order: bool = False
 ) -> Coverage | None:
     """Compare a closed wave's printed numbers with enrollment; None where nothing can be said.
 
-    ``changed_order``: weighting the answers by enrollment changes the clear priorities.
+    Groups as staff see them. ``changed_order``: weighting the answers by enrollment changes the
+    clear priorities.
     """
     everybody = table.everybody
     total = max((sum(labels.values()) for labels in enrolled.values()), default=0)
@@ -107,19 +85,14 @@ def coverage(
     groups = [
         group
         for header, students in enrolled.items()
-        for cell in table.cells_of((header,), audience)
+        for cell in table.cells_of((header,), Audience.STAFF)
         if (group := _group(cell, everybody.n, students))
     ]
     rate = _nearest(100 * everybody.n / total)
     low = [group for group in groups if group.low]
-    level = Level.AMBER if rate < LOW_RATE or low else Level.FINE
     return Coverage(
-        wave=table.wave.label,
-        rate=rate,
         groups=tuple(groups),
-        representativity=_representativity(groups, enrolled),
-        level=Level.RED if changed_order else level,
-        sentences=(*_sentences(rate, low, changed_order), *_unknown(table, enrolled, audience)),
+        sentences=(*_sentences(rate, low, changed_order), *_unknown(table, enrolled)),
     )
 
 
@@ -131,31 +104,11 @@ def _group(cell: Cell, n: int, students: Mapping[str, int]) -> GroupCoverage | N
     ratio = (cell.n / n) / (enrolled / sum(students.values()))
     return GroupCoverage(
         name=cell.name,
-        grouping=cell.grouping,
         enrolled=enrolled,
         n=cell.n,
         rate=_nearest(100 * cell.n / enrolled),
-        ratio=round(ratio, 2),
         low=enrolled >= SMALLEST_MARKED and ratio < LOW_RATIO,
     )
-
-
-def _representativity(groups: Sequence[GroupCoverage], enrolled: Enrolled) -> dict[Grouping, float]:
-    """R = 1 - 2 S of the groups' rates, where enrollment is known for all of them.
-
-    Schouten, Cobben and Bethlehem 2009. It runs low when few have answered.
-    """
-    found: dict[Grouping, float] = {}
-    for header, students in enrolled.items():
-        mine = [group for group in groups if group.grouping == (header,)]
-        total = sum(group.enrolled for group in mine)
-        if mine and total == sum(students.values()):
-            rate = sum(group.n for group in mine) / total
-            variance = sum(
-                group.enrolled / total * (group.n / group.enrolled - rate) ** 2 for group in mine
-            )
-            found[(header,)] = round(max(0.0, 1 - 2 * float(variance) ** 0.5), 2)
-    return found
 
 
 def _sentences(rate: int, low: Sequence[GroupCoverage], changed_order: bool) -> list[str]:  # noqa: FBT001
@@ -175,11 +128,11 @@ def _sentences(rate: int, low: Sequence[GroupCoverage], changed_order: bool) -> 
     return said
 
 
-def _unknown(table: WaveTable, enrolled: Enrolled, audience: Audience) -> list[str]:
+def _unknown(table: WaveTable, enrolled: Enrolled) -> list[str]:
     """Groups of PD Groups that none of the published ones holds."""
     said = []
     for header, students in enrolled.items():
-        cells = table.cells_of((header,), audience)
+        cells = table.cells_of((header,), Audience.STAFF)
         missing = sorted(set(students) - {label for cell in cells for (label,) in cell.members})
         if cells and missing:
             said.append(

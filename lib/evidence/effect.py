@@ -43,21 +43,16 @@ class Verdict(StrEnum):
 class Reach:
     """The verdict on one practice and one session, in whole points of 100.
 
-    ``points`` is the move against the other practices, likely between ``low`` and ``high``;
-    ``seeable`` the smallest true move that would be seen 80 times in 100, 0 where nothing is
-    known. ``shrunken``: the only baseline chose the practice, so it was moved toward the middle.
+    ``before`` is the label of the baseline wave; ``points`` the move against the other practices;
+    ``seeable`` the smallest true move that would be seen 80 times in 100, 0 where nothing is known.
     """
 
     practice: str
     verdict: Verdict
     sentence: str
     before: str = ""
-    after: str = ""
     points: int = 0
-    low: int = 0
-    high: int = 0
     seeable: int = 0
-    shrunken: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +89,7 @@ def reach(
     """Judge whether a session on ``practice`` reached students.
 
     ``chosen_on`` are the ids of the waves that chose the practice; ``alongside`` other practices
-    in focus now, which are not counted among the others. After is the first wave that
+    in focus on that day, which are not counted among the others. After is the first wave that
     opened on the session's day or later.
     """
     name = name or practice
@@ -134,9 +129,7 @@ def reach(
             f"No wave has closed since the session. With as many answers as in "
             f"{before.wave.label}, a move of {seeable} points or more would be seen."
         )
-        return Reach(
-            practice, Verdict.NOT_YET, says, before.wave.label, seeable=seeable, shrunken=shrunken
-        )
+        return Reach(practice, Verdict.NOT_YET, says, before.wave.label, seeable=seeable)
     return _judged(practice, name, base, before.wave, shrunken, later[0], column, others)
 
 
@@ -219,12 +212,8 @@ def _judged(
         sentence=_sentence(name, verdict, points, seeable, before.label, after.wave.label)
         + (_SHRUNKEN if shrunken else ""),
         before=before.label,
-        after=after.wave.label,
         points=points,
-        low=round(low),
-        high=round(high),
         seeable=seeable,
-        shrunken=shrunken,
     )
 
 

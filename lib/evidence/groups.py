@@ -1,7 +1,14 @@
 """One group over the waves: joined only where identical members were counted together."""
 
-from lib.evidence.shares import NOT_ASKED
-from lib.evidence.since import OTHER_RULE, broken, same_cell, same_rule, why_apart
+from lib.evidence.shares import NOBODY, NOT_ASKED
+from lib.evidence.since import (
+    OTHER_RULE,
+    broken,
+    only_over_a_year,
+    same_cell,
+    same_rule,
+    why_apart,
+)
 from lib.evidence.types import Cell, Evidence, Figure, Hidden, Printed, Wave, WaveTable
 
 
@@ -26,9 +33,9 @@ def group_lines(evidence: Evidence, cell: Cell, practice: str) -> tuple[str, ...
     if isinstance(printed, Hidden):
         return (printed.reason,)
     likely = f"Likely between {printed.low}% and {printed.high}%."
-    said = cell.since_last.get(practice)
-    moved = f"{said.moved[:1].upper()}{said.moved[1:]}." if said else ""
-    return tuple(filter(None, (likely, moved, *breaks(evidence, cell))))
+    year = only_over_a_year(cell.since_last, cell.since_last_year)
+    moved = [words[practice].says for words in (cell.since_last, year) if practice in words]
+    return (likely, *moved, *breaks(evidence, cell))
 
 
 def breaks(evidence: Evidence, cell: Cell) -> tuple[str, ...]:
@@ -62,5 +69,5 @@ def _printed(table: WaveTable, cell: Cell, practice: str) -> Printed:
     if then is not None:
         return then.favorable.get(practice, NOT_ASKED)
     if not table.cells:
-        return Hidden("Too few answers in this wave.")
+        return NOBODY
     return Hidden(broken([table], why_apart(cell, table)))

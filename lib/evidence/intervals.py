@@ -18,7 +18,10 @@ _LARGEST_Z = 40.0
 
 
 def wilson(share: ArrayLike, n: ArrayLike, z: ArrayLike = Z95) -> tuple[Floats, Floats]:
-    """Wilson's score interval of a share (Wilson 1927; 95 % unless ``z`` says otherwise)."""
+    """Wilson's score interval of a share of ``n`` > 0 answers, ends between 0 and 1.
+
+    Wilson 1927; 95 % unless ``z`` says otherwise.
+    """
     p, n, z = (np.asarray(a, float) for a in (share, n, z))
     spread = z**2 / n
     center = (p + spread / 2) / (1 + spread)
@@ -71,7 +74,9 @@ def newcombe_p(
 
 
 def benjamini_hochberg(p: ArrayLike) -> Floats:
-    """P-values adjusted for the size of their family (Benjamini and Hochberg 1995).
+    """P-values [m] adjusted for the size of their family, [m] in the same order; m may be 0.
+
+    Benjamini and Hochberg 1995.
 
     Those at most q are called; then at most a share q of the calls is expected to be false.
     """

@@ -4,14 +4,15 @@ An atom is a set of people who are in the same category of every declared groupi
 the planner does, it does on atoms.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.evidence.types import EVERYBODY
 from lib.intake.feedback import MISSING, Group
+from lib.text import natural
 
 Grouping = tuple[str, ...]
 """The headers of one group question, or of a declared pair of them."""
@@ -22,7 +23,6 @@ Label = tuple[str, ...]
 NO_ANSWER = ""
 
 _DENSE = 1 << 22
-_DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,12 @@ class Members:
     category: Mapping[Grouping, NDArray[np.int32]]
 
     def mask(self, grouping: Grouping, labels: Sequence[Label]) -> NDArray[np.bool_]:
-        """The atoms, bool [A], of the people whose category is one of ``labels``."""
+        """The atoms, bool [A], of the people whose category is one of ``labels``.
+
+        Of everybody, whatever the labels, where ``grouping`` divides nobody.
+        """
+        if grouping == EVERYBODY:
+            return np.ones(len(self.people), bool)
         wanted = set(labels)
         chosen = np.array([label in wanted for label in self.labels[grouping]], bool)
         return chosen[self.category[grouping]]
@@ -75,23 +80,6 @@ def members_of(groups: Mapping[str, Group], groupings: Sequence[Grouping], n: in
         )
         category_of[grouping] = np.array([place[codes] for codes in found], np.int32)
     return Members(atom, people, labels_of, category_of)
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A sort key that puts "Grade 6" before "Grade 10", and no answer last."""
-    if text == NO_ANSWER:
-        return ((2, 0, ""),)
-    return tuple(
-        (0, *_number(part)) if part.isdecimal() else (1, 0, part.casefold())
-        for part in _DIGITS.split(text)
-        if part
-    )
-
-
-def _number(digits: str) -> tuple[int, str]:
-    """Digits in the order of their numbers, which a student may make longer than ``int`` takes."""
-    plain = "".join(str(int(digit)) for digit in digits).lstrip("0")
-    return len(plain), plain
 
 
 def _ordered(group: Group) -> tuple[list[str], NDArray[np.int32]]:

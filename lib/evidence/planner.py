@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.evidence.floors import Floors
-from lib.evidence.members import Grouping, Label, Members, natural
+from lib.evidence.members import Grouping, Label, Members
 from lib.evidence.rowspace import Bools, small_group
 from lib.evidence.types import EVERYBODY, Audience, Cell
+from lib.text import natural
 
 Part = tuple[Label, ...]
 """The categories of one grouping that are counted together, in natural order."""
@@ -76,9 +77,7 @@ def kept(members: Members, cells: Sequence[Cell], floors: Floors) -> Plan | None
             cell.audience,
             cell.grouping,
             cell.members,
-            np.ones(len(members.people), bool)
-            if cell.grouping == EVERYBODY
-            else members.mask(cell.grouping, cell.members),
+            members.mask(cell.grouping, cell.members),
         )
         for cell in cells
     )

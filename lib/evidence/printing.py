@@ -18,6 +18,11 @@ GROUP_STEP = 5
 N_STEP = 5
 
 
+def rounding_variance(step: int) -> float:
+    """The variance that rounding to ``step`` points of 100 adds to a share from 0 to 1."""
+    return (step / 100) ** 2 / 12
+
+
 def printed_n(n: int) -> int:
     """A number of answers as it is printed: the nearest 5."""
     return (n + N_STEP // 2) // N_STEP * N_STEP
@@ -91,7 +96,9 @@ def _first_at(percent: int, base: int, step: int) -> int:
 
 
 def runs_of(counts: NDArray[np.int64], floor: int) -> list[tuple[int, int]]:
-    """Runs [first, last] of adjacent answers, merged until each holds at least ``floor``.
+    """Runs (first, last) of adjacent answers, merged until each holds at least ``floor``.
+
+    ``counts``: [answers], lowest answer first; runs are places in it, both ends included.
 
     The smallest run joins its smaller neighbor, again and again. A run is also merged while it
     would round to 0 percent.

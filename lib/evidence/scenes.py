@@ -134,14 +134,7 @@ def _scene(
     return Scene(
         label=table.wave.label,
         cells=cells,
-        masks=np.array(
-            [
-                np.ones(len(members.people), bool)
-                if cell.grouping == EVERYBODY
-                else members.mask(cell.grouping, cell.members)
-                for cell in cells
-            ]
-        ),
+        masks=np.array([members.mask(cell.grouping, cell.members) for cell in cells]),
         people=members.people,
         members=members,
         groupings=by,

@@ -20,12 +20,11 @@ from lib.text import join_words
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What weighting by enrollment would do: the largest move of a percent, in whole points.
+    """What weighting by enrollment would do; ``sentence`` names the largest move, in whole points.
 
     ``changed`` are the practices that would become, or cease to be, a clear priority.
     """
 
-    largest: int
     changed: tuple[str, ...]
     sentence: str
 
@@ -65,7 +64,7 @@ def sensitivity(
         if priorities.tier(round(float(probability), 2)) is Tier.CLEAR
     }
     changed = tuple(sorted(clear ^ would_be))
-    return Sensitivity(largest, changed, _sentence(largest, [names.get(p, p) for p in changed]))
+    return Sensitivity(changed, _sentence(largest, [names.get(p, p) for p in changed]))
 
 
 def _margins(

@@ -19,6 +19,7 @@ from lib.evidence.planner import Planned
 from lib.evidence.rowspace import Bools
 from lib.evidence.types import EVERYBODY, Hidden, Printed
 
+NOBODY = Hidden("Too few answers in this wave.")
 NOT_ASKED = Hidden("Not asked in this wave.")
 TOO_FEW = Hidden("Too few answers to show.")
 SMALL_GROUP = Hidden("Hidden to protect a small group.")

@@ -9,6 +9,7 @@ from lib.evidence.types import (
     EVERYBODY,
     Audience,
     Cell,
+    Change,
     Comparison,
     Figure,
     Hidden,
@@ -17,6 +18,9 @@ from lib.evidence.types import (
 )
 from lib.evidence.waves import same_season
 from lib.text import join_words
+
+MOVED = (Change.WORSE, Change.BETTER)
+"""Words for a move that chance is an unlikely reason for."""
 
 OTHER_RULE = Hidden("Other answers counted as favorable in this wave.")
 
@@ -60,12 +64,7 @@ def since(
         cells=(
             cells[0],
             *(
-                replace(
-                    cell,
-                    since_last=words[i],
-                    since_last_year=year_words[i],
-                    breaks="" if same_cell(cell, last) else broken([last], why_apart(cell, last)),
-                )
+                replace(cell, since_last=words[i], since_last_year=year_words[i])
                 for i, cell in enumerate(cells)
                 if cell.grouping != EVERYBODY
             ),
@@ -101,6 +100,23 @@ def _words(
         for (i, practice, _), comparison in zip(mine, comparisons, strict=True):
             words[i][practice] = comparison
     return words
+
+
+def only_over_a_year(
+    since_last: Mapping[str, Comparison], since_last_year: Mapping[str, Comparison]
+) -> Mapping[str, Comparison]:
+    """Practices that moved since the same season a year ago, but not since the last wave.
+
+    A practice that is not compared with the last wave is left out.
+    """
+    return {
+        practice: comparison
+        for practice, comparison in since_last_year.items()
+        if comparison.change in MOVED
+        and (last := since_last.get(practice)) is not None
+        and last.change is not comparison.change
+        and last.since != comparison.since
+    }
 
 
 def same_rule(rules: Mapping[str, str], before: WaveTable, practice: str) -> bool:

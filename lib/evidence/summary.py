@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from lib.evidence.groups import most_apart
-from lib.evidence.members import natural
-from lib.evidence.shares import NOT_ASKED
-from lib.evidence.since import OTHER_RULE, same_rule
+from lib.evidence.shares import NOBODY, NOT_ASKED
+from lib.evidence.since import MOVED, OTHER_RULE, only_over_a_year, same_rule
 from lib.evidence.types import (
     Audience,
     Cell,
@@ -22,9 +20,7 @@ from lib.evidence.types import (
     Wave,
     WaveTable,
 )
-from lib.text import count, join_words
-
-_MOVED = (Change.WORSE, Change.BETTER)
+from lib.text import count, join_words, natural
 
 
 @dataclass(frozen=True)
@@ -77,7 +73,32 @@ def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
         return "Too few answers to tell what moved"
     if words:
         return "No practice moved more than chance could explain"
-    return "Where students stand"
+    return _range_title(table, names)
+
+
+def _range_title(table: WaveTable, names: Mapping[str, str]) -> str:
+    """The lowest and the highest of a wave that is compared with none."""
+    known = everybody.favorable if (everybody := table.everybody) else {}
+    shown = {p: printed for p, printed in known.items() if isinstance(printed, Figure)}
+    if len(shown) < 2:
+        return "Where students stand"
+    low, high = (end(shown, key=lambda p: shown[p].percent) for end in (min, max))
+    if shown[low].percent == shown[high].percent:
+        return f"All practices stand at {shown[low].text} favorable"
+    return (
+        f"From {shown[low].text} favorable ({names.get(low, low)}) to {shown[high].text} "
+        f"({names.get(high, high)})"
+    )
+
+
+def first_look(table: WaveTable) -> tuple[str, ...]:
+    """The practices to see first: what moved, else the least favorable."""
+    return moved(table) or by_attention(table)
+
+
+def first_look_title(table: WaveTable) -> str:
+    """What stands above the practices of ``first_look``."""
+    return f"What moved since {since_last(table)}" if moved(table) else "Least favorable now"
 
 
 def change_lines(
@@ -92,23 +113,15 @@ def change_lines(
     year = _only_over_a_year(table).get(practice)
     said = []
     if last:
-        words = f"{_way(last)}." if last.since == since else _sentence(last)
-        said.append((words[:1].upper() + words[1:], last.change in _MOVED))
+        words = f"{_way(last)}." if last.since == since else last.says
+        said.append((words[:1].upper() + words[1:], last.change in MOVED))
     if year:
-        said.append((_sentence(year), True))
+        said.append((year.says, True))
     return tuple(said)
 
 
 def _only_over_a_year(table: WaveTable) -> Mapping[str, Comparison]:
-    """Practices that moved since the same season a year ago, but not since the last wave."""
-    return {
-        practice: comparison
-        for practice, comparison in table.since_last_year.items()
-        if comparison.change in _MOVED
-        and (last := table.since_last.get(practice)) is not None
-        and last.change is not comparison.change
-        and last.since != comparison.since
-    }
+    return only_over_a_year(table.since_last, table.since_last_year)
 
 
 def since_last(table: WaveTable) -> str:
@@ -128,10 +141,6 @@ def _moved_words(words: Mapping[str, Comparison], names: Mapping[str, str]) -> s
     return f"Since {next(iter(words.values())).since}, {' and '.join(parts)}."
 
 
-def _sentence(comparison: Comparison) -> str:
-    return f"{comparison.moved[:1].upper()}{comparison.moved[1:]}."
-
-
 def _way(comparison: Comparison) -> str:
     """ "fell from 74% to 56%" """
     return comparison.moved.removesuffix(f" since {comparison.since}")
@@ -142,7 +151,7 @@ def moved(table: WaveTable) -> tuple[str, ...]:
     return tuple(
         practice
         for practice in by_attention(table)
-        if practice in table.since_last and table.since_last[practice].change in _MOVED
+        if practice in table.since_last and table.since_last[practice].change in MOVED
     )
 
 
@@ -278,11 +287,6 @@ def asked(evidence: Evidence) -> frozenset[str]:
     return frozenset(practice for cell in cells if cell for practice in cell.favorable)
 
 
-def middle(wave: Wave) -> datetime:
-    """The middle of a wave: where it stands on a time axis."""
-    return wave.opens + (wave.closes - wave.opens) / 2 if wave.closes else wave.opens
-
-
 def spread_title(evidence: Evidence, practice: str) -> str:
     """How favorable the answers are now, and were in the first wave that shows them."""
     shown = [(wave, p) for wave, p in history(evidence, practice) if isinstance(p, Figure)]
@@ -305,7 +309,7 @@ def _printed(table: WaveTable, practice: str, rules: Mapping[str, str]) -> Print
     if not same_rule(rules, table, practice):
         return OTHER_RULE
     if table.everybody is None:
-        return Hidden("Too few answers in this wave.")
+        return NOBODY
     return table.everybody.favorable.get(practice, NOT_ASKED)
 
 

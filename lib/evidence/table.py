@@ -113,8 +113,9 @@ def partitions(
 
 
 def spread(counts: Counts, scale: Scale, floor: int) -> tuple[Band, ...]:
-    """How the answers spread, adjacent ones merged until each band holds the floor.
+    """How the answers spread, adjacent ones merged until each band holds ``floor`` people.
 
+    ``counts``: [points of ``scale``], lowest first, at least one person.
     Empty when all would be one band.
     """
     runs = printing.runs_of(counts, floor)

@@ -100,6 +100,11 @@ class Comparison:
     points: int = 0
     by_chance: int = 0
 
+    @property
+    def says(self) -> str:
+        """``moved`` as a sentence that stands alone: "Fell from 74% to 56% since Spring 2025." """
+        return f"{self.moved[:1].upper()}{self.moved[1:]}."
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -110,8 +115,7 @@ class Cell:
     ``n`` is rounded to the nearest 5. The standing shares are of everyone in the cell.
     ``answered`` holds the number behind a practice's interval where it is not ``n``: the printed
     number who answered it, for a group estimated from everybody's. ``since_last`` and
-    ``since_last_year`` hold a group's words where the other wave has a cell of identical members;
-    ``breaks`` says why its line breaks where the wave before has none.
+    ``since_last_year`` hold a group's words where the other wave has a cell of identical members.
     """
 
     audience: Audience
@@ -125,7 +129,6 @@ class Cell:
     answered: Mapping[str, int] = field(default_factory=dict)
     since_last: Mapping[str, Comparison] = field(default_factory=dict)
     since_last_year: Mapping[str, Comparison] = field(default_factory=dict)
-    breaks: str = ""
 
     def n_of(self, practice: str) -> int:
         """The printed number of answers behind a practice's share."""

@@ -1,8 +1,8 @@
 """Waves: closed collection windows, and which wave each response belongs to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,9 @@ _DAY = timedelta(days=1)
 _QUIET = timedelta(days=14)
 _GRACE = timedelta(days=7)
 _SMALL_BURST = 10
+"""Answers below which a burst is no wave of its own."""
 _SEASON = timedelta(days=45)
+_AHEAD = timedelta(days=300)
 _BANDS = (10, 25, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
@@ -72,7 +74,10 @@ def assign(at: NDArray[np.datetime64], waves: Sequence[Wave]) -> NDArray[np.int3
 
 
 def months(known: NDArray[np.datetime64]) -> tuple[Wave, ...]:
-    """One wave for each calendar month in which somebody answered; ``known`` holds no NaT."""
+    """One wave for each calendar month in which somebody answered.
+
+    ``known``: datetime64[s] [n], without NaT.
+    """
     found = np.unique(known.astype("datetime64[M]"))
     return tuple(
         Wave(str(month), f"{opens:%B %Y}", opens, (month + 1).astype("datetime64[s]").item())
@@ -82,10 +87,11 @@ def months(known: NDArray[np.datetime64]) -> tuple[Wave, ...]:
 
 
 def suggest(at: NDArray[np.datetime64], *, now: datetime) -> tuple[Wave, ...]:
-    """Waves as the bursts of answers suggest them, oldest first.
+    """Waves as the bursts of answers suggest them, oldest first; ``at``: datetime64[s] [n].
 
     Two weeks without an answer part two bursts; a burst of fewer than ten answers joins the
-    nearer neighbor. A wave closes a week after its last answer; the last one may still be open.
+    nearer neighbor. A wave closes a week after its last answer; the last one may still be open. NaT
+    counts for nothing; () where nothing else is left.
     """
     days = np.sort(at[~np.isnat(at)].astype("datetime64[D]"))
     if not len(days):
@@ -114,9 +120,23 @@ def close_now(waves: Sequence[Wave], *, now: datetime) -> tuple[Wave, ...]:
 
 def same_season(wave: Wave, earlier: Sequence[Wave]) -> Wave | None:
     """The wave that lies nearest to one year before ``wave``, if one lies within 45 days."""
-    target = _middle(wave) - timedelta(days=365)
-    near = [other for other in earlier if abs(_middle(other) - target) <= _SEASON]
-    return min(near, key=lambda other: abs(_middle(other) - target), default=None)
+    target = middle(wave) - timedelta(days=365)
+    near = [other for other in earlier if abs(middle(other) - target) <= _SEASON]
+    return min(near, key=lambda other: abs(middle(other) - target), default=None)
+
+
+def middle(wave: Wave) -> datetime:
+    """The middle of a wave, where it stands on a time axis; of an open one, its beginning."""
+    return wave.opens if wave.closes is None else wave.opens + (wave.closes - wave.opens) / 2
+
+
+def beside_waves(sessions: Iterable[date], waves: Sequence[date]) -> tuple[date, ...]:
+    """The days of PD sessions that belong on a chart of ``waves`` (days, oldest first).
+
+    Not before the first wave, and at most 300 days after the last: a day further away would press
+    the waves together.
+    """
+    return tuple(day for day in sessions if waves[0] <= day <= waves[-1] + _AHEAD)
 
 
 def band(count: int) -> str:
@@ -228,10 +248,6 @@ def _span(first: datetime, last: datetime) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first:%B %Y}"
     return f"{first:%B}{'' if first.year == last.year else f' {first.year}'} to {last:%B %Y}"
-
-
-def _middle(wave: Wave) -> datetime:
-    return wave.opens if wave.closes is None else wave.opens + (wave.closes - wave.opens) / 2
 
 
 def _midnight(day: np.datetime64) -> datetime:

@@ -4,10 +4,11 @@ from lib.intake.answers import Answers, encode, extend, forget
 from lib.intake.corrections import Correction, corrections_of, fields_of, kept_positions
 from lib.intake.exported import Table, understand_table
 from lib.intake.feedback import Feedback
-from lib.intake.files import IntakeProblem, read_bytes, read_file
+from lib.intake.files import read_bytes, read_file
 from lib.intake.practices import practice_names
 from lib.intake.report import as_json, as_text
 from lib.intake.understand import understand
+from lib.intake.unreadable import IntakeProblem
 
 __all__ = [
     "Answers",

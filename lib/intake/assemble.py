@@ -1,7 +1,6 @@
 """Understood columns become arrays: one value a response, in the sheet's order."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,20 +15,18 @@ from lib.intake.feedback import (
     Comments,
     Dates,
     Feedback,
-    Group,
     Problem,
     Role,
     Scale,
 )
-from lib.intake.groups import merge_labels, people_problem
+from lib.intake.groups import groups_of, unique
 from lib.intake.identity import STAND_INS, names_somebody
 from lib.intake.labels import doesnt_apply
 from lib.intake.lexicon import lexicon
 from lib.intake.practices import Practices
 from lib.intake.problems import in_order
-from lib.intake.text import clean, letter
+from lib.intake.text import clean
 from lib.intake.understood import Understood
-from lib.text import count
 
 _NAMED_ROWS = 5
 _OFTEN = 5
@@ -40,14 +37,6 @@ _OFF_SCALE = "Some answers that are not on this question's scale were not counte
 _NO_PRACTICE = (
     "Some entries of this list name no practice that is known and were not counted. Add the "
     "practice, or correct its label."
-)
-_SPELLINGS = (
-    "Other spellings of the same labels (case, accents or language) were put together with the "
-    "most usual one."
-)
-_NAMES = (
-    "An answer that names a person is not kept; who gave it counts as having left this question "
-    "empty."
 )
 
 
@@ -82,7 +71,7 @@ def assemble(
         standing_asked=frozenset(
             c.column.standing for c in columns if c.role is Role.STANDING and c.column.standing
         ),
-        groups=_groups(columns, found),
+        groups=groups_of(columns, found),
         trust=_by_header(columns, Role.TRUST, row, found),
         followup=_by_header(columns, Role.FOLLOWUP, row, found),
         comments=_comments(columns),
@@ -222,58 +211,13 @@ def _standings(
     return standings
 
 
-def _groups(columns: Sequence[Understood], found: list[Problem]) -> dict[str, Group]:
-    groups: dict[str, Group] = {}
-    for item in columns:
-        if item.role is not Role.GROUP:
-            continue
-        counts = {a: n for a, n in item.profile.counts.items() if a not in STAND_INS}
-        shown = merge_labels(counts, hides_names=item.hides_names, staff=item.staff)
-        merged = len(shown) - len(set(shown.values()))
-        if merged:
-            says = (
-                f"{count(merged, 'other spelling')} of the same labels (case, accents or language) "
-                "were put together with the most usual one."
-            )
-            found.append(Problem(None, item.column.position, says, _SPELLINGS))
-        if len(shown) < len(counts):
-            found.append(Problem(None, item.column.position, _NAMES, _NAMES))
-        if says := people_problem(counts):
-            found.append(Problem(None, item.column.position, says))
-        labels = tuple(sorted(set(shown.values()), key=_natural))
-        index = {label: code for code, label in enumerate(labels)}
-        lookup = np.array(
-            [index.get(shown.get(clean(cell), ""), MISSING) for cell in item.profile.distinct]
-            + [MISSING],
-            np.int32,
-        )
-        _add_group(groups, item, Group(labels, lookup[item.profile.codes]))
-    return groups
-
-
-def _add_group(groups: dict[str, Group], item: Understood, group: Group) -> None:
-    """Add a group question; one that was deleted and added again goes on under one header."""
-    name = _key(item)
-    before = groups.get(name)
-    if before is not None and not ((before.codes >= 0) & (group.codes >= 0)).any():
-        labels = tuple(sorted({*before.labels, *group.labels}, key=_natural))
-        index = {label: code for code, label in enumerate(labels)}
-        codes = np.full(len(group.codes), MISSING, np.int32)
-        for part in (before, group):
-            own = np.array([index[label] for label in part.labels] + [MISSING], np.int32)
-            codes = np.where(part.codes >= 0, own[part.codes], codes)
-        groups[name] = Group(labels, codes)
-        return
-    groups[_unique(name, groups)] = group
-
-
 def _by_header(
     columns: Sequence[Understood], role: Role, row: NDArray[np.int32], found: list[Problem]
 ) -> dict[str, tuple[Scale, NDArray[np.int8]]]:
     asked: dict[str, tuple[Scale, NDArray[np.int8]]] = {}
     for item in columns:
         if item.role is role and item.reading is not None:
-            asked[_unique(_key(item), asked)] = _points(item, row, found)
+            asked[unique(item.name, asked)] = _points(item, row, found)
     return asked
 
 
@@ -298,20 +242,3 @@ def _comments(columns: Sequence[Understood]) -> Comments:
         tuple(flat[i] for i in order),
         {item.column.position: item.column.standing for item in asked},
     )
-
-
-def _key(item: Understood) -> str:
-    return item.column.header or f"Column {letter(item.column.position)}"
-
-
-def _unique(name: str, taken: Mapping[str, object]) -> str:
-    unique, number = name, 2
-    while unique in taken:
-        unique, number = f"{name} ({number})", number + 1
-    return unique
-
-
-def _natural(label: str) -> tuple[tuple[int, str], ...]:
-    """Sort key that puts "Grade 9" before "Grade 10": a run of digits goes by its length first."""
-    parts = re.split(r"(\d+)", label.casefold())
-    return tuple((len(p), p) if p.isdecimal() else (0, p) for p in parts)

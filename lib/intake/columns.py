@@ -27,6 +27,7 @@ from lib.intake.recognise import decide, find_timestamp, pick_list
 from lib.intake.scales import favorable_from
 from lib.intake.text import fold
 from lib.intake.understood import Understood
+from lib.intake.wording import COUNT
 
 _ON_A_SCALE = frozenset({Role.RATING, Role.TRUST, Role.FOLLOWUP})
 _SPARSE = 0.6
@@ -62,7 +63,6 @@ _UNKNOWN_LABELS = Decision(
         "taken for ratings. If they are, put numbers in front of the labels in the form."
     ),
 )
-_COUNT = Decision(Role.OTHER, "numbers that count or name something, no ratings", 0.8)
 _CODE = Decision(
     Role.OTHER,
     "one or two different numbers, which may be a code",
@@ -260,7 +260,7 @@ def _as_scaled(column: Rated, reading: Reading | None, said: Correction) -> Read
 def _understood(profile: Profile, decision: Decision, reading: Reading | None) -> Understood:
     header = profile.header
     if decision.candidate is not None and reading is None:
-        decision = _COUNT if decision.weak else _CODE
+        decision = COUNT if decision.weak else _CODE
     reason, confidence = decision.reason, decision.confidence
     doubts = [decision.doubt, f"{reading.doubt}." if reading and reading.doubt else ""]
     if reading is not None:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from lib.intake.dates import parse
 from lib.intake.feedback import Role, Standing
 from lib.intake.headers import Header
 from lib.intake.labels import Candidate
 from lib.intake.lexicon import lexicon
+from lib.intake.moments import parse
 from lib.intake.profile import Profile
 from lib.intake.text import length_in_words
 

@@ -13,6 +13,10 @@ MISSING = -1
 """No answer, "doesn't apply", or an answer that was not understood (then there is a Problem)."""
 
 
+_SURE, _FAIRLY_SURE = 0.85, 0.65
+"""Confidence, from 0 to 1, from which the reading of a column is called so."""
+
+
 class Role(StrEnum):
     """What a column of the form's tab holds."""
 
@@ -77,6 +81,18 @@ class Column:
     reason: str = ""
     confidence: float = 1.0
     recognized: Role | None = None
+
+    @property
+    def sureness(self) -> str:
+        """How sure the reading is, in words."""
+        if self.confidence >= _SURE:
+            return "sure"
+        return "please check" if self.doubtful else "fairly sure"
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at it before anybody trusts it."""
+        return self.confidence < _FAIRLY_SURE
 
 
 @dataclass(frozen=True)

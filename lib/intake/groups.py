@@ -1,14 +1,74 @@
 """Labels of group questions: one label in several spellings or languages becomes one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from lib.intake.feedback import MISSING, Group, Problem, Role
 from lib.intake.headers import without_names
+from lib.intake.identity import STAND_INS
 from lib.intake.lexicon import lexicon
 from lib.intake.people import is_bare_name, is_staff
-from lib.intake.text import fold, has_marks
+from lib.intake.text import clean, fold, has_marks
+from lib.intake.understood import Understood
+from lib.text import count, natural
 
 _PARTS = re.compile(r"\s*[/|]\s*|\s+[-–—]\s+|\s*\(([^)]*)\)\s*")
+_SPELLINGS = (
+    "Other spellings of the same labels (case, accents or language) were put together with the "
+    "most usual one."
+)
+_NAMES = (
+    "An answer that names a person is not kept; who gave it counts as having left this question "
+    "empty."
+)
+
+
+def groups_of(columns: Sequence[Understood], found: list[Problem]) -> dict[str, Group]:
+    """The group questions by header; what a person should look at is added to ``found``."""
+    groups: dict[str, Group] = {}
+    for item in columns:
+        if item.role is not Role.GROUP:
+            continue
+        counts = {a: n for a, n in item.profile.counts.items() if a not in STAND_INS}
+        shown = merge_labels(counts, hides_names=item.hides_names, staff=item.staff)
+        merged = len(shown) - len(set(shown.values()))
+        if merged:
+            says = (
+                f"{count(merged, 'other spelling')} of the same labels (case, accents or language) "
+                "were put together with the most usual one."
+            )
+            found.append(Problem(None, item.column.position, says, _SPELLINGS))
+        if len(shown) < len(counts):
+            found.append(Problem(None, item.column.position, _NAMES, _NAMES))
+        if says := people_problem(counts):
+            found.append(Problem(None, item.column.position, says))
+        labels = tuple(sorted(set(shown.values()), key=_in_order))
+        index = {label: code for code, label in enumerate(labels)}
+        lookup = np.array(
+            [index.get(shown.get(clean(cell), ""), MISSING) for cell in item.profile.distinct]
+            + [MISSING],
+            np.int32,
+        )
+        _add_group(groups, item, Group(labels, lookup[item.profile.codes]))
+    return groups
+
+
+def _add_group(groups: dict[str, Group], item: Understood, group: Group) -> None:
+    """Add a group question; one that was deleted and added again goes on under one header."""
+    name = item.name
+    before = groups.get(name)
+    if before is not None and not ((before.codes >= 0) & (group.codes >= 0)).any():
+        labels = tuple(sorted({*before.labels, *group.labels}, key=_in_order))
+        index = {label: code for code, label in enumerate(labels)}
+        codes = np.full(len(group.codes), MISSING, np.int32)
+        for part in (before, group):
+            own = np.array([index[label] for label in part.labels] + [MISSING], np.int32)
+            codes = np.where(part.codes >= 0, own[part.codes], codes)
+        groups[name] = Group(labels, codes)
+        return
+    groups[unique(name, groups)] = group
 
 
 def merge_labels(
@@ -72,3 +132,16 @@ def _key(label: str, counts: Mapping[str, int]) -> str:
 
 def _spelling(label: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", label.casefold()).split())
+
+
+def unique(name: str, taken: Mapping[str, object]) -> str:
+    """``name``, with a number behind it where it is ``taken``."""
+    unique, number = name, 2
+    while unique in taken:
+        unique, number = f"{name} ({number})", number + 1
+    return unique
+
+
+def _in_order(label: str) -> tuple[object, ...]:
+    """Natural order; of two labels that sort alike always the same first."""
+    return natural(label), label

@@ -5,10 +5,10 @@ Whenever in doubt the first row holds them, as in every sheet that a form writes
 
 from collections.abc import Sequence
 
-from lib.intake.dates import parse
 from lib.intake.identity import STAND_INS, stand_in
 from lib.intake.labels import place_on_any
 from lib.intake.lexicon import lexicon
+from lib.intake.moments import parse
 from lib.intake.text import clean, fold
 from lib.workbook.protocol import Cell
 
@@ -77,3 +77,8 @@ def _is_value(cell: str) -> bool:
 
 def _says_when(cell: str) -> bool:
     return bool(cell) and lexicon().header_says(fold(cell), "timestamp")
+
+
+def is_filled(row: Sequence[Cell]) -> bool:
+    """Whether any cell of a row holds something."""
+    return any(clean(cell) for cell in row)

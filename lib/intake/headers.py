@@ -29,8 +29,7 @@ class Header:
 
     ``question`` and ``row`` are the two parts of a grid's header; ``row`` is None elsewhere, and
     empty where it was nothing but a name.
-    ``ordinal`` counts the columns shown alike from the left, from 1. ``named`` is true when a
-    person's name was taken out.
+    ``ordinal`` counts the columns shown alike from the left, from 1.
     """
 
     position: int
@@ -38,7 +37,6 @@ class Header:
     question: str
     row: str | None = None
     ordinal: int = 1
-    named: bool = False
 
     @property
     def asks(self) -> str:
@@ -60,7 +58,7 @@ def read_headers(cells: Sequence[Cell]) -> tuple[Header, ...]:
     for header in read:
         if header.row is not None and people & {header.question, header.row}:
             question, row = ("" if p in people else p for p in (header.question, header.row))
-            header = _grid_header(header.position, question, row, named=True)
+            header = _grid_header(header.position, question, row)
         seen[header.shown] = seen.get(header.shown, 0) + 1
         headers.append(replace(header, ordinal=seen[header.shown]))
     return tuple(headers)
@@ -100,16 +98,14 @@ def _read_header(position: int, written: str) -> Header:
     grid = _GRID.fullmatch(text)
     if grid is None or _BRACKETED_HINT.fullmatch(grid["row"]):
         shown = without_names(text)
-        return Header(position, shown, shown, named=shown != written)
-    asked = (grid["question"].strip(), grid["row"].strip())
-    question, row = map(without_names, asked)
-    named = (question, row) != asked or text != written
-    return _grid_header(position, question, row, named=named)
+        return Header(position, shown, shown)
+    question, row = (without_names(grid[part].strip()) for part in ("question", "row"))
+    return _grid_header(position, question, row)
 
 
-def _grid_header(position: int, question: str, row: str, *, named: bool) -> Header:
+def _grid_header(position: int, question: str, row: str) -> Header:
     shown = f"{question} [{row}]".strip() if row else question
-    return Header(position, shown, question, row, named=named)
+    return Header(position, shown, question, row)
 
 
 def _bare_names(headers: Sequence[Header]) -> frozenset[str]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from lib.intake.corrections import Correction
 from lib.intake.feedback import Problem, Role
 from lib.intake.practices import Practices, texts_of
-from lib.intake.text import letter
 from lib.intake.understood import Understood
+from lib.workbook.layout import column_letters
 
 
 def with_practices(
@@ -49,7 +49,7 @@ def _rating(
         practice, says = _beside_earlier(item, earlier, practice, practices)
     elif earlier and not _apart(item, earlier):
         says = (
-            f"A person put this question and column {letter(earlier[0].column.position)} "
+            f"A person put this question and column {column_letters(earlier[0].column.position)} "
             "together, but some people answered both; of these the first answer counts."
         )
     problems = (*item.problems, Problem(None, header.position, says)) if says else item.problems
@@ -62,7 +62,7 @@ def _beside_earlier(
     item: Understood, earlier: Sequence[Understood], practice: str, practices: Practices
 ) -> tuple[str, str]:
     """The practice of a question that stood in the sheet before, and the sentence about it."""
-    first = letter(earlier[0].column.position)
+    first = column_letters(earlier[0].column.position)
     if item.column.scale == earlier[0].column.scale and _apart(item, earlier):
         return practice, (
             f"The same question stands in column {first} and nobody answered both, so their "

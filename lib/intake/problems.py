@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lib.intake.feedback import Problem
-from lib.intake.text import letter
+from lib.workbook.layout import column_letters
 
 
 def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -15,7 +15,7 @@ def in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     for (says, on_screen), alike in by_sentence.items():
         positions = sorted({p.column for p in alike if p.column is not None})
         if len(positions) > 1 and all(p.row is None for p in alike):
-            named = f" (Columns {', '.join(map(letter, positions))}.)"
+            named = f" (Columns {', '.join(map(column_letters, positions))}.)"
             shown = f"{on_screen}{named}" if on_screen else ""
             once.append(Problem(None, positions[0], f"{says}{named}", shown))
         else:

@@ -5,13 +5,13 @@ Ratings are settled in ``lib.intake.families``; here a column is only said to lo
 
 from collections.abc import Mapping, Sequence
 
-from lib.intake.dates import Parts, parse
 from lib.intake.decision import Decision, asks_count, names_group, standing_of, time_share
 from lib.intake.feedback import Role
 from lib.intake.headers import Header, hinted_range, legend
 from lib.intake.identity import Guard, guard_of
 from lib.intake.labels import NUMBERS, Candidate, candidates, of_one_column, place_in
 from lib.intake.lexicon import lexicon
+from lib.intake.moments import Parts, parse
 from lib.intake.own_form import candidate_of
 from lib.intake.practices import Practices, texts_of
 from lib.intake.profile import Profile

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from lib.intake.feedback import MISSING, Column, Feedback
-from lib.intake.text import letter
 from lib.text import count
+from lib.workbook.layout import column_letters
 
 
 def as_json(feedback: Feedback) -> dict[str, Any]:
@@ -42,12 +42,14 @@ def as_text(feedback: Feedback) -> str:
     ]
     for column in feedback.columns:
         scale = f" {column.scale.low}-{column.scale.high}" if column.scale else ""
-        lines.append(f"  {letter(column.position):>3}  {column.role}{scale}: {column.header}")
-        lines.append(f"       {column.reason} ({_sure(column.confidence)})")
+        lines.append(
+            f"  {column_letters(column.position):>3}  {column.role}{scale}: {column.header}"
+        )
+        lines.append(f"       {column.reason} ({column.sureness})")
     lines += ["", "Please look at" if feedback.problems else "No problems"]
     for problem in feedback.problems:
         place = [f"row {problem.row}"] if problem.row else []
-        place += [f"column {letter(problem.column)}"] if problem.column else []
+        place += [f"column {column_letters(problem.column)}"] if problem.column else []
         lines.append(f"  {', '.join(place) or 'the whole sheet'}: {problem.says}")
     return "\n".join(lines)
 
@@ -67,9 +69,3 @@ def _span(feedback: Feedback) -> tuple[str | None, str | None]:
     if not len(known):
         return None, None
     return str(known.min()), str(known.max())
-
-
-def _sure(confidence: float) -> str:
-    if confidence >= 0.9:
-        return "sure"
-    return "likely" if confidence >= 0.7 else "a guess, please check"

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from lib.intake.answers import BLANK, Answers
 from lib.intake.blocks import later_copies
-from lib.intake.dates import Parts, parse
 from lib.intake.identity import Guard
 from lib.intake.labels import whole_number
+from lib.intake.moments import Parts, parse
 from lib.intake.text import clean
 from lib.workbook.protocol import Cell
 

@@ -23,7 +23,11 @@ class Points:
 
 
 def favorable_from(low: int, high: int) -> int:
-    """The lowest point lying strictly more than 60 % of the way from ``low`` to ``high``."""
+    """The lowest point lying strictly more than 60 % of the way from ``low`` to ``high``.
+
+    The top two points of five, the house's own rule, carried over to any scale: 4 of 1 to 5, 7 of
+    1 to 10. ``low`` < ``high``. A person can change it in Setup.
+    """
     return next(point for point in range(low, high + 1) if (point - low) * 5 > (high - low) * 3)
 
 

@@ -5,13 +5,13 @@ from datetime import date
 
 import pandas as pd
 
-from lib.intake.dates import DAY_FIRST, MONTH_FIRST
 from lib.intake.feedback import Column, Problem, Role, Scale
+from lib.intake.moments import DAY_FIRST, MONTH_FIRST
 from lib.intake.rows import NO_CONSENT
 from lib.intake.samples import Totals
 from lib.intake.scales import favorable_from
-from lib.intake.text import letter
 from lib.text import count, join_words
+from lib.workbook.layout import column_letters
 
 PROBLEMS_SHOWN = 50
 
@@ -53,7 +53,6 @@ ORDER_WORDS: Mapping[str, str] = {
 }
 """How the dates of a column may be written, in the words of the screen."""
 
-_SURE, _FAIRLY = 0.85, 0.65
 _TITLE_CUT = 90
 _LISTED = 8
 _FEW = 10
@@ -131,9 +130,9 @@ def column_table(columns: Sequence[Column], names: Mapping[str, str]) -> pd.Data
     doubt = {True: ". Please check.", False: ""}
     return pd.DataFrame(
         {
-            "Column": [letter(column.position) for column in columns],
+            "Column": [column_letters(column.position) for column in columns],
             "Question": [short(column.header) for column in columns],
-            "Taken for": [brief(column, names) + doubt[doubtful(column)] for column in columns],
+            "Taken for": [brief(column, names) + doubt[column.doubtful] for column in columns],
         }
     )
 
@@ -183,7 +182,7 @@ def problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Row": [str(p.row) if p.row else "" for p in shown],
-            "Column": [letter(p.column) if p.column else "" for p in shown],
+            "Column": [column_letters(p.column) if p.column else "" for p in shown],
             "What to look at": [p.says for p in shown],
         }
     )
@@ -275,23 +274,11 @@ def answers_words(column: Column, labels: Sequence[str]) -> str:
 
 def doubt_words(columns: Sequence[Column]) -> str:
     """Which columns want a look: "Please check A, H and 3 more.", or that none does."""
-    letters = [letter(column.position) for column in columns if doubtful(column)]
+    letters = [column_letters(column.position) for column in columns if column.doubtful]
     if not letters:
         return "The app is in doubt about none of them."
     more = [f"{len(letters) - _LISTED} more"] if len(letters) > _LISTED else []
     return f"Please check {join_words([*letters[:_LISTED], *more])}."
-
-
-def sureness(column: Column) -> str:
-    """How sure the reading of a column is, in words."""
-    if column.confidence >= _SURE:
-        return "sure"
-    return "fairly sure" if column.confidence >= _FAIRLY else "please check"
-
-
-def doubtful(column: Column) -> bool:
-    """Whether a person should look at a column before anybody trusts it."""
-    return column.confidence < _FAIRLY
 
 
 def short(header: str) -> str:
@@ -306,8 +293,8 @@ def short(header: str) -> str:
 
 def choice_words(column: Column) -> str:
     """A column in a list to choose from: "D: I get real choices (please check)"."""
-    said = f"{letter(column.position)}: {short(column.header)}"
-    return f"{said} (please check)" if doubtful(column) else said
+    said = f"{column_letters(column.position)}: {short(column.header)}"
+    return f"{said} (please check)" if column.doubtful else said
 
 
 def _about(number: int) -> str:

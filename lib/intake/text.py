@@ -76,12 +76,3 @@ def length_in_words(text: str) -> int:
     """Words in a text; in a script without spaces two characters count as a word."""
     unspaced = len(_UNSPACED.findall(text))
     return len(text.split()) + unspaced // 2
-
-
-def letter(position: int) -> str:
-    """The sheet's letter of a column: 1 is A, 27 is AA."""
-    letters = ""
-    while position > 0:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lib.intake.feedback import Column, Problem, Role
 from lib.intake.profile import Profile
 from lib.intake.readings import Reading
+from lib.workbook.layout import column_letters
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Understood:
     def role(self) -> Role:
         """What the column holds."""
         return self.column.role
+
+    @property
+    def name(self) -> str:
+        """Its header, or its place in the sheet where it has none."""
+        return self.column.header or f"Column {column_letters(self.column.position)}"
 
 
 def over(item: Understood, rows: NDArray[np.bool_]) -> Understood:

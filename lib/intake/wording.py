@@ -26,6 +26,9 @@ _LONGEST_NAME = 60
 _NAME = re.compile(r"[^\W\d_a-z]\w+(?:[ '’\-]\w\.?\w*){0,3}")
 
 
+COUNT = Decision(Role.OTHER, "numbers that count or name something, no ratings", 0.8)
+
+
 def words_or_choices(profile: Profile) -> Decision:
     """Free text, one choice out of a few, several choices, or something else."""
     header = profile.header
@@ -66,14 +69,18 @@ def _free_text(profile: Profile, labels: int, *, group: bool) -> Decision | None
         reason = "the header asks for words and the answers differ"
         return Decision(Role.COMMENT, reason, 0.95 if long_text else 0.75, standing)
     if group and labels > (_MOST_GROUPS if repeated else _MANY_LABELS):
-        return Decision(Role.OTHER, f"{labels} different labels, too many for a group", 0.7)
+        return _too_many(labels, 0.7)
     if group and not long_text:
         return Decision(Role.GROUP, f"{_labels(labels)} under a header that names a group", 0.9)
     if long_text:
         return Decision(Role.COMMENT, "long answers, hardly two alike", 0.9, standing)
     if labels > _MANY_LABELS and repeated:
-        return Decision(Role.OTHER, f"{labels} different labels, too many for a group", 0.6)
+        return _too_many(labels, 0.6)
     return None
+
+
+def _too_many(labels: int, confidence: float) -> Decision:
+    return Decision(Role.OTHER, f"{labels} different labels, too many for a group", confidence)
 
 
 def _numeric_share(counts: Mapping[str, int]) -> float:
@@ -96,7 +103,7 @@ def _numbers(profile: Profile, *, group: bool, labels: int) -> Decision:
     if group and labels <= _MANY_LABELS:
         return Decision(Role.GROUP, "numbers under a header that names a group", 0.85)
     if asks_count(profile.header):
-        return Decision(Role.OTHER, "numbers that count or name something, no ratings", 0.8)
+        return COUNT
     return Decision(Role.OTHER, "numbers that lie on no rating scale", 0.7)
 
 
@@ -142,7 +149,7 @@ def _choices(profile: Profile, counts: Mapping[str, int], labels: int) -> Decisi
                 and not lexicon().header_says(profile.header.folded, "comment")
             )
             return Decision(Role.GROUP if short else Role.OTHER, reason, 0.7, by_labels=True)
-        return Decision(Role.OTHER, f"{labels} different labels, too many for a group", 0.6)
+        return _too_many(labels, 0.6)
     if profile.median_words <= 3 and profile.filled >= 5:
         return Decision(Role.OTHER, "short answers, hardly two alike", 0.5)
     return Decision(

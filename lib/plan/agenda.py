@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.catalogue import Practice
+from lib.catalogue import Practice, last_name
 from lib.plan.focus import Focus
 from lib.plan.words import PlanProblem, day_words, one_line
 from lib.students_part import StudentPart
@@ -143,7 +143,7 @@ def _parts(
     focus: Focus, practice: Practice | None, opening: str, student_part: StudentPart
 ) -> list[tuple[int, Item]]:
     """The parts, as many as ``LEAST_MINUTES``, each with its share of an hour in minutes."""
-    name = practice.name if practice else focus.practice
+    name = practice.name if practice else last_name(focus.practice)
     present = student_part not in (StudentPart.TOLD, StudentPart.ASKED)
     students = (
         "Students speak before any adult does. Adults ask one thing only: “Tell me more.”"

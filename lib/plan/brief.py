@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lib.catalogue import Practice
+from lib.catalogue import Practice, called
 from lib.evidence.effect import Reach
 from lib.evidence.summary import by_chance, change_lines, history
 from lib.evidence.types import Audience, Evidence, Figure, Printed, Wave
 from lib.intake.feedback import Standing
 from lib.plan import agenda, choosing, details
 from lib.plan.focus import Focus, public_words
-from lib.plan.sessions import PART_WORDS, Session, held, next_session
+from lib.plan.sessions import PART_WORDS, Session, dated, next_session
 from lib.plan.words import day_words
 from lib.students_part import StudentPart
 from lib.text import count, join_words
@@ -91,7 +91,7 @@ def brief(
     ``planned``, ``reached`` and ``mentions`` as their own rooms return them.
     """
     known, latest = practices.get(focus.practice), evidence.latest
-    own = held(planned, {focus.record_id})
+    own = dated(planned, {focus.record_id})
     session = next_session(focus.record_id, planned, today) or (own[-1] if own else None)
     kept, length = session.agenda if session else (), details.length(session)
     part = session.student_part if session else StudentPart.AT_THE_TABLE
@@ -106,7 +106,7 @@ def brief(
     return Brief(
         school=school,
         made_on=day_words(today),
-        practice=names.get(focus.practice, focus.practice),
+        practice=called(focus.practice, names),
         statement=known.statement if known else "",
         moved=tuple(said for said, _ in change_lines(latest, focus.practice)) if latest else (),
         waves=history(evidence, focus.practice),
@@ -166,7 +166,7 @@ def _used_to_work(
     others = [each for each in most_named(found) if each.practice != practice and each.figure]
     if others:
         named = [
-            f"{names.get(each.practice, each.practice)} ({each.figure.text})"
+            f"{called(each.practice, names)} ({each.figure.text})"
             for each in others[:MOST_BACK]
             if each.figure
         ]

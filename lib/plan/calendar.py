@@ -7,6 +7,7 @@ from itertools import groupby
 
 from icalendar import Calendar, Event
 
+from lib.catalogue import called
 from lib.plan.details import summary
 from lib.plan.focus import Focus
 from lib.plan.sessions import Session, stands
@@ -114,7 +115,7 @@ def to_ics(
         event.add("sequence", max(0, min(session.record.latest.revision, _LAST_REVISION)))
         event.add("dtstart", session.on)
         event.add("dtend", session.on + timedelta(days=1))
-        event.add("summary", f"PD session: {names.get(about, about) or 'no focus'}")
+        event.add("summary", f"PD session: {called(about, names) if about else 'no focus'}")
         event.add("status", "CONFIRMED" if stands(session) else "CANCELLED")
         event.add("description", _description(session))
         if session.materials:

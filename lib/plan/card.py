@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from lib.catalogue import called
 from lib.plan import focus as focus_room
 from lib.plan import sessions as session_room
 from lib.plan.focus import Focus, FocusState
@@ -48,12 +49,19 @@ def shown(focus: Focus, session: Session | None) -> Card:
 
 
 def save(
-    card: Card, focus: Focus, session: Session | None, *, who: str, at: datetime
+    card: Card,
+    focus: Focus,
+    session: Session | None,
+    *,
+    planned: Sequence[Session],
+    who: str,
+    at: datetime,
 ) -> Sequence[Event]:
     """Make the events of what changed, and of nothing else.
 
     Without a day no session is planned. Raises PlanProblem when the focus runs no more, when a
-    text is too long, or when nothing changed at all.
+    text is too long, when it has another session among ``planned`` on that day, or when nothing
+    changed at all.
     """
     if focus.state is not FocusState.RUNNING:
         raise PlanProblem(
@@ -68,8 +76,13 @@ def save(
         events.append(focus_room.edit(focus, **about, recheck=card.recheck, who=who, at=at))
     if card.on is not None and session is None:
         events.append(
-            session_room.make(
-                focus.record_id, on=card.on, student_part=card.student_part, who=who, at=at
+            session_room.add(
+                focus.record_id,
+                on=card.on,
+                student_part=card.student_part,
+                planned=planned,
+                who=who,
+                at=at,
             )
         )
     elif (
@@ -78,7 +91,14 @@ def save(
         and (card.on, card.student_part) != (session.on, session.student_part)
     ):
         events.append(
-            session_room.edit(session, on=card.on, student_part=card.student_part, who=who, at=at)
+            session_room.edit(
+                session,
+                on=card.on,
+                student_part=card.student_part,
+                planned=planned,
+                who=who,
+                at=at,
+            )
         )
     elif card.on is None and session is not None:
         events.append(session_room.cancel(session, who=who, at=at))
@@ -163,7 +183,7 @@ def _undoable(each: Focus | Session, today: date, zone: tzinfo) -> bool:
 
 def _focus_again(focus: Focus, names: Mapping[str, str]) -> str:
     before = fields_before(focus.record) or {}
-    name = names.get(focus.practice, focus.practice)
+    name = called(focus.practice, names)
     if before.get("state") != focus.record.fields.get("state"):
         runs = before.get("state") == FocusState.RUNNING.value
         return f"“{name}” is {'a focus again' if runs else 'no longer a focus'}."

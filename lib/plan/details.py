@@ -1,10 +1,11 @@
 """What a session's own page keeps: how it is held, its agenda, and what came of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from lib.plan import agenda as parts
-from lib.plan.sessions import Format, Session, StudentPart, materials_link, stands
+from lib.plan.sessions import Format, Session, StudentPart, materials_link, must_be_free, stands
 from lib.plan.words import PlanProblem, decide, one_line, written, written_date
 from lib.voices.conversations import HowMany
 from lib.workbook import tabs
@@ -66,11 +67,18 @@ def afterwards(session: Session) -> Afterwards:
     return Afterwards(session.attended, session.committed)
 
 
-def save(session: Session, typed: Details, *, who: str, at: datetime) -> Event:
-    """Save how a session is held. Raises PlanProblem: without a day, or with a broken link."""
+def save(
+    session: Session, typed: Details, *, planned: Sequence[Session], who: str, at: datetime
+) -> Event:
+    """Save how a session is held. Raises PlanProblem: without a day, or with a broken link.
+
+    And where it is moved onto a day on which its focus has another among ``planned``.
+    """
     _must_stand(session)
     if typed.on is None:
         raise PlanProblem("A session needs a day.", "Pick one, or call the session off.")
+    if typed.on != session.on:
+        must_be_free(typed.on, session.focus, planned)
     if not parts.LEAST_MINUTES <= typed.minutes <= parts.MOST_MINUTES:
         raise PlanProblem(
             f"A session takes between {parts.LEAST_MINUTES} and {parts.MOST_MINUTES} minutes.",

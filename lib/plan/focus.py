@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from lib.catalogue import called
 from lib.evidence.types import Audience, Change, Evidence, Figure, Flag, Tier, WaveTable
 from lib.plan.words import (
     PlanProblem,
@@ -65,11 +66,6 @@ class Focus:
     def chosen_at(self) -> datetime:
         """When it was chosen (UTC)."""
         return self.record.chain[0].at
-
-    @property
-    def chosen_by(self) -> str:
-        """Who chose it."""
-        return self.record.chain[0].who
 
 
 def focuses(records: Records) -> tuple[Focus, ...]:
@@ -146,8 +142,6 @@ def choose(
     baseline: str = "",
     students_order: str = "",
     quotes: Sequence[str] = (),
-    owner: str = "",
-    done_when: str = "",
 ) -> Event:
     """Choose a practice as a focus, with its evidence frozen as it stands (see ``Focus``).
 
@@ -163,8 +157,8 @@ def choose(
         "baseline": written("baseline", baseline),
         "students_order": fitted("students_order", students_order),
         "quotes": order_to_cell(quotes),
-        "owner": written("owner", owner),
-        "done_when": written("done_when", done_when),
+        "owner": "",
+        "done_when": "",
         "reason": "",
         "prefer": "",
         "recheck": "",
@@ -275,10 +269,10 @@ def _must_run(focus: Focus) -> None:
 def _room_for(practice: str, chosen: Sequence[Focus], names: Mapping[str, str]) -> None:
     now = running(chosen)
     if any(focus.practice == practice for focus in now):
-        name = names.get(practice, practice)
+        name = called(practice, names)
         raise PlanProblem(f"“{name}” is a focus already.", "You find it under Plan.")
     if len(now) >= RUNNING_LIMIT:
-        listed = [f"“{names.get(focus.practice, focus.practice)}”" for focus in now]
+        listed = [f"“{called(focus.practice, names)}”" for focus in now]
         raise PlanProblem(
             f"{len(now)} focus practices are running, and {RUNNING_LIMIT} are the most "
             "a school can do well.",

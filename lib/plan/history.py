@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
+from lib.catalogue import called
 from lib.plan.words import as_date, day_words, label, one_line
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
@@ -171,7 +172,9 @@ def _it(event: Event) -> str:
 
 
 def _words(column: str, value: str, names: Mapping[str, str]) -> str:
-    if column in {"practice", "wave", "baseline"} and value in names:
+    if column == "practice" and value and names:
+        return one_line(called(value, names))
+    if column in {"wave", "baseline"} and value in names:
         return one_line(names[value])
     day = as_date(value) if column in _DAYS else None
     return day_words(day) if day else one_line(value)

@@ -15,10 +15,9 @@ from lib.intake import Correction, corrections_of, fields_of
 from lib.intake.feedback import Column, Role, Scale
 from lib.intake.headers import read_headers
 from lib.intake.practices import Practices
-from lib.intake.tables import doubtful
-from lib.intake.text import letter
 from lib.plan.words import PlanProblem, fields_before
 from lib.workbook import tabs
+from lib.workbook.layout import column_letters
 from lib.workbook.records import Event, Record, new_event
 
 ASKED = "asked"
@@ -41,7 +40,7 @@ class Question:
     @property
     def letter(self) -> str:
         """Its column in the sheet."""
-        return letter(self.column.position)
+        return column_letters(self.column.position)
 
     @property
     def accepted(self) -> bool:
@@ -67,7 +66,7 @@ def questions(columns: Sequence[Column], records: Records) -> tuple[Question, ..
 def to_look_at_first(asked: Sequence[Question]) -> int:
     """The place of the least certain question; where none is in doubt, of the first rating."""
     least = min(asked, key=lambda q: q.column.confidence)
-    if doubtful(least.column):
+    if least.column.doubtful:
         return asked.index(least)
     return next((i for i, q in enumerate(asked) if q.column.role is Role.RATING), 0)
 

@@ -22,3 +22,22 @@ def merged(drawn: Form, typed: Form, now: Form) -> Form:
         if getattr(typed, field.name) != getattr(drawn, field.name)
     }
     return replace(now, **changed)
+
+
+ON_TWO_SCREENS = (
+    "This was changed on another screen, too. Nothing is lost: what stands there comes first, what "
+    "was typed here follows."
+)
+
+
+def both_texts(drawn: str, typed: str, now: str) -> str:
+    """What a text is to be that two screens have open: what one of them changed, or both texts.
+
+    ``drawn`` is what this screen was last in step with, ``typed`` stands in its field and ``now``
+    is what is kept.
+    """
+    if now in (drawn, typed):
+        return typed
+    if typed == drawn:
+        return now
+    return " ".join(filter(None, (now, typed)))

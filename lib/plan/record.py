@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
 
+from lib.catalogue import called
 from lib.evidence.types import Evidence, WaveTable
 from lib.plan.calendar import school_year, year_words
 from lib.plan.focus import evidence_words
@@ -122,7 +123,7 @@ def _choice(
         at=at,
         who=each.who,
         about=about,
-        practice=one_line(words.get(of, of)),
+        practice=one_line(called(of, words)) if of else "",
         what=_what(each, record),
         saw=_saw(each, of, evidence.waves, at, record),
         held=each.held,

@@ -33,8 +33,8 @@ __all__ = [
     "SessionState",
     "StudentPart",
     "cancel",
+    "dated",
     "edit",
-    "held",
     "make",
     "next_session",
     "notes",
@@ -103,7 +103,7 @@ def next_session(focus: str, planned: Sequence[Session], today: date) -> Session
     return min(coming, key=lambda s: (s.on or date.max, s.record_id), default=None)
 
 
-def held(planned: Sequence[Session], focuses: Collection[str]) -> tuple[Session, ...]:
+def dated(planned: Sequence[Session], focuses: Collection[str]) -> tuple[Session, ...]:
     """All sessions of these focuses (record ids) that have a day and were not cancelled."""
     return tuple(s for s in planned if s.focus in focuses and stands(s) and s.on)
 
@@ -143,7 +143,13 @@ def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datet
 
 
 def add(
-    focus: str, *, on: date | None, planned: Sequence[Session], who: str, at: datetime
+    focus: str,
+    *,
+    on: date | None,
+    planned: Sequence[Session],
+    who: str,
+    at: datetime,
+    student_part: StudentPart = StudentPart.AT_THE_TABLE,
 ) -> Event:
     """Plan one more session for a focus (its record id).
 
@@ -151,17 +157,38 @@ def add(
     """
     if on is None:
         raise PlanProblem("A session needs a day.", "Pick one.")
-    if any(s.on == on for s in held(planned, {focus})):
+    must_be_free(on, focus, planned)
+    return make(focus, on=on, student_part=student_part, who=who, at=at)
+
+
+def must_be_free(on: date, focus: str, planned: Sequence[Session]) -> None:
+    """Pass if a focus (its record id) has no session among ``planned`` on a day.
+
+    Raises PlanProblem where it has: of two sessions on one day nobody can tell which is meant.
+    """
+    if any(session.on == on for session in dated(planned, {focus})):
         raise PlanProblem(
             f"This focus has a PD session on {day_words(on)} already.", "Pick another day."
         )
-    return make(focus, on=on, student_part=StudentPart.AT_THE_TABLE, who=who, at=at)
 
 
-def edit(session: Session, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:
-    """Save a session's day and the students' part. Raises PlanProblem when cancelled."""
+def edit(
+    session: Session,
+    *,
+    on: date,
+    student_part: StudentPart,
+    planned: Sequence[Session],
+    who: str,
+    at: datetime,
+) -> Event:
+    """Save a session's day and the students' part. Raises PlanProblem when cancelled.
+
+    And where it is moved onto a day on which its focus has another among ``planned``.
+    """
     if not stands(session):
         raise PlanProblem("This session is cancelled.", "Undo that first, or plan a new one.")
+    if on != session.on:
+        must_be_free(on, session.focus, planned)
     fields = _columns(on, student_part)
     return decide(tabs.SESSIONS, fields, who=who, at=at, previous=session.record)
 

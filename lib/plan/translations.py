@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from lib.decided import signed
 from lib.plan.words import PlanProblem, Records, one_line, stored, written
 from lib.workbook import tabs
 from lib.workbook.records import Event, new_event
@@ -47,7 +48,7 @@ def save(
             new_event(
                 tabs.TRANSLATIONS,
                 {"language": language, "text": text, "translation": said},
-                who=one_line(who) or "unknown",
+                who=signed(who),
                 at=at,
                 record_id=record_id,
                 previous=records.get(record_id),

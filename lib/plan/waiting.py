@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from lib.catalogue import called
 from lib.evidence.types import Change, Tier, WaveTable
 from lib.plan.focus import Focus, focuses, running
 from lib.plan.promises import Promise, PromiseState, answered, late, missing, promises
@@ -92,7 +93,7 @@ def headline(chosen: Sequence[Focus], names: Mapping[str, str]) -> str:
     """The plan in one sentence: what the running focus practices are."""
     if not chosen:
         return "No focus is chosen yet"
-    words = join_words([names.get(focus.practice, focus.practice) for focus in chosen])
+    words = join_words([called(focus.practice, names) for focus in chosen])
     return f"{words} {'is' if len(chosen) == 1 else 'are'} the focus now"
 
 
@@ -176,4 +177,4 @@ def _listed(practices: Sequence[str], names: Mapping[str, str]) -> str:
 
 
 def _quoted(practice: str, names: Mapping[str, str]) -> str:
-    return f"“{names.get(practice, practice)}”"
+    return f"“{called(practice, names)}”"

@@ -13,46 +13,27 @@ from lib.publish.approval import (
     why_not_approve,
 )
 from lib.publish.differences import differences
-from lib.publish.json_form import PublishProblem, from_json, to_json
-from lib.publish.languages import ENGLISH, Language, offered
-from lib.publish.page import (
-    PublicFollowUp,
-    PublicPage,
-    PublicPoint,
-    PublicPromise,
-    Translation,
-    compose,
-    texts,
-)
-from lib.publish.school import UNKNOWN, Contact, Meeting, School, read_school
-from lib.publish.sparkline import TrendMark, TrendPoint, describe, trend_svg
-from lib.publish.standing import (
-    before_publishing,
-    history_lines,
-    standing,
-    waits_for_approval,
-)
-from lib.publish.students import PATH, Instead, address, etag, render, render_instead
+from lib.publish.json_form import PublishProblem, to_json
+from lib.publish.languages import Language, offered
+from lib.publish.page import PublicPage, compose, texts
+from lib.publish.school import UNKNOWN, Contact, read_school
+from lib.publish.sparkline import TrendPoint, describe, trend_svg
+from lib.publish.standing import before_publishing, history_lines, standing, waits_for_approval
+from lib.publish.students import PATH, Instead, address, render, render_instead
 from lib.publish.verdict import Answer, Verdict, verdicts
 from lib.publish.versions import (
     CHANGED_MEANWHILE,
     RECORD_ID,
-    Version,
     mark_of,
     next_version,
-    publish,
     published,
     readable,
-    served,
-    versions,
     why_not,
     withdraw,
 )
-from lib.publish.wording import untranslated
 
 __all__ = [
     "CHANGED_MEANWHILE",
-    "ENGLISH",
     "PATH",
     "PROPOSAL_ID",
     "RECORD_ID",
@@ -62,27 +43,17 @@ __all__ = [
     "Contact",
     "Instead",
     "Language",
-    "Meeting",
     "Proposal",
-    "PublicFollowUp",
     "PublicPage",
-    "PublicPoint",
-    "PublicPromise",
     "PublishProblem",
-    "School",
-    "Translation",
-    "TrendMark",
     "TrendPoint",
     "Verdict",
-    "Version",
     "address",
     "approve",
     "before_publishing",
     "compose",
     "describe",
     "differences",
-    "etag",
-    "from_json",
     "history_lines",
     "mark_of",
     "needs_second",
@@ -90,22 +61,18 @@ __all__ = [
     "offered",
     "proposal",
     "propose",
-    "publish",
     "publish_alone",
     "published",
     "read_school",
     "readable",
     "render",
     "render_instead",
-    "served",
     "standing",
     "take_back",
     "texts",
     "to_json",
     "trend_svg",
-    "untranslated",
     "verdicts",
-    "versions",
     "waits_for_approval",
     "why_not",
     "why_not_approve",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from lib.catalogue import called
 from lib.evidence.types import Change, Evidence, Figure, Hidden, Printed, Tier, Wave, WaveTable
 from lib.plan.promises import Promise, PromiseState, Sentences, in_words, late, missing
 from lib.plan.words import span
@@ -135,15 +136,35 @@ def headline(found: Sequence[Unanswered], names: Mapping[str, str]) -> str:
     if not found:
         return "Everything students asked for has an answer."
     longest = found[0]
-    name = names.get(longest.practice, longest.practice)
+    name = called(longest.practice, names)
     them = count(len(found), "practice")
     return f"Students wait for an answer on {them}, the longest on “{name}”: {span(longest.days)}."
+
+
+def title(found: Kept, waiting: int) -> str:
+    """The finding in a few words: "5 promises kept, 1 late". ``waiting``: practices without answer.
+
+    "Kept" is what adults say; whether it changed anything stands beside each promise.
+    """
+    parts = [
+        (len(found.kept), "kept"),
+        (len(found.late), "late"),
+        (len(found.going), "going on"),
+        (len(found.declined), "declined with a reason"),
+    ]
+    told = [(many, said) for many, said in parts if many]
+    if told:
+        (first, said), *others = told[:2]
+        return ", ".join([f"{count(first, 'promise')} {said}", *(f"{n} {s}" for n, s in others)])
+    if waiting:
+        return f"{count(waiting, 'practice')} without an answer".capitalize()
+    return "No promise is made yet"
 
 
 def kept_words(found: Kept, names: Mapping[str, str]) -> str:
     """The last term's promises in one sentence: "1 kept (Clear goals), 1 late (Calm) ..."."""
     parts = [
-        f"{len(which)} {said} ({join_words([names.get(p, p) for p in which])})"
+        f"{len(which)} {said} ({join_words([called(p, names) for p in which])})"
         if which
         else f"none {said}"
         for said, which in (

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from lib.catalogue import FORM, Practice
+from lib.catalogue import FORM, Practice, last_name
 from lib.evidence.floors import Floors
 from lib.evidence.since import since
 from lib.evidence.types import (
@@ -237,8 +237,8 @@ def _public(
 
 
 def public_name(practice: str, names: Mapping[str, str]) -> str:
-    """What a practice (its id) is called on the page; ``names`` are all practices' by id."""
-    return fitted("practice", names.get(practice) or practice)
+    """What a practice (its id) is called on the page; ``names`` are those of today by id."""
+    return fitted("practice", names.get(practice) or last_name(practice))
 
 
 def _point(wave: _PublicWave, practice: str) -> PublicPoint:

@@ -153,6 +153,18 @@ def slide(page: PublicPage, language: Language, link: str) -> bytes:
     return bytes(pdf.output())
 
 
+def note(says: str) -> bytes:
+    """One sheet with a sentence for who asked for a poster that cannot be made, as PDF."""
+    from fpdf import FPDF  # only for those who want a document
+
+    pdf = FPDF(format=Paper.LETTER.value)
+    lettering.lend(pdf)
+    pdf.add_page()
+    pdf.set_font("text", size=16)
+    pdf.multi_cell(0, 9, drawable(says))
+    return bytes(pdf.output())
+
+
 Box = tuple[float, float, float, float]
 """Left, top, width and height in millimeters."""
 

@@ -11,7 +11,10 @@ from itertools import pairwise
 from lib.evidence.types import Coding
 
 _SIGN = {Coding.EXACT: "", Coding.AT_LEAST: "≥ ", Coding.AT_MOST: "≤ "}
+_WIDTH, _HEIGHT = 340, 120
 _LEFT, _RIGHT, _TOP, _BOTTOM = 36, 58, 8, 22
+"""Units of the picture, which the page scales: its size, and what is kept free at its edges."""
+
 _SIGNED = 18
 """How much more room a figure with a sign before it needs."""
 
@@ -30,22 +33,11 @@ class TrendPoint:
     coding: Coding = Coding.EXACT
 
 
-@dataclass(frozen=True)
-class TrendMark:
-    """A thin line with a word: ``at`` counts waves from 0, so 1.5 is halfway after the second."""
-
-    at: float
-    word: str
-
-
 def trend_svg(
     points: Sequence[TrendPoint | None],
     *,
-    width: int = 340,
-    height: int = 120,
     title: str,
     description: str,
-    marks: Sequence[TrendMark] = (),
     behind: Sequence[TrendPoint | None] = (),
     half: str = "half",
     percent: Callable[[int], str] = "{}%".format,
@@ -53,7 +45,8 @@ def trend_svg(
     """Draw one trend from 0 to 100 %, oldest wave first; None breaks the line.
 
     The interval is a light band, the last point is bold and carries its figure; a line at one
-    half gives the eye something to hold on to. ``title`` and ``description`` are the text
+    half gives the eye something to hold on to. ``behind`` is a second trend of the same waves, a
+    thin dashed line without interval or figures. ``title`` and ``description`` are the text
     alternative, ``half`` and ``percent`` say one half and a share in the reader's language.
     Returns "" when there is no point at all.
     """
@@ -63,13 +56,12 @@ def trend_svg(
     last = points[known[-1]]
     right = _RIGHT + (_SIGNED if last and _SIGN[last.coding] else 0)
     left = _LEFT + _LETTER * max(len(half) - len("half"), 0)
-    frame = _Frame(width, height, len(points), left, right)
+    frame = _Frame(len(points), left, right)
     parts = [
-        f'<svg class="trend" role="img" viewBox="0 0 {width} {height}" '
+        f'<svg class="trend" role="img" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
         f'fill="currentColor" font-size="13">'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>",
         _ground(frame, half),
-        *(_mark(frame, mark) for mark in marks),
         *(_thin(frame, start, run) for start, run in _runs(behind)),
         *(_run(frame, start, run) for start, run in _runs(points)),
         _last(frame, known[-1], points, percent),
@@ -91,19 +83,17 @@ def describe(points: Sequence[TrendPoint | None], labels: Sequence[str]) -> str:
 class _Frame:
     """Where waves and percents fall in the picture."""
 
-    width: int
-    height: int
     waves: int
     left: int
     right: int
 
-    def x(self, index: float, *, right: int = 0) -> str:
-        span = self.width - self.left - self.right - 6
+    def x(self, index: int, *, right: int = 0) -> str:
+        span = _WIDTH - self.left - self.right - 6
         share = index / (self.waves - 1) if self.waves > 1 else 1
         return _number(self.left + 6 + span * share + right)
 
     def y(self, percent: float, *, down: int = 0) -> str:
-        span = self.height - _TOP - _BOTTOM
+        span = _HEIGHT - _TOP - _BOTTOM
         return _number(_TOP + span * (1 - percent / 100) + down)
 
 
@@ -125,20 +115,11 @@ def _runs(points: Sequence[TrendPoint | None]) -> list[tuple[int, list[TrendPoin
 
 
 def _ground(frame: _Frame, half: str) -> str:
-    right = frame.width - frame.right
+    right = _WIDTH - frame.right
     return (
         f'<path d="M{frame.left} {frame.y(0)}H{right}M{frame.left} {frame.y(50)}H{right}" '
         f'stroke="currentColor" stroke-opacity=".6" stroke-dasharray="1 4"/>'
         f'<text x="8" y="{frame.y(50, down=4)}">{escape(half)}</text>'
-    )
-
-
-def _mark(frame: _Frame, mark: TrendMark) -> str:
-    x = frame.x(mark.at)
-    return (
-        f'<path d="M{x} {_TOP}V{frame.y(0)}" stroke="currentColor" stroke-opacity=".6"/>'
-        f'<text x="{frame.x(mark.at, right=-4)}" y="{_TOP + 7}" text-anchor="end">'
-        f"{escape(_short(mark.word))}</text>"
     )
 
 
@@ -203,8 +184,8 @@ def _ends(frame: _Frame, points: Sequence[TrendPoint | None], known: Sequence[in
     room = int(end) - int(start)
     needed = _LETTER * (len(_short(first.label)) + len(_short(last.label)) + 2)
     fits = room >= needed
-    anchor = "end" if fits or int(end) > frame.width / 2 else "start"
-    y = frame.height - 5
+    anchor = "end" if fits or int(end) > _WIDTH / 2 else "start"
+    y = _HEIGHT - 5
     said = f'<text x="{end}" y="{y}" text-anchor="{anchor}">{escape(_short(last.label))}</text>'
     return f'<text x="{start}" y="{y}">{escape(_short(first.label))}</text>{said}' if fits else said
 

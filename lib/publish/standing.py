@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 
+from lib.catalogue import called
 from lib.plan.history import page_words
 from lib.plan.promises import Promise, PromiseState, came_of_it, late, missing
 from lib.plan.words import day_words, one_line
@@ -67,14 +68,14 @@ def before_publishing(
     short = [promise for promise in told if missing(promise)]
     if short:
         one = "answer is" if len(short) == 1 else "answers are"
-        listed = join_words([names.get(promise.practice, promise.practice) for promise in short])
+        listed = join_words([called(promise.practice, names) for promise in short])
         said.append(
             f"{len(short)} {one} missing {_what(short)} and will not be published: {listed}."
         )
     behind = [p for p in told if p not in short and late(p, today)]
     if behind:
         a_day = "a new day" if len(behind) == 1 else "new days"
-        listed = join_words([f"“{names.get(p.practice, p.practice)}”" for p in behind])
+        listed = join_words([f"“{called(p.practice, names)}”" for p in behind])
         said.append(f"Set {a_day} for {listed}. Until then students read that you are late.")
     return tuple(said)
 

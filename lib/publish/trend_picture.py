@@ -6,10 +6,10 @@ The PDF draws the shapes themselves; the Word document gets the picture of the s
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from lib.evidence.summary import middle
 from lib.evidence.types import Figure, Printed, Wave
+from lib.evidence.waves import beside_waves, middle
 from lib.publish import lettering
 
 WIDTH, HEIGHT = 1000, 330
@@ -20,9 +20,6 @@ INK, QUIET, ACCENT, BAND, FAINT = "#0B0C0C", "#5F6468", "#0F5C63", "#D5E3E2", "#
 _LEFT, _RIGHT, _TOP, _BOTTOM = 66, 60, 44, 48
 _LETTER = 0.52
 """How wide a letter is on average, in parts of its size."""
-
-_AHEAD = timedelta(days=300)
-"""A session further ahead than this would press the waves together."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ def shapes(waves: Sequence[tuple[Wave, Printed]], marks: Sequence[date]) -> tupl
     if not known:
         return ()
     days = [middle(wave).date() for wave, _ in waves]
-    shown = [day for day in marks if days[0] <= day <= days[-1] + _AHEAD]
+    shown = beside_waves(marks, days)
     ends = (min(days), max((*days, *shown)))
     xs = [_x(day, ends) for day in days]
     return (

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from lib.decided import signed
 from lib.plan.promises import in_words
 from lib.plan.words import one_line
 from lib.publish.json_form import PublishProblem, from_json, to_json
@@ -166,7 +167,7 @@ def made(
     return new_event(
         tabs.PUBLISHED,
         fields,
-        who=one_line(who) or "unknown",
+        who=signed(who),
         at=at,
         record_id=record_id,
         previous=previous,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lib.catalogue import called
 from lib.decided import DecisionProblem
 from lib.intake.feedback import Standing
 from lib.students_part import StudentPart
@@ -52,7 +53,7 @@ def save(
     ``names``: what practices are called.
     """
     standings = {practice: said for practice, said in typed.standings.items() if said}
-    open_ones = [names.get(p, p) for p in typed.standings if p not in standings]
+    open_ones = [called(p, names) for p in typed.standings if p not in standings]
     if open_ones:
         raise DecisionProblem(
             f"What was said of {join_words(open_ones)}?",

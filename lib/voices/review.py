@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from lib.decided import DecisionProblem, Records, fields_before, one_line, stored_state, within
+from lib.decided import (
+    DecisionProblem,
+    Records,
+    fields_before,
+    one_line,
+    signed,
+    stored_state,
+    within,
+)
 from lib.voices.readings import Reading, Readings
 from lib.voices.safety import Level
 from lib.voices.sayings import Saying, Source, same_words
@@ -314,7 +322,7 @@ def _event(item: Item, fields: Mapping[str, str], who: str, at: datetime) -> Eve
     return new_event(
         tabs.REVIEWS,
         {**every, **fields},
-        who=one_line(who) or "unknown",
+        who=signed(who),
         at=at,
         record_id=saying.saying_id,
         previous=item.review.record if item.review else None,

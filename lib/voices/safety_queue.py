@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from uuid import uuid4
 
-from lib.decided import DecisionProblem, Records, one_line, stored_state
+from lib.decided import DecisionProblem, Records, one_line, signed, stored_state
 from lib.text import csv_cell
 from lib.voices.hours import SchoolHours
 from lib.voices.readings import Reading, Readings
@@ -155,7 +155,7 @@ def move(case: Case, step: Step, *, who: str, at: datetime) -> Event:
     return new_event(
         tabs.REVIEWS,
         fields,
-        who=one_line(who) or "unknown",
+        who=signed(who),
         at=at,
         record_id=case.case_id,
         previous=case.review.record if case.review else None,
@@ -211,9 +211,7 @@ def start_drill(*, who: str, at: datetime) -> Event:
         "month": f"{at:%Y-%m}",
         "step": "",
     }
-    return new_event(
-        tabs.REVIEWS, fields, who=one_line(who) or "unknown", at=at, record_id=_drill_id()
-    )
+    return new_event(tabs.REVIEWS, fields, who=signed(who), at=at, record_id=_drill_id())
 
 
 def drill_sayings(decided: Reviews, zone: tzinfo) -> tuple[Saying, ...]:
@@ -234,15 +232,9 @@ def drill_sayings(decided: Reviews, zone: tzinfo) -> tuple[Saying, ...]:
 class Drill:
     """One try of the chain: who did what, and when (UTC), None where nobody has yet."""
 
-    drill_id: str
     started: tuple[datetime, str]
     referred: tuple[datetime, str] | None
     seen: tuple[datetime, str] | None
-
-    @property
-    def proven(self) -> bool:
-        """Whether the made-up comment reached the counselor's eyes."""
-        return self.seen is not None
 
 
 def drills(decided: Reviews) -> tuple[Drill, ...]:
@@ -256,7 +248,6 @@ def drills(decided: Reviews) -> tuple[Drill, ...]:
         first = review.record.history[0]
         found.append(
             Drill(
-                drill_id=review.saying_id,
                 started=(first.at, first.who),
                 referred=(events[0].at, events[0].who) if events else None,
                 seen=(seen.at, seen.who) if seen else None,

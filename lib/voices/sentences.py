@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from lib.catalogue import called
 from lib.decided import cut, day_words, span
 from lib.evidence.types import Wave
 from lib.text import count, join_words
@@ -122,7 +123,7 @@ def beginning(item: Item) -> str:
 
 def suggested(each: Suggestion, names: Mapping[str, str]) -> str:
     """A word that may join a list."""
-    name = names.get(each.practice, each.practice)
+    name = called(each.practice, names)
     return f"“{each.word}” for {name}: in {count(each.comments, 'corrected comment')}"
 
 
@@ -217,7 +218,7 @@ def voices_title(missed: Sequence[BringBack], names: Mapping[str, str]) -> str:
     first = next((each for each in missed if each.figure), None)
     if first is None:
         return "What students say"
-    return f"{names.get(first.practice, first.practice)} is what students miss most"
+    return f"{called(first.practice, names)} is what students miss most"
 
 
 def themes_words(counted: ThemeCounts | None, shown: Sequence[Shown], wave: Wave) -> str:

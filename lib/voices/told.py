@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from lib.catalogue import called
 from lib.decided import day_words
 from lib.evidence.types import Figure
 from lib.intake.feedback import Standing
@@ -76,6 +77,10 @@ GONE = (
 """Said where somebody comes back to a panel that nobody holds any more."""
 
 UNREAD = "What was heard is shown here once a person has read and passed it."
+WHAT_COMES_OF_IT = (
+    "A person reads every line before anybody else sees it. What comes of it will stand on "
+    "[the students' page](/students)."
+)
 UNREAD_LINES = "Lines of a panel are shown here once a person has read and passed them."
 """Said of words whatever became of them: that they were held or referred is not for this page."""
 
@@ -95,7 +100,7 @@ def talks_title(mentions: Mapping[str, Counter[Standing]], names: Mapping[str, s
     if not mentions:
         return "Every talk with a student teaches us something"
     most = most_mentioned(mentions, names)[0]
-    return f"{names.get(most, most)} comes up most when we talk with students"
+    return f"{called(most, names)} comes up most when we talk with students"
 
 
 def came_up(said: Mapping[Standing, int]) -> str:
@@ -119,7 +124,7 @@ def talk_head(talk: Conversation) -> str:
 def talk_says(talk: Conversation, names: Mapping[str, str]) -> tuple[str, ...]:
     """What was said of each practice: "Hands-on learning: used to work"."""
     return tuple(
-        f"{names.get(practice, practice)}: {standing.value}"
+        f"{called(practice, names)}: {standing.value}"
         for practice, standing in talk.standings.items()
     )
 
@@ -159,7 +164,7 @@ def guesses_words(found: Sequence[Gap], names: Mapping[str, str]) -> str:
     if not widest.points:
         return said
     off = f"guessed {widest.guess}%, it was {widest.printed.text}"
-    return f"{said} Furthest off: {names.get(widest.practice, widest.practice)} ({off})."
+    return f"{said} Furthest off: {called(widest.practice, names)} ({off})."
 
 
 def order_title(order: StudentsOrder) -> str:
@@ -173,8 +178,7 @@ def order_words(order: StudentsOrder | None, names: Mapping[str, str]) -> str:
     if order is None:
         return ""
     listed = [
-        f"{place} {names.get(practice, practice)}"
-        for place, practice in enumerate(order.practices, 1)
+        f"{place} {called(practice, names)}" for place, practice in enumerate(order.practices, 1)
     ]
     return f"{order_title(order)}, put first what matters most: {', '.join(listed)}."
 

@@ -1,14 +1,12 @@
 """Where rows live. A Google spreadsheet or a local SQLite file, behind one protocol."""
 
-from lib.workbook.protocol import Cell, Contents, FormTab, Progress, Workbook, WorkbookProblem
+from lib.workbook.protocol import Contents, FormTab, Workbook, WorkbookProblem
 from lib.workbook.records import Event, Record, fold, moment_after, new_event, one_press
 
 __all__ = [
-    "Cell",
     "Contents",
     "Event",
     "FormTab",
-    "Progress",
     "Record",
     "Workbook",
     "WorkbookProblem",

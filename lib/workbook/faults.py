@@ -39,7 +39,6 @@ The last four stand for an answer that is none of Google's (a filter's page with
 
 def explain(error: Exception, email: str, *, tab: str | None = None) -> GoogleProblem:
     """The problem behind an error. ``tab`` is the tab that was being written to, if one was."""
-    writing = tab is not None
     if isinstance(error, APIError):
         return refused(error.response, email, tab)
     if isinstance(error, RefreshError):
@@ -47,7 +46,7 @@ def explain(error: Exception, email: str, *, tab: str | None = None) -> GooglePr
     if isinstance(error, TransportError):
         return _token_unreachable(error, email)
     if isinstance(error, web.ProxyError | web.InvalidProxyURL):
-        return _proxy(error, writing=writing)
+        return _proxy(error)
     if isinstance(error, web.SSLError):
         return GoogleProblem(
             "The secure connection to Google cannot be verified: something on the way, probably "
@@ -57,11 +56,9 @@ def explain(error: Exception, email: str, *, tab: str | None = None) -> GooglePr
     if isinstance(error, web.ConnectTimeout):
         return _unreachable()
     if isinstance(error, web.Timeout):
-        return GoogleProblem(
-            "Google did not answer in time.", STAYS, ambiguous=writing, temporary=True
-        )
+        return GoogleProblem("Google did not answer in time.", STAYS, temporary=True)
     if isinstance(error, web.ConnectionError | web.ChunkedEncodingError | web.ContentDecodingError):
-        return _broken(error, writing=writing)
+        return _broken(error)
     if isinstance(error, GoogleAuthError):
         return no_sign_in(email)
     if isinstance(error, OSError) and not isinstance(error, web.RequestException):
@@ -70,7 +67,7 @@ def explain(error: Exception, email: str, *, tab: str | None = None) -> GooglePr
             "Check the path in the environment variable REQUESTS_CA_BUNDLE and start the app "
             "again.",
         )
-    return not_google(writing=writing)
+    return not_google()
 
 
 def bad_key() -> GoogleProblem:
@@ -104,7 +101,7 @@ def _no_token(error: RefreshError, email: str) -> GoogleProblem:
             temporary=True,
         )
     if "<html" in said.lower():
-        return not_google(writing=False)
+        return not_google()
     return no_sign_in(email)
 
 
@@ -123,7 +120,7 @@ def _unreachable() -> GoogleProblem:
     )
 
 
-def _proxy(error: web.RequestException, *, writing: bool) -> GoogleProblem:
+def _proxy(error: web.RequestException) -> GoogleProblem:
     """The proxy refused; or, through a proxy, the connection broke off in the middle.
 
     urllib3 calls the second a proxy's error too, though the request may have gone through.
@@ -132,7 +129,7 @@ def _proxy(error: web.RequestException, *, writing: bool) -> GoogleProblem:
     if isinstance(reason, http.client.HTTPException | ConnectionError) and not isinstance(
         reason, ConnectionRefusedError
     ):
-        return _broken_off(writing=writing)
+        return _broken_off()
     return GoogleProblem(
         "The school's proxy does not let the app through to Google.",
         "Check the environment variable HTTPS_PROXY, and ask for sheets.googleapis.com and "
@@ -141,17 +138,15 @@ def _proxy(error: web.RequestException, *, writing: bool) -> GoogleProblem:
     )
 
 
-def _broken(error: web.RequestException, *, writing: bool) -> GoogleProblem:
+def _broken(error: web.RequestException) -> GoogleProblem:
     """A connection that could not be made, or that broke in the middle."""
     if isinstance(_reason(error), wire.NewConnectionError | socket.gaierror):
         return _unreachable()
-    return _broken_off(writing=writing)
+    return _broken_off()
 
 
-def _broken_off(*, writing: bool) -> GoogleProblem:
-    return GoogleProblem(
-        "The connection to Google broke off.", STAYS, ambiguous=writing, temporary=True
-    )
+def _broken_off() -> GoogleProblem:
+    return GoogleProblem("The connection to Google broke off.", STAYS, temporary=True)
 
 
 def _reason(error: web.RequestException) -> Any:

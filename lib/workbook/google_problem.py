@@ -25,12 +25,11 @@ class GoogleProblem(WorkbookProblem):
         says: str,
         do: str,
         *,
-        ambiguous: bool = False,
         temporary: bool = False,
         refused: bool = False,
         fault: Fault = Fault.OTHER,
         wait: float | None = None,
     ) -> None:
-        super().__init__(says, do, ambiguous=ambiguous, temporary=temporary, refused=refused)
+        super().__init__(says, do, temporary=temporary, refused=refused)
         self.fault = fault
         self.wait = wait

@@ -8,10 +8,13 @@ from typing import Any
 from lib.workbook.tabs import TABS
 
 LAYOUT_FIELDS = (
-    "properties(title,locale,timeZone),"
-    "sheets(properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),"
+    "properties(timeZone),"
+    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),"
     "protectedRanges(range,warningOnly,requestingUserCanEdit))"
 )
+"""What is asked of spreadsheets.get. ``range`` is not read: it keeps a protection in the answer
+whose other fields are both false, and then left out.
+"""
 
 
 @dataclass(frozen=True)

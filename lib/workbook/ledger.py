@@ -61,7 +61,6 @@ class Ledger:
                 self._append(tab, group)
 
     def _append(self, tab: str, events: Sequence[Event]) -> None:
-        failed: GoogleProblem | None = None
         for tries in range(TRIES):
             try:
                 sheet, state = self._look(tab, again=tries > 0)
@@ -70,9 +69,6 @@ class Ledger:
                     self._check_astray(sheet, rest)
                     self._write(tab, sheet, state, rest)
             except GoogleProblem as problem:
-                # Once a try may have been applied, only seeing the ids can make that certain.
-                problem.ambiguous |= failed is not None and failed.ambiguous
-                failed = problem
                 pause = pause_after(problem, tries)
                 if not problem.temporary or pause > PATIENCE or tries + 1 == TRIES:
                     raise

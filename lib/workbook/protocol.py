@@ -17,9 +17,9 @@ Progress = Callable[[int, int], None]
 class WorkbookProblem(Exception):
     """Something is wrong with the workbook; both sentences are for a person to read.
 
-    ``says`` is what is wrong, ``do`` is what to do about it. ``ambiguous`` is true when a write
-    may or may not have been applied, ``temporary`` when waiting alone may mend it, ``refused``
-    when one of the events cannot be written as it is, whatever becomes of the others.
+    ``says`` is what is wrong, ``do`` is what to do about it. ``temporary`` is true when waiting
+    alone may mend it, ``refused`` when one of the events cannot be written as it is, whatever
+    becomes of the others.
     """
 
     def __init__(
@@ -27,14 +27,12 @@ class WorkbookProblem(Exception):
         says: str,
         do: str,
         *,
-        ambiguous: bool = False,
         temporary: bool = False,
         refused: bool = False,
     ) -> None:
         super().__init__(f"{says} {do}")
         self.says = says
         self.do = do
-        self.ambiguous = ambiguous
         self.temporary = temporary
         self.refused = refused
 

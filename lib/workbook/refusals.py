@@ -10,7 +10,7 @@ def refused(response: Response, email: str, tab: str | None) -> GoogleProblem:
     message, reasons = _details(response)
     status = response.status_code
     if status < 500 and "<html" in response.text[:1000].lower():
-        return not_google(writing=False)
+        return not_google()
     if status == 400:
         return _bad_request(message, email, tab)
     if status == 401:
@@ -48,7 +48,6 @@ def refused(response: Response, email: str, tab: str | None) -> GoogleProblem:
     return GoogleProblem(
         "Google Sheets has a fault of its own at the moment.",
         STAYS,
-        ambiguous=tab is not None,
         temporary=True,
         wait=_retry_after(response),
     )
@@ -125,13 +124,12 @@ def no_sign_in(email: str) -> GoogleProblem:
     )
 
 
-def not_google(*, writing: bool) -> GoogleProblem:
+def not_google() -> GoogleProblem:
     """The answer is no answer of Google's."""
     return GoogleProblem(
         "Something between the app and Google, probably the school's web filter, answered in "
         "Google's place.",
         "Ask for sheets.googleapis.com and oauth2.googleapis.com to be let through unchanged.",
-        ambiguous=writing,
         temporary=True,
     )
 

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 SERIALS = (25_569, 73_051)
 """Serial days of 1970 and 2100."""
 
-_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  (the school's local time has no zone)
+DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001
+"""The day that is number 0. The school's local time has no zone."""
 
 
 def from_serial(text: str) -> datetime | None:
@@ -18,4 +19,4 @@ def from_serial(text: str) -> datetime | None:
     days = float(text)
     if not SERIALS[0] <= days <= SERIALS[1]:
         return None
-    return _ZERO + timedelta(seconds=round(days * 86_400))
+    return DAY_ZERO + timedelta(seconds=round(days * 86_400))

@@ -40,9 +40,6 @@ class Seed:
     clock: datetime | None = None
 
 
-EMPTY = Seed(form_title="", header=(), rows=(), events=())
-
-
 class SqliteWorkbook:
     """A workbook in one SQLite file (WAL mode), safe for threads and for several processes.
 
@@ -51,7 +48,7 @@ class SqliteWorkbook:
 
     kind: Literal["google_sheet", "sample"] = "sample"
 
-    def __init__(self, path: Path, seed: Callable[[], Seed] | None = None) -> None:
+    def __init__(self, path: Path, seed: Callable[[], Seed]) -> None:
         self._path = path
         self._seed = seed
         self._lock = Lock()
@@ -97,7 +94,7 @@ class SqliteWorkbook:
             yield database
 
     def _fill(self, database: sqlite3.Connection) -> None:
-        seed = self._seed() if self._seed else EMPTY
+        seed = self._seed()
         for table in TABLES:
             database.execute(table)
         about = {"form_title": seed.form_title, "header": json.dumps(list(seed.header))}

@@ -11,7 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from lib import front
-from lib.publish import ENGLISH, Instead, Meeting, PublicPage, offered, render, render_instead
+from lib.publish import Instead, PublicPage, offered, render, render_instead
+from lib.publish.languages import ENGLISH
+from lib.publish.school import Meeting
 from tests.unit.publish.catalogues import pseudo_arabic
 from tests.unit.publish.pages import ON, SCHOOL, public_page, public_promise
 

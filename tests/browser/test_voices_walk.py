@@ -69,7 +69,7 @@ def hold_a_panel(page: Page, size: str) -> None:
     expect(page.get_by_label("What worries us?")).to_have_value("Nobody says it aloud.")
     press(page, "To the order", "What matters most?")
     press(page, "Another try", "1. Another try")
-    press(page, "Save the panel", "The panel is kept")
+    press(page, "Save the panel", "Thank you. What you said is kept")
 
 
 def refer_the_drill(page: Page, size: str) -> None:

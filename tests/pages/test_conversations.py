@@ -8,9 +8,10 @@ from streamlit.testing.v1 import AppTest
 from lib import live
 from lib.access import Role, Viewer
 from lib.intake.feedback import Standing
+from lib.plan.merge import ON_TWO_SCREENS
 from lib.voices.conversations import Conversation, HowMany
 from lib.voices.half_held import Own
-from lib.voices.panel import Panel, Room
+from lib.voices.panel import Panel, Part, Room
 from lib.workbook import new_event, tabs
 from tests.pages.conftest import OpenApp, words
 from tests.sheets.fixtures import sheets, sheets_server
@@ -187,7 +188,7 @@ def test_a_room_guesses_before_it_sees_and_is_kept_as_one_event(open_app: OpenAp
         press(app, f"put-{practice}")
     press(app, "up-calm")
     press(app, "save")
-    assert app.title[0].value == "The panel is kept"
+    assert app.title[0].value == "Thank you. What you said is kept"
     assert STUDENTS_SAID not in said(app)
     (new,) = (room for room in rooms() if room.record_id == held)
     assert len(new.record.history) == 1
@@ -205,6 +206,28 @@ def test_a_room_guesses_before_it_sees_and_is_kept_as_one_event(open_app: OpenAp
     app = press(open_app("conversations"), f"withdraw-{held}")
     assert held not in {room.record_id for room in rooms()}
     assert "no longer here" in said(open_app("panel", held=held))
+
+
+def test_one_panel_on_two_screens_loses_no_line(open_app: OpenApp) -> None:
+    one = press(open_app("panel"), "begin")
+    press(one, "show")
+    held = one.query_params["held"]
+    two = open_app("panel", held=held)
+    one.text_area(key=LINE).set_value("Heard on one.")
+    one.run()
+    # A screen on which nobody typed takes what stands there, and does not put nothing over it.
+    press(two, "next")
+    press(two, "previous")
+    assert two.text_area(key=LINE).value == "Heard on one."
+    two.text_area(key=LINE).set_value("Heard on two.")
+    two.run()
+    one.text_area(key=LINE).set_value("One, again.")
+    one.run()
+    assert one.text_area(key=LINE).value == "Heard on two. One, again."
+    assert ON_TWO_SCREENS in said(one)
+    assert mine().get(held).said[Part.CONCERN]["goals"] == "Heard on two. One, again."
+    one.run()
+    assert ON_TWO_SCREENS not in said(one)
 
 
 def test_two_rooms_at_once_keep_a_panel_each_and_staff_give_no_students_order(

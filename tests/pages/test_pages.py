@@ -12,9 +12,10 @@ from streamlit.testing.v1.element_tree import Button
 from lib import live
 from lib.access import SCREENS
 from lib.workbook import tabs
-from lib.workbook.sqlite import EMPTY, SqliteWorkbook
+from lib.workbook.sqlite import Seed, SqliteWorkbook
 from tests.pages.conftest import OpenApp, words
 
+EMPTY = Seed(form_title="", header=(), rows=(), events=())
 NAMES = [screen.name for screen in SCREENS]
 
 

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from lib import briefing, live, take_away
 from lib.access import SCREENS
 from lib.plan import sessions
 from lib.plan.sessions import Session, StudentPart
-from lib.publish import PublishProblem, brief_docx, brief_pdf
+from lib.publish import brief_docx, brief_pdf
 from lib.publish.versions import RECORD_ID, WITHDRAWN
+from lib.take_away import GONE
 from lib.workbook import new_event, tabs
 from tests.pages.conftest import DocumentsOf, OpenApp, words
 from tests.unit.said_people import read_all
@@ -56,13 +59,13 @@ def test_a_focus_nobody_changed_has_no_undo_but_the_choice_can_be_undone(
 
 def test_undo_takes_the_session_back_when_that_changed_last(open_app: OpenApp) -> None:
     app = open_app("plan")
-    app.date_input(key=f"on-{PACE}").set_value(date(2027, 3, 3))
+    app.date_input(key=f"on-next-{PACE}").set_value(date(2027, 3, 3))
     press(app, f"save-{PACE}")
     app = open_app("plan")
     assert "planned a PD session for Mar 3, 2027, students at the table." in said(app)
     app = press(app, f"undo-{PACE}")
     assert done(app) == "The PD session of Mar 3, 2027 is called off."
-    assert open_app("plan").date_input(key=f"on-{PACE}").value is None
+    assert open_app("plan").date_input(key=f"on-next-{PACE}").value is None
     assert state(PACE) == "running"
 
 
@@ -90,13 +93,13 @@ def test_moving_a_session_that_was_called_off_moves_no_other(open_app: OpenApp) 
         )
         live.live().record([event])
     ann = open_app("plan")
-    assert ann.date_input(key=f"on-{PACE}").value == first
+    assert ann.date_input(key=f"on-next-{PACE}").value == first
     live.live().record([sessions.cancel(mine(first), who="Ben", at=live.moment())])
-    ann.date_input(key=f"on-{PACE}").set_value(moved)
+    ann.date_input(key=f"on-next-{PACE}").set_value(moved)
     ann = press(ann, f"save-{PACE}")
     assert "This session is cancelled." in said(ann)
     assert mine(second).on == second
-    assert ann.date_input(key=f"on-{PACE}").value == moved
+    assert ann.date_input(key=f"on-next-{PACE}").value == moved
 
 
 def mine(day: date) -> Session:
@@ -124,7 +127,7 @@ def test_a_card_leads_to_its_practice_and_tells_its_story(open_app: OpenApp) -> 
 
 
 def test_the_students_part_is_offered_in_friendly_words(open_app: OpenApp) -> None:
-    part = open_app("plan").selectbox(key=f"part-{HANDSON}")
+    part = open_app("plan").selectbox(key=f"part-next-{HANDSON}")
     assert part.options == [
         "Told what was decided",
         "Asked beforehand",
@@ -136,7 +139,7 @@ def test_the_students_part_is_offered_in_friendly_words(open_app: OpenApp) -> No
 
 def test_a_day_far_away_is_kept_and_said(open_app: OpenApp) -> None:
     app = open_app("plan")
-    app.date_input(key=f"on-{PACE}").set_value(date(2072, 3, 3))
+    app.date_input(key=f"on-next-{PACE}").set_value(date(2072, 3, 3))
     press(app, f"save-{PACE}")
     assert "Is Mar 3, 2072 right? That is 45 years from now." in said(open_app("plan"))
 
@@ -217,9 +220,12 @@ def test_a_page_that_was_withdrawn_meanwhile_goes_on_no_wall(
     live.live().record(
         [new_event(tabs.PUBLISHED, down, who="x", at=live.moment(), previous=record)]
     )
+    page = pressed(placed.pop("away-Page"))
+    assert b"withdrawn after you opened" in page
+    assert b"<h1" not in page
     for make in placed.values():
-        with pytest.raises(PublishProblem, match="No page is published any more"):
-            pressed(make)
+        (sheet,) = PdfReader(BytesIO(pressed(make))).pages
+        assert " ".join(sheet.extract_text().split()) == GONE
 
 
 def test_each_running_focus_offers_its_brief_and_makes_none_before_it_is_asked_for(

@@ -8,9 +8,11 @@ from streamlit.testing.v1 import AppTest
 from lib import live, planning
 from lib.access import Role
 from lib.plan import week
+from lib.plan.merge import CHANGED_MEANWHILE
 from lib.workbook import moment_after, new_event, tabs
 from tests.pages.conftest import DocumentsOf, OpenApp, words
 
+PACE = "focus-pace"
 NEXT, HELD = "session-handson-students", "session-handson-labs"
 AS_COUNSELOR = {"view_as": Role.COUNSELOR}
 
@@ -119,6 +121,11 @@ def test_one_more_session_is_planned_and_stands_in_the_year(open_app: OpenApp) -
     assert "A session needs a day." in said(app)
     app.date_input(key="day-another").set_value(date(2027, 4, 20))
     app = press(app, "another-plan")
+    # It is the next one now: the card has it, and says of nobody that they changed it.
+    assert app.date_input(key=f"on-next-{PACE}-1").value == date(2027, 4, 20)
+    # Its texts are the same fields: what somebody has typed into them stays there.
+    assert f"owner-{PACE}" in {field.key for field in app.text_input}
+    assert CHANGED_MEANWHILE not in said(app)
     labels = [link.proto.label for link in app.get("page_link")]
     assert "Apr 20: A pace that fits" in labels
     assert "Dec 9: Hands\\-on learning, called off" in labels

@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from lib.catalogue import BY_ID, CATALOGUE, FORM, Choice
+from lib.catalogue import BY_ID, CATALOGUE, FORM, Choice, called
 from lib.intake.feedback import Standing
 
 
@@ -125,3 +125,18 @@ def test_headers_are_those_of_google_forms() -> None:
     )
     assert len(headers) == len(set(headers)) == 1 + 2 + 14 + 3 + 2 + 2 + 2
     assert headers[:-2] == FORM.headers()
+
+
+@pytest.mark.parametrize(
+    ("practice", "name"),
+    [
+        ("calm", "Quiet corners"),
+        ("pace", "A pace that fits (no longer asked)"),
+        ("calm-time", "Calm time (no longer asked)"),
+        ("i-can-ask-for-help", "I can ask for help (no longer asked)"),
+    ],
+)
+def test_a_practice_in_no_list_is_called_as_it_was_or_by_the_words_of_its_id(
+    practice: str, name: str
+) -> None:
+    assert called(practice, {"calm": "Quiet corners"}) == name

@@ -1,5 +1,5 @@
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from lib import charts
 from lib.evidence.types import Band, Coding, Figure, Hidden, Wave
@@ -38,6 +38,15 @@ def test_a_trend_breaks_at_a_gap_and_ships_printed_figures_only() -> None:
     assert {key for row in rows for key in row} == {
         *("wave", "day", "percent", "low", "high", "said", "piece")
     }
+
+
+def test_a_session_far_from_all_waves_is_not_on_a_trend() -> None:
+    days = (date(2025, 1, 1), FALL.day, SPRING.day + timedelta(days=300), date(2028, 1, 1))
+    marks = tuple(charts.Mark(day, "PD session") for day in days)
+    picture = charts.trend((FALL, SPRING), marks, charts.LIGHT)
+    drawn = [row["day"] for row in shipped(picture) if "word" in row]
+    assert drawn == [day.isoformat() for day in days[1:3]]
+    assert picture.alt.count("PD session in") == 2
 
 
 def test_a_distribution_goes_from_brown_to_blue() -> None:

@@ -17,6 +17,7 @@ from tests.unit.people import viewer
 from tests.unit.said_people import read_all
 
 KIND_OF = {
+    "lacks_words": Data.STATUS,
     "approved": Data.VOICES,
     "places": Data.REVIEW,
     "backlog": Data.REVIEW,

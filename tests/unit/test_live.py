@@ -26,7 +26,8 @@ from lib.plan.waves import accept
 from lib.voices.conversations import HowMany
 from lib.voices.half_held import HalfHeld
 from lib.voices.panel import Room
-from lib.workbook import Contents, Event, Progress, Workbook, WorkbookProblem, new_event, tabs
+from lib.workbook import Contents, Event, Workbook, WorkbookProblem, new_event, tabs
+from lib.workbook.protocol import Progress
 from lib.workbook.queue import Outbox, QueuedWorkbook
 from lib.workbook.records import fold
 from lib.workbook.sqlite import Seed, SqliteWorkbook
@@ -143,6 +144,28 @@ class Failing:
         self.inner.append(events)
 
 
+@pytest.mark.parametrize(
+    ("age_s", "said"),
+    [
+        (59, "less than a minute"),
+        (60, "1 minute"),
+        (7_199, "119 minutes"),
+        (7_200, "2 hours"),
+        (172_799, "47 hours"),
+        (172_800, "2 days"),
+    ],
+)
+def test_a_copy_s_age_is_said_and_once_a_fault_lasts_above_every_page(
+    age_s: int, said: str, workbook: SqliteWorkbook
+) -> None:
+    seen = replace(reader.Live(Failing(workbook), NOW).school(), age_s=age_s)
+    assert seen.age_in_words == f"As of {said} ago."
+    assert seen.stale_in_words == ""
+    broken = replace(seen, trouble=WorkbookProblem("Google does not answer.", "Wait."))
+    assert broken.stale_in_words == (broken.age_in_words if age_s >= 120 else "")
+    assert not broken.lacks_words
+
+
 def test_the_last_good_copy_stays_when_reading_fails(workbook: SqliteWorkbook) -> None:
     failing = Failing(workbook)
     school = reader.Live(failing, NOW)
@@ -200,7 +223,7 @@ def test_a_damaged_file_is_said_in_words(tmp_path: Path) -> None:
     damaged = tmp_path / "w.sqlite"
     damaged.write_bytes(b"this is no database" * 100)
     with pytest.raises(WorkbookProblem):
-        reader.Live(SqliteWorkbook(damaged), None).school()
+        reader.Live(SqliteWorkbook(damaged, lambda: pytest.fail("seeded")), None).school()
 
 
 def test_new_answers_change_the_evidence(school: reader.Live, workbook: SqliteWorkbook) -> None:
@@ -559,6 +582,7 @@ def test_a_start_without_the_sheet_shows_the_last_good_copy(
     down.broken = True
     second = reader.Live(down, NOW, path)
     seen = second.school()
+    assert seen.lacks_words
     assert seen.evidence.waves == good.evidence.waves
     assert dict(seen.of(tabs.WAVES)) == dict(good.of(tabs.WAVES))
     assert seen.trouble is not None

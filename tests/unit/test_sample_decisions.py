@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lib.catalogue import CATALOGUE, FORM
-from lib.publish import from_json
+from lib.publish.json_form import from_json
 from lib.workbook import tabs
 from sample_data import school, stories
 from tests.unit.sample_facts import IDS, WAVE_IDS, events, favorable, latest, of

@@ -79,11 +79,23 @@ def test_a_wave_too_small_to_compare_says_only_that() -> None:
 
 def test_titles_are_findings() -> None:
     assert summary.trends_title(MIXED, NAMES) == "Clear goals rose and Real choices fell"
-    assert summary.trends_title(table({}), NAMES) == "Where students stand"
+    assert summary.trends_title(table({}), NAMES) == (
+        "From 30% favorable (Real choices) to 80% (Talk)"
+    )
+    nothing = replace(table({}), cells=())
+    assert summary.trends_title(nothing, NAMES) == "Where students stand"
     assert summary.priorities_title(table({}, Tier.CLEAR), NAMES) == (
         "Real choices is a clear priority"
     )
     assert summary.priorities_title(table({}, Tier.TOO_FEW), NAMES).startswith("Too few answers")
+
+
+def test_what_to_see_first_moved_or_is_lowest() -> None:
+    assert summary.first_look(MIXED) == ("choice", "goals")
+    assert summary.first_look_title(MIXED) == "What moved since Fall 2025"
+    quiet = table(dict.fromkeys(NAMES, Change.SAME))
+    assert summary.first_look(quiet) == ("choice", "calm", "goals", "talk")
+    assert summary.first_look_title(quiet) == "Least favorable now"
 
 
 def test_what_fell_comes_first_then_what_rose_then_the_lowest() -> None:

@@ -41,6 +41,7 @@ KIND_OF = {
     "answered": Data.STATUS,
     "rates_nothing": Data.STATUS,
     "age_in_words": Data.STATUS,
+    "stale_in_words": Data.STATUS,
 }
 NOT_OF_ONE_KIND = {"records"}
 

@@ -1,5 +1,6 @@
 """Frozen tables: what comes back is what was written, and a few answers never change one."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,9 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from lib.evidence import Frozen, Refused, as_events, build, newly_closed, recompute, thaw
+from lib.evidence import Frozen, as_events, build, newly_closed, thaw
 from lib.evidence.codec import CodecProblem, from_json, to_json
 from lib.evidence.floors import Floors
+from lib.evidence.history import Refused, recompute
 from lib.evidence.types import EVERYBODY, Audience, Beside, Evidence, Flag, Hidden, Wave, WaveTable
 from lib.evidence.waves import Windows
 from lib.intake.feedback import Feedback, Scale
@@ -50,6 +52,15 @@ def test_what_is_read_back_is_what_was_written(school: School) -> None:
     assert all(from_json(to_json(table)) == table for table in evidence.waves)
     if frozen:
         assert thaw(kept(*frozen)) == {f.table.wave.wave_id: f for f in frozen}
+
+
+def test_a_table_kept_by_an_older_edition_of_the_app_is_read() -> None:
+    """It said of each group why its line breaks; that is worked out from the waves now."""
+    evidence, _ = frozen_of(school())
+    kept = json.loads(to_json(evidence.waves[0]))
+    for cell in kept["cells"]:
+        cell["breaks"] = "In Fall 2024 nobody answered for this group."
+    assert from_json(json.dumps(kept)) == evidence.waves[0]
 
 
 def test_the_rows_fit_their_tab_and_their_cells() -> None:

@@ -45,14 +45,14 @@ def test_a_group_is_compared_with_itself() -> None:
         "points can happen by chance."
     )
     assert cell(table, "B").since_last["goals"].change is Change.SAME
-    assert cell(table, "A").breaks == ""
 
 
 def test_a_group_that_was_merged_before_breaks_its_line() -> None:
     """Grade C stood with B in the first wave: the partition stays, so B and C stay together."""
-    first, second = over(
+    evidence = over(
         wave(A=(30, 30), B=(10, 10), C=(2, 2)), wave(A=(30, 30), B=(10, 10), C=(20, 20))
-    ).waves
+    )
+    first, second = evidence.waves
     assert [c.name for c in first.cells] == ["everybody", "A", "B or C"]
     assert [(c.audience, c.name) for c in second.cells] == [
         (Audience.PUBLIC, "everybody"),
@@ -63,26 +63,25 @@ def test_a_group_that_was_merged_before_breaks_its_line() -> None:
     ]
     assert cell(second, "B or C").since_last["choice"].since == "Wave 1"
     assert cell(second, "B").since_last == {}
-    assert cell(second, "B").breaks == "In Wave 1 this group was counted with other members."
+    assert breaks(evidence, cell(second, "B")) == (
+        "In Wave 1 this group was counted with other members.",
+    )
 
 
 def test_a_group_that_must_be_merged_now_breaks_its_line() -> None:
-    _, second = over(
+    evidence = over(
         wave(A=(30, 30), B=(10, 10), C=(10, 10)), wave(A=(30, 30), B=(10, 10), C=(1, 2))
-    ).waves
-    merged = cell(second, "B or C")
+    )
+    merged = cell(evidence.waves[-1], "B or C")
     assert merged.since_last == {}
-    assert merged.breaks == "In Wave 1 this group was counted with other members."
+    assert breaks(evidence, merged) == ("In Wave 1 this group was counted with other members.",)
 
 
 def test_a_grouping_that_was_hidden_before_says_so() -> None:
-    _, second = over(wave(A=(30, 30), B=(1, 2)), wave(A=(30, 30), B=(10, 10))).waves
-    assert cell(second, "A").breaks == "In Wave 1 this was hidden to protect a small group."
-
-
-def test_a_new_group_says_that_nobody_answered_for_it() -> None:
-    _, second = over(wave(A=(30, 30), B=(20, 20)), wave(A=(30, 30), B=(20, 20), D=(20, 20))).waves
-    assert cell(second, "D").breaks == "In Wave 1 nobody answered for this group."
+    evidence = over(wave(A=(30, 30), B=(1, 2)), wave(A=(30, 30), B=(10, 10)))
+    assert breaks(evidence, cell(evidence.waves[-1], "A")) == (
+        "In Wave 1 this was hidden to protect a small group.",
+    )
 
 
 def test_a_group_that_vanishes_leaves_the_others_alone() -> None:
@@ -110,11 +109,23 @@ def test_everybody_seen_by_staff_alone_is_not_in_a_public_sentence() -> None:
 
 
 def test_the_same_season_a_year_ago_is_compared_for_groups_too() -> None:
-    *_, last = over(
-        *[wave(A=(60, 60), B=(60, 60))] * 3, wave(A=(100, 20), B=(60, 60)), days=122
-    ).waves
-    assert cell(last, "A").since_last_year["goals"].since == "Wave 1"
-    assert cell(last, "A").since_last_year["goals"].change is Change.BETTER
+    same = wave(A=(60, 60), B=(60, 60))
+    rising = (same, same, wave(A=(80, 40), B=(60, 60)), wave(A=(84, 36), B=(60, 60)))
+    evidence = over(*rising, days=122)
+    rose = cell(evidence.waves[-1], "A")
+    assert rose.since_last_year["goals"].since == "Wave 1"
+    assert rose.since_last_year["goals"].change is Change.BETTER
+    assert group_lines(evidence, rose, "goals")[1:] == (
+        "Stayed about the same (65% then, 70% now) since Wave 3.",
+        "Rose from 50% to 70% since Wave 1.",
+    )
+
+
+def test_a_rise_that_the_last_wave_shows_is_not_said_of_the_year_again() -> None:
+    evidence = over(*[wave(A=(60, 60), B=(60, 60))] * 3, wave(A=(100, 20), B=(60, 60)), days=122)
+    rose = cell(evidence.waves[-1], "A")
+    assert rose.since_last_year["goals"].change is Change.BETTER
+    assert group_lines(evidence, rose, "goals")[1:] == ("Rose from 50% to 85% since Wave 3.",)
 
 
 def test_the_widest_gap_stands_beside_the_rank() -> None:

@@ -6,10 +6,11 @@ import pytest
 from lib.evidence.floors import Floors, floors_from
 from lib.evidence.groupings import groupings_from
 from lib.evidence.history import build
-from lib.evidence.members import members_of, natural
+from lib.evidence.members import members_of
 from lib.evidence.responses import take
 from lib.evidence.rowspace import null_space, small_group
 from lib.evidence.types import Evidence
+from lib.text import natural
 from tests.unit.evidence.schools import NOW, ONE_WAVE, answers, feedback, group
 
 

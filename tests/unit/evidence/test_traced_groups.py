@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from lib.evidence import Floors
+from lib.evidence.groups import breaks
 from lib.evidence.members import members_of
 from lib.evidence.planner import SEES, plan
-from lib.evidence.types import EVERYBODY, Audience, Cell, Figure, Hidden, WaveTable
+from lib.evidence.types import EVERYBODY, Audience, Cell, Evidence, Figure, Hidden, WaveTable
 from lib.intake.feedback import MISSING, Feedback, Group, Standing
 from tests.unit.evidence import NO, YES, closed, group, made, share
 
@@ -191,27 +192,29 @@ def waves_of(then: Sequence[str], now: Sequence[str]) -> tuple[WaveTable, WaveTa
     return first, second
 
 
-def breaks(table: WaveTable) -> dict[str, str]:
-    return {cell.name: cell.breaks for cell in table.cells if cell.grouping != EVERYBODY}
+def why_broken(*waves: WaveTable) -> dict[str, tuple[str, ...]]:
+    """Why the lines of the last wave's groups break."""
+    evidence = Evidence(waves, None, "")
+    groups = [cell for cell in waves[-1].cells if cell.grouping != EVERYBODY]
+    return {cell.name: breaks(evidence, cell) for cell in groups}
 
 
 def test_identical_members_are_compared() -> None:
     grades = ["Grade 6"] * 20 + ["Grade 7"] * 20
     first, second = waves_of(grades, grades)
-    assert breaks(first) == {"Grade 6": "", "Grade 7": ""}
-    assert breaks(second) == {"Grade 6": "", "Grade 7": ""}
+    assert why_broken(first, second) == {"Grade 6": (), "Grade 7": ()}
     assert [cell.since_last["goals"].since for cell in second.cells[1:]] == ["Fall 2024"] * 2
 
 
 def test_a_line_breaks_where_a_group_was_counted_with_others() -> None:
-    _, now = waves_of(
+    then, now = waves_of(
         ["Grade 6"] * 20 + ["Grade 7"] * 20,
         ["Grade 6"] * 20 + ["Grade 7"] * 18 + ["Grade 8"] * 4,
     )
     # Grade 8 joins the next smallest; grade 7 is no longer itself.
-    assert breaks(now) == {
-        "Grade 6": "",
-        "Grade 7 or Grade 8": "In Fall 2024 this group was counted with other members.",
+    assert why_broken(then, now) == {
+        "Grade 6": (),
+        "Grade 7 or Grade 8": ("In Fall 2024 this group was counted with other members.",),
     }
     merged = now.cells[2]
     assert (merged.since_last, merged.since_last_year) == ({}, {})
@@ -225,31 +228,30 @@ def test_a_group_once_merged_stays_so_that_its_line_goes_on() -> None:
     assert shown(then, GRADE, Audience.PUBLIC) == [("Grade 6", 20), ("Grade 7 or Grade 8", 20)]
     assert shown(now, GRADE, Audience.PUBLIC) == [("Grade 6", 20), ("Grade 7 or Grade 8", 40)]
     public = [cell for cell in now.cells if cell.audience is Audience.PUBLIC]
-    assert [cell.breaks for cell in public[1:]] == ["", ""]
     assert [list(cell.since_last) for cell in public[1:]] == [["goals", "pace"]] * 2
     # Staff, who had no cells of their own, now see the two apart; those lines begin here.
     assert shown(now, GRADE, Audience.STAFF) == [("Grade 7", 20), ("Grade 8", 20)]
 
 
 def test_a_line_begins_where_nobody_answered_before() -> None:
-    _, now = waves_of(
+    waves = waves_of(
         ["Grade 6"] * 20 + ["Grade 7"] * 20,
         ["Grade 6"] * 20 + ["Grade 7"] * 20 + ["Grade 8"] * 20,
     )
-    assert breaks(now)["Grade 8"] == "In Fall 2024 nobody answered for this group."
+    assert why_broken(*waves)["Grade 8"] == ("In Fall 2024 nobody answered for this group.",)
 
 
 def test_a_line_begins_where_the_grouping_was_hidden() -> None:
-    _, now = waves_of(["Grade 6"] * 40 + ["Grade 7"] * 4, ["Grade 6"] * 20 + ["Grade 7"] * 20)
-    hidden = "In Fall 2024 this was hidden to protect a small group."
-    assert breaks(now) == {"Grade 6": hidden, "Grade 7": hidden}
+    waves = waves_of(["Grade 6"] * 40 + ["Grade 7"] * 4, ["Grade 6"] * 20 + ["Grade 7"] * 20)
+    hidden = ("In Fall 2024 this was hidden to protect a small group.",)
+    assert why_broken(*waves) == {"Grade 6": hidden, "Grade 7": hidden}
 
 
 def test_a_public_line_does_not_go_on_from_a_cell_for_staff() -> None:
-    _, now = waves_of(["Grade 6"] * 30 + ["Grade 7"] * 8, ["Grade 6"] * 30 + ["Grade 7"] * 20)
+    then, now = waves_of(["Grade 6"] * 30 + ["Grade 7"] * 8, ["Grade 6"] * 30 + ["Grade 7"] * 20)
     seven = next(cell for cell in now.cells if cell.name == "Grade 7")
     assert seven.audience is Audience.PUBLIC
-    assert seven.breaks
+    assert why_broken(then, now)["Grade 7"]
     assert seven.since_last == {}
 
 

@@ -51,7 +51,7 @@ def test_a_small_file_that_unpacks_a_thousandfold_is_refused() -> None:
 
 
 def test_many_small_parts_are_counted_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.intake.files._SUSPICIOUS_MB", 1)
+    monkeypatch.setattr("lib.intake.xlsx_files._SUSPICIOUS_MB", 1)
     bomb = io.BytesIO(workbook())
     with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as package:
         for number in range(20):
@@ -83,7 +83,7 @@ def test_entities_that_grow_without_end_are_refused() -> None:
 def test_a_row_number_that_claims_endless_empty_rows_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("lib.intake.files._MOST_XLSX_CELLS", 10_000)
+    monkeypatch.setattr("lib.intake.xlsx_files._MOST_XLSX_CELLS", 10_000)
     book = workbook()
     far = sheet_of(book).replace(b'<row r="4"', b'<row r="1048576"').replace(b'"A4"', b'"A1048576"')
     bomb = changed(book, sheet=far.replace(b'"B4"', b'"B1048576"'))

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from lib.intake.dates import DAY_FIRST, MONTH_FIRST, Times, read_times
+from lib.intake.dates import Times, read_times
+from lib.intake.moments import DAY_FIRST, MONTH_FIRST
 from lib.workbook.protocol import Cell
 
 

@@ -194,7 +194,7 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_row(table: str, line:
 def test_a_workbook_that_would_unpack_to_a_flood_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("lib.intake.files._LARGEST_UNPACKED_MB", 1)
+    monkeypatch.setattr("lib.intake.xlsx_files._LARGEST_UNPACKED_MB", 1)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 3_000_000)

@@ -93,7 +93,7 @@ def test_the_list_of_all_columns_says_which_want_a_look() -> None:
     assert tables.doubt_words(COLUMNS[:3]) == "The app is in doubt about none of them."
     doubts = [Column(i, "q", Role.OTHER, confidence=0.1) for i in range(1, 12)]
     assert tables.doubt_words(doubts) == "Please check A, B, C, D, E, F, G, H and 3 more."
-    assert [tables.sureness(column) for column in COLUMNS[2:7]] == [
+    assert [column.sureness for column in COLUMNS[2:7]] == [
         "sure",
         "please check",
         "sure",

@@ -70,7 +70,7 @@ def test_the_parts_take_exactly_the_sessions_length(length: int) -> None:
 def test_a_practice_that_is_no_longer_listed_leaves_no_empty_line() -> None:
     items = agenda.draft(CHOSEN, None, opening="", minutes=60, student_part=StudentPart.LEADING)
     assert items[0].lines == ()
-    assert items[2] == Item("What “pace” looks like", 10, items[2].protocol, ())
+    assert items[2] == Item("What “A pace that fits” looks like", 10, items[2].protocol, ())
     assert items[3].lines == ()
 
 

@@ -82,7 +82,7 @@ def test_another_parser_reads_the_calendar_file_as_it_was_meant() -> None:
     kept = details.Details(
         own.on, 45, own.format, odd.strip(), None, LEADING, "https://docs.example/a?b=1,2;3"
     )
-    full = details.save(own, kept, who="lead", at=at(3))
+    full = details.save(own, kept, planned=(), who="lead", at=at(3))
     agenda = details.keep_agenda(read(first, full)[0], "45 min: Talk, walk", who="l", at=at(4))
     off = planned(date(2026, 12, 1))
     cancelled = sessions.cancel(read(off)[0], who="lead", at=at(5))

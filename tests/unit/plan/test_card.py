@@ -41,7 +41,7 @@ class Desk:
     def save(self, day: int, on: date | None = None, owner: str = "") -> list[Event]:
         typed = card.Card(owner, "", on, TABLE)
         session = sessions.next_session(self.focus.record_id, self.planned, TODAY)
-        new = list(card.save(typed, self.focus, session, **stamp(day)))
+        new = list(card.save(typed, self.focus, session, planned=self.planned, **stamp(day)))
         self.events += new
         return new
 
@@ -68,6 +68,17 @@ def test_a_card_saves_only_what_changed() -> None:
     ]
     called_off = desk.save(4, None, "Ana")
     assert [(e.tab, e.fields["state"]) for e in called_off] == [(tabs.SESSIONS, "cancelled")]
+
+
+def test_a_card_plans_and_moves_no_session_onto_a_day_that_is_taken() -> None:
+    desk = Desk()
+    desk.save(2, date(2026, 10, 1))
+    with pytest.raises(PlanProblem, match="has a PD session on Oct 1, 2026 already"):
+        desk.save(3, date(2026, 10, 1))
+    desk.save(3, SOON)
+    with pytest.raises(PlanProblem, match="has a PD session on Oct 1, 2026 already"):
+        desk.save(4, date(2026, 10, 1))
+    assert [each.on for each in desk.planned] == [date(2026, 10, 1), SOON]
 
 
 def test_a_card_in_which_nothing_changed_says_so() -> None:
@@ -135,7 +146,8 @@ def test_a_session_set_on_its_own_evening_is_past_undoing() -> None:
     # In Chicago it is still the 15th when the session of the 15th is written down.
     desk = Desk()
     evening = {"who": "PD team lead", "at": datetime(2026, 10, 16, 1, 0, tzinfo=UTC)}
-    desk.events += card.save(card.Card("", "", TODAY, TABLE), desk.focus, None, **evening)
+    typed = card.Card("", "", TODAY, TABLE)
+    desk.events += card.save(typed, desk.focus, None, planned=(), **evening)
     day_after = date(2026, 10, 16)
     chicago = ZoneInfo("America/Chicago")
     planned = desk.planned

@@ -73,7 +73,7 @@ def test_every_page_plans_a_session_for_the_same_length(
 
 def test_all_that_is_typed_is_kept_and_read_back() -> None:
     first = planned()
-    own = read(first, details.save(read(first), ALL, **STAMP))
+    own = read(first, details.save(read(first), ALL, planned=[read(first)], **STAMP))
     assert details.details(own) == ALL
     assert details.summary(own) == (
         "Learning walk, 45 minutes, led by Ana and the council. Students: leading (5-9)."
@@ -93,7 +93,7 @@ def test_all_that_is_typed_is_kept_and_read_back() -> None:
 )
 def test_what_cannot_be_kept_says_why(typed: Details, says: str) -> None:
     with pytest.raises(PlanProblem, match="^" + says):
-        details.save(read(planned()), typed, **STAMP)
+        details.save(read(planned()), typed, planned=(), **STAMP)
 
 
 @pytest.mark.parametrize(
@@ -154,11 +154,21 @@ def test_what_came_of_it_is_written_down() -> None:
         details.write_down(own, details.afterwards(own), **STAMP)
 
 
+def test_a_session_keeps_off_a_day_that_another_of_its_focus_has() -> None:
+    other = sessions.make(
+        "f1", on=date(2026, 11, 10), student_part=StudentPart.ASKED, who="lead", at=at(1)
+    )
+    both = sessions.sessions(records(planned(), other))
+    with pytest.raises(PlanProblem, match="has a PD session on Nov 10, 2026 already"):
+        details.save(both[0], ALL, planned=both, **STAMP)
+    assert details.save(both[1], ALL, planned=both, **STAMP).fields["minutes"] == "45"
+
+
 def test_a_session_that_is_called_off_is_not_changed() -> None:
     first = planned()
     off = read(first, sessions.cancel(read(first), who="lead", at=at(2)))
     for change in (
-        lambda: details.save(off, ALL, **STAMP),
+        lambda: details.save(off, ALL, planned=(), **STAMP),
         lambda: details.keep_agenda(off, "5 min: A", **STAMP),
         lambda: details.write_down(off, Afterwards(1, ""), **STAMP),
     ):

@@ -52,6 +52,7 @@ def test_a_session_says_its_day_and_the_students_part() -> None:
         own,
         on=date(2027, 2, 10),
         student_part=sessions.StudentPart.ASKED,
+        planned=(),
         who="PD team lead",
         at=at(2),
     )

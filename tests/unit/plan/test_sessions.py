@@ -58,8 +58,8 @@ def test_the_days_of_some_focuses_leave_cancelled_sessions_out() -> None:
     other = planned(date(2026, 10, 20), "f2")
     off = sessions.cancel(read(goes)[0], who="lead", at=at(2))
     everything = read(stays, goes, other, off)
-    assert [s.on for s in sessions.held(everything, {"f1"})] == [date(2026, 11, 3)]
-    assert [s.on for s in sessions.held(everything, {"f1", "f2"})] == [
+    assert [s.on for s in sessions.dated(everything, {"f1"})] == [date(2026, 11, 3)]
+    assert [s.on for s in sessions.dated(everything, {"f1", "f2"})] == [
         date(2026, 10, 20),
         date(2026, 11, 3),
     ]
@@ -71,6 +71,7 @@ def test_a_session_moves_is_cancelled_and_comes_back() -> None:
         read(first)[0],
         on=date(2026, 11, 10),
         student_part=StudentPart.LEADING,
+        planned=read(first),
         who="lead",
         at=at(2),
     )
@@ -86,11 +87,29 @@ def test_a_session_moves_is_cancelled_and_comes_back() -> None:
             cancelled,
             on=date(2026, 11, 11),
             student_part=StudentPart.TOLD,
+            planned=(),
             who="lead",
             at=at(4),
         )
     back = sessions.undo(cancelled, who="lead", at=at(4))
     assert dict(back.fields) == dict(edit.fields)
+
+
+def test_a_session_does_not_move_onto_a_day_that_another_of_its_focus_has() -> None:
+    first, taken = planned(date(2026, 11, 3)), planned(date(2026, 11, 10))
+    elsewhere = planned(date(2026, 11, 17), "f2")
+    gone = planned(date(2026, 11, 24))
+    off = sessions.cancel(read(gone)[0], who="lead", at=at(2))
+    everything = read(first, taken, elsewhere, gone, off)
+
+    def move(on: date) -> Event:
+        about = {"student_part": StudentPart.TOLD, "planned": everything}
+        return sessions.edit(everything[0], on=on, **about, who="lead", at=at(3))
+
+    with pytest.raises(PlanProblem, match=r"has a PD session on Nov 10, 2026 already\. Pick"):
+        move(date(2026, 11, 10))
+    days = [date(2026, 11, day) for day in (3, 17, 24)]
+    assert [move(day).fields["date"] for day in days] == [day.isoformat() for day in days]
 
 
 def test_undoing_the_plan_itself_cancels_it() -> None:

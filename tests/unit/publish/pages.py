@@ -17,7 +17,9 @@ from lib.evidence.types import (
     WaveTable,
 )
 from lib.plan.promises import Promise, PromiseState, make, promises
-from lib.publish import Contact, PublicPage, PublicPoint, PublicPromise, School
+from lib.publish import Contact, PublicPage
+from lib.publish.page import PublicPoint, PublicPromise
+from lib.publish.school import School
 from lib.workbook import fold, tabs
 
 AT = datetime(2026, 10, 12, 15, 0, tzinfo=UTC)

@@ -19,14 +19,13 @@ from lib.publish import (
     needs_second,
     proposal,
     propose,
-    publish,
     publish_alone,
     published,
-    served,
     take_back,
     waits_for_approval,
     withdraw,
 )
+from lib.publish.versions import publish, served
 from lib.school import settings_notes
 from lib.workbook import Event, Record, fold, new_event, tabs
 from tests.unit.publish.pages import AT, ON, SCHOOL, public_page, public_promise

@@ -27,7 +27,9 @@ from lib.evidence.types import (
     WaveTable,
 )
 from lib.plan.promises import Promise
-from lib.publish import PublicPage, PublicPoint, compose, from_json, render, to_json
+from lib.publish import PublicPage, compose, render, to_json
+from lib.publish.json_form import from_json
+from lib.publish.page import PublicPoint
 from tests.unit.evidence.schools import FIRST_DAY as START
 from tests.unit.evidence.schools import School, feedback, schools, windows
 from tests.unit.publish.pages import ON, SCHOOL, promise

@@ -14,8 +14,9 @@ from lib.evidence.types import (
     WaveTable,
 )
 from lib.plan.promises import Promise, PromiseState, promises
-from lib.publish import PublicPromise, clock
+from lib.publish import clock
 from lib.publish.clock import Kept, Unanswered
+from lib.publish.page import PublicPromise
 from lib.voices.bring_back import BringBack
 from lib.workbook import fold, tabs
 from tests.unit.publish.pages import (
@@ -168,9 +169,10 @@ def test_what_became_of_the_last_term_s_promises() -> None:
     found = clock.kept(THREE, made, now=NOW, zone=UTC)
     assert found == Kept("Wave 2", ("feedback",), ("own",), ("old",), ("new",))
     assert clock.kept_words(found, NAMES) == (
-        "Since Wave 2 closed: 1 kept (Feedback in time), 1 late (old), 1 declined with a reason "
-        "(Our own practice), 1 going on (new)."
+        "Since Wave 2 closed: 1 kept (Feedback in time), 1 late (Old (no longer asked)), "
+        "1 declined with a reason (Our own practice), 1 going on (New (no longer asked))."
     )
+    assert clock.title(found, 2) == "1 promise kept, 1 late"
     refused = {"state": PromiseState.NOT_THIS_TIME, "revisit": date(2026, 3, 31)}
     found = clock.kept(THREE, (told(date(2026, 3, 1), "own", **refused),), now=NOW, zone=UTC)
     assert (found.declined, found.late) == ((), ("own",))
@@ -178,6 +180,17 @@ def test_what_became_of_the_last_term_s_promises() -> None:
     assert clock.kept_words(none, NAMES) == (
         "none kept, none late, none declined with a reason, none going on."
     )
+
+
+def test_the_page_s_title_is_its_finding() -> None:
+    kept = Kept("Wave 2", ("a", "b"), (), (), ("c",))
+    assert clock.title(kept, 0) == "2 promises kept, 1 going on"
+    assert clock.title(Kept("", (), ("a",), (), ("b", "c")), 3) == (
+        "2 promises going on, 1 declined with a reason"
+    )
+    none = Kept("", (), (), (), ())
+    assert clock.title(none, 3) == "3 practices without an answer"
+    assert clock.title(none, 0) == "No promise is made yet"
 
 
 def test_trust_is_a_trend_over_the_waves_that_asked() -> None:

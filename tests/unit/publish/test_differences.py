@@ -7,14 +7,9 @@ import pytest
 
 from lib.evidence.types import Band
 from lib.plan.promises import PromiseState
-from lib.publish import (
-    Meeting,
-    PublicFollowUp,
-    PublicPage,
-    PublicPromise,
-    Translation,
-    differences,
-)
+from lib.publish import PublicPage, differences
+from lib.publish.page import PublicFollowUp, PublicPromise, Translation
+from lib.publish.school import Meeting
 from tests.unit.publish.pages import public_page, public_promise
 
 ONE, TWO = public_promise(0), public_promise(1)

@@ -11,18 +11,10 @@ from hypothesis import strategies as st
 from lib.evidence.floors import Floors
 from lib.evidence.types import Band, Change, Coding, Figure
 from lib.plan.promises import PromiseState
-from lib.publish import (
-    Contact,
-    Meeting,
-    PublicFollowUp,
-    PublicPage,
-    PublicPoint,
-    PublicPromise,
-    PublishProblem,
-    Translation,
-    from_json,
-    to_json,
-)
+from lib.publish import Contact, PublicPage, PublishProblem, to_json
+from lib.publish.json_form import from_json
+from lib.publish.page import PublicFollowUp, PublicPoint, PublicPromise, Translation
+from lib.publish.school import Meeting
 from tests.unit.publish.pages import public_page, public_promise
 
 SHARE = st.integers(0, 100)

@@ -15,24 +15,21 @@ from lib.evidence.floors import Floors
 from lib.evidence.types import Band, Coding, Figure
 from lib.plan.plain_words import grade
 from lib.publish import (
-    ENGLISH,
     Instead,
     Language,
-    Meeting,
-    PublicFollowUp,
     PublicPage,
-    Translation,
     address,
     messages,
     offered,
     render,
     render_instead,
     texts,
-    untranslated,
 )
-from lib.publish.languages import DOMAIN, LOCALE
+from lib.publish.languages import DOMAIN, ENGLISH, LOCALE
 from lib.publish.messages import template, update
-from lib.publish.school import privacy
+from lib.publish.page import PublicFollowUp, Translation
+from lib.publish.school import Meeting, privacy
+from lib.publish.wording import untranslated
 from tests.unit.publish.catalogues import change, pseudo_arabic, with_language
 from tests.unit.publish.pages import ON, SCHOOL, public_page, public_promise
 from tests.unit.publish.test_students import Reader

@@ -7,16 +7,9 @@ from lib.catalogue import FORM
 from lib.evidence.types import Audience, Band, Change, Hidden, Wave, WaveTable
 from lib.plan.focus import choose, focuses
 from lib.plan.promises import Promise, PromiseState
-from lib.publish import (
-    Meeting,
-    PublicFollowUp,
-    PublicPage,
-    PublicPoint,
-    Translation,
-    compose,
-    texts,
-)
-from lib.publish.page import TREND_WAVES
+from lib.publish import PublicPage, compose, texts
+from lib.publish.page import TREND_WAVES, PublicFollowUp, PublicPoint, Translation
+from lib.publish.school import Meeting
 from lib.workbook import fold, tabs
 from tests.unit.publish.pages import (
     NAMES,

@@ -8,7 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from lib.plan.promises import PromiseState
-from lib.publish import ENGLISH, Contact, PublicPage, Translation, offered
+from lib.publish import Contact, PublicPage, offered
+from lib.publish.languages import ENGLISH
+from lib.publish.page import Translation
 from lib.publish.poster import Paper, address, announcement, chosen, only_here, poster, slide
 from lib.publish.wording import wording
 from tests.unit.publish.catalogues import pseudo_arabic

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from lib.evidence import Floors
-from lib.publish import Contact, Meeting, read_school
-from lib.publish.school import HELP_LINES, dialable, privacy, web_address
+from lib.publish import Contact, read_school
+from lib.publish.school import HELP_LINES, Meeting, dialable, privacy, web_address
 from lib.workbook import Record, fold, new_event, tabs
 from tests.unit.publish.pages import AT
 

@@ -6,13 +6,8 @@ from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 from lib.plan.promises import PromiseState
-from lib.publish import (
-    RECORD_ID,
-    before_publishing,
-    publish,
-    standing,
-    withdraw,
-)
+from lib.publish import RECORD_ID, before_publishing, standing, withdraw
+from lib.publish.versions import publish
 from lib.workbook import Event, Record, fold, tabs
 from tests.unit.publish.pages import AT, NAMES, ON, promise, public_page, public_promise
 

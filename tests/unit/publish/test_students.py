@@ -12,17 +12,10 @@ from hypothesis import strategies as st
 
 from lib.evidence.types import Band, Change
 from lib.plan.promises import PromiseState
-from lib.publish import (
-    UNKNOWN,
-    Instead,
-    PublicFollowUp,
-    PublicPage,
-    PublicPoint,
-    etag,
-    render,
-    render_instead,
-)
+from lib.publish import UNKNOWN, Instead, PublicPage, render, render_instead
+from lib.publish.page import PublicFollowUp, PublicPoint
 from lib.publish.qr import qr_svg
+from lib.publish.students import etag
 from tests.unit.publish.pages import ON, SCHOOL, figure, public_page, public_promise
 
 VOID = {"meta", "link", "path", "circle", "use", "br"}

@@ -10,20 +10,18 @@ from hypothesis import strategies as st
 
 from lib.publish import (
     RECORD_ID,
-    Meeting,
     PublicPage,
     PublishProblem,
     mark_of,
     next_version,
-    publish,
     published,
     readable,
-    served,
     standing,
-    versions,
     why_not,
     withdraw,
 )
+from lib.publish.school import Meeting
+from lib.publish.versions import publish, served, versions
 from lib.workbook import Event, Record, fold, new_event, tabs
 from tests.unit.publish.pages import AT, ON, SCHOOL, public_page, public_promise
 

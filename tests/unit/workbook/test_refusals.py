@@ -33,7 +33,6 @@ def test_a_refusal_says_what_is_wrong(message: str, says: str, refuses: bool) ->
     problem = refused(answer(400, message), "app@school.example", "PD Focus")
     assert says in problem.says
     assert problem.refused is refuses
-    assert not problem.ambiguous
 
 
 @pytest.mark.parametrize(
@@ -44,10 +43,9 @@ def test_a_refusal_says_what_is_wrong(message: str, says: str, refuses: bool) ->
         (GoogleAuthError("no"), "does not accept the key", False),
     ],
 )
-def test_a_fault_before_anything_was_sent_is_never_ambiguous(
+def test_a_fault_of_the_connection_says_whether_waiting_helps(
     error: Exception, says: str, passes: bool
 ) -> None:
     problem = explain(error, "app@school.example", tab="PD Focus")
     assert says in problem.says
     assert problem.temporary is passes
-    assert not problem.ambiguous

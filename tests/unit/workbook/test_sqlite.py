@@ -43,14 +43,6 @@ def test_a_new_file_is_filled_from_the_seed(path: Path) -> None:
     assert book.kind == "sample"
 
 
-def test_without_a_seed_the_file_is_empty(path: Path) -> None:
-    book = SqliteWorkbook(path)
-    contents = book.read()
-    assert contents.form is not None
-    assert (list(contents.form.header), list(contents.form.rows)) == ([], [])
-    assert (contents.events, contents.time_zone, book.clock) == ((), None, None)
-
-
 def test_decisions_survive_and_the_seed_is_used_once(path: Path) -> None:
     event = focus("feedback")
     SqliteWorkbook(path, lambda: SEED).append([event])
@@ -103,7 +95,7 @@ def test_processes_at_once_seed_one_file(path: Path) -> None:
     for process in processes:
         process.join(20)
     assert [process.exitcode for process in processes] == [0, 0, 0]
-    contents = SqliteWorkbook(path).read()
+    contents = SqliteWorkbook(path, lambda: pytest.fail("seeded again")).read()
     assert contents.form is not None
     assert len(contents.form.rows) == 3
     assert len(contents.events) == 4
@@ -203,7 +195,7 @@ def test_a_place_that_cannot_be_written_to_is_said_in_words(tmp_path: Path) -> N
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     for path in (tmp_path / "file" / "workbook.sqlite", tmp_path):
         with pytest.raises(WorkbookProblem) as problem:
-            SqliteWorkbook(path).read()
+            SqliteWorkbook(path, lambda: SEED).read()
         assert problem.value.says.endswith("cannot be opened for writing.")
         assert "SEAT_WORKBOOK" in problem.value.do
 
