@@ -7,6 +7,7 @@ import pytest
 
 from lib import evidence
 from lib.catalogue import CATALOGUE
+from lib.evidence.history import Refused, recompute
 from lib.intake import Feedback, encode, understand
 from lib.intake.blocks import LONGEST
 from lib.intake.feedback import Block
@@ -141,9 +142,9 @@ def test_a_frozen_wave_keeps_its_figures_and_is_made_again_only_beyond_the_floor
     held = evidence.build(after, windows, now=NOW, frozen={wave: frozen})
     assert held.waves == before.waves
     if refused:
-        with pytest.raises(evidence.Refused, match="too few of them to print"):
-            evidence.recompute(before, frozen, after, windows, names={})
+        with pytest.raises(Refused, match="too few of them to print"):
+            recompute(before, frozen, after, windows, names={})
     else:
-        again = evidence.recompute(before, frozen, after, windows, names={})
+        again = recompute(before, frozen, after, windows, names={})
         assert again.table.everybody is not None
         assert again.table.everybody.n == 60
