@@ -44,9 +44,6 @@ MANY = settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 FEW = settings(parent=MANY, max_examples=50)
-THOROUGH = settings.get_current_profile_name() == "thorough"
-# The attack takes a quarter of a second a school: a third of them each time, all when asked for.
-ATTACKED = settings(parent=MANY, max_examples=300 if THOROUGH else 100)
 
 
 def made(school: School) -> Evidence:
@@ -61,7 +58,7 @@ def shape(evidence: Evidence) -> list[tuple[str, list[tuple[object, ...]]]]:
     ]
 
 
-@ATTACKED
+@MANY
 @given(schools())
 def test_an_outsider_finds_nothing(school: School) -> None:
     """I1 to I4, I8, I9 and I13, by tools written apart from the code they attack."""
