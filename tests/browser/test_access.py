@@ -24,7 +24,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module", params=["light", "dark"])
 def window(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     """One window for all pages of a theme: what the browser has read once it need not read anew."""
-    context = chromium.new_context(color_scheme=request.param)
+    context = chromium.new_context(color_scheme=request.param, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 

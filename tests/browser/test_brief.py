@@ -18,7 +18,7 @@ def test_from_opening_the_app_to_a_printed_brief(tmp_path: Path, visit: Visit) -
     with running_app(tmp_path) as address:
         page = visit(address)
         walked = walk(page, tmp_path, lambda step, _: steps.append(step))
-        page.context.close()
+        page.close()
     assert steps == ["home", "priorities", "plan", "saved", "agenda"]
     word = docx.Document(str(walked.word))
     said = [paragraph.text for paragraph in word.paragraphs]

@@ -91,7 +91,7 @@ def test_planted_identities_are_nowhere(sheets: SheetsServer, tmp_path: Path, vi
                 page.get_by_role("button", name="This is right").click()
                 page.get_by_text("Every question is written down.").wait_for()
             wires.append(page.content())
-            page.context.close()
+            page.close()
         said = "".join(wires)
     assert "About 45 answers" in said  # frozen before the copy was left out
     assert found_in(said) == []

@@ -59,7 +59,7 @@ def test_two_copies_agree(sheets: SheetsServer, tmp_path: Path, visit: Visit) ->
         page = visit(f"{two}/plan")
         settle(page)
         assert name in page.inner_text("body")
-        page.context.close()
+        page.close()
         tags = {fetch(f"{at}/students")[1]["etag"] for at in (one, two)}
         assert len(tags) == 1, "a phone that comes to the other copy is sent the page again"
 
@@ -82,7 +82,7 @@ def write_without_publishing(copy: str, visit: Visit, name: str) -> None:
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_text("is saved")).to_be_visible(timeout=30_000)
     settle(page)
-    page.context.close()
+    page.close()
 
 
 def decide(copy: str, visit: Visit, button: str, then: str) -> None:
@@ -91,4 +91,4 @@ def decide(copy: str, visit: Visit, button: str, then: str) -> None:
     settle(page)
     page.get_by_role("button", name=button).click()
     expect(page.get_by_text(then)).to_be_visible(timeout=30_000)
-    page.context.close()
+    page.close()

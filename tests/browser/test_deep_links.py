@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import WebSocket, expect
 
 from lib.access import SCREENS
-from tests.browser.app import running_app
+from tests.browser.app import free_port, running_app
 from tests.browser.conftest import Visit, settle
 
 pytestmark = pytest.mark.browser
@@ -21,14 +21,22 @@ server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
 """
 
 
+@pytest.fixture(scope="module")
+def port() -> int:
+    """One port for all three servers: the browser need not read the front end for each."""
+    return free_port()
+
+
 @pytest.mark.parametrize("first", ["home", "practice", "safety"])
-def test_a_cold_deep_link_shows_nothing_protected(first: str, tmp_path: Path, visit: Visit) -> None:
+def test_a_cold_deep_link_shows_nothing_protected(
+    first: str, port: int, tmp_path: Path, visit: Visit
+) -> None:
     """Three are the first that a new server is asked for, and so are five others in test_roles.py;
     every page is asked of one that runs.
     """
     cold = next(s for s in SCREENS if s.name == first)
     others = [s for s in SCREENS if s != cold] if first == "practice" else []
-    with running_app(tmp_path, secrets=AUTH) as address:
+    with running_app(tmp_path, secrets=AUTH, port=port) as address:
         for target in (cold, *others):
             frames: list[str] = []
             page = visit("about:blank")
@@ -43,7 +51,7 @@ def test_a_cold_deep_link_shows_nothing_protected(first: str, tmp_path: Path, vi
             assert "%" not in said
             assert "Quillhaven" not in everything
             assert "favorable" not in everything
-            page.context.close()
+            page.close()
 
 
 def listen(socket: WebSocket, frames: list[str]) -> None:

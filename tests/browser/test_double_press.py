@@ -49,7 +49,7 @@ def test_pressed_twice_it_is_decided_once(
         page.get_by_label("You said", exact=True).first.fill("More time to talk.")
         press_twice(page, "Save", sheets)
         settle(page)
-        page.context.close()
+        page.close()
     assert [row["owner"] for row in rows_of(spreadsheet, "PD Focus")] == ["-", "Ana"]
     assert [row["you_said"] for row in rows_of(spreadsheet, "PD Promises")] == [
         "More time to talk."

@@ -41,7 +41,7 @@ def test_a_progress_bar_counts_the_rows_read_and_then_makes_room_for_the_page(
         assert title.count() == 1
         page.wait_for_timeout(500)
         assert bar.count() == 0
-        page.context.close()
+        page.close()
     counted = [re.fullmatch(r"Reading the sheet: ([\d,]+) of 1,199 rows", text) for text in said]
     read = [int(found[1].replace(",", "")) for found in counted if found]
     assert len(set(read)) >= 3

@@ -130,13 +130,13 @@ def close_wave(address: str, visit: Visit) -> None:
         if ask.count():
             break
         assert time.monotonic() < give_up, "the open wave was not seen"
-        page.context.close()
+        page.close()
         time.sleep(2)
     ask.click()
     page.get_by_role("button", name="Close it").click()
     expect(page.get_by_text("Its results are in Trends")).to_be_visible(timeout=60_000)
     settle(page)
-    page.context.close()
+    page.close()
 
 
 def plan_session(address: str, visit: Visit, on: datetime) -> None:
@@ -149,7 +149,7 @@ def plan_session(address: str, visit: Visit, on: datetime) -> None:
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_text("is saved")).to_be_visible(timeout=30_000)
     settle(page)
-    page.context.close()
+    page.close()
 
 
 def next_form_comes_back(spreadsheet: Spreadsheet, question: str) -> None:

@@ -111,11 +111,16 @@ def check(page: Page, target: Screen, role: Role) -> None:
     assert "Page not found" not in page.inner_text("body")
 
 
+@pytest.fixture(scope="module")
+def port() -> int:
+    """One port for the servers of all roles: the browser need not read the front end for each."""
+    return free_port()
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_opens_its_pages_and_receives_nothing_else(
-    role: Role, workbook: Path, tmp_path: Path, visit: Visit
+    role: Role, port: int, workbook: Path, tmp_path: Path, visit: Visit
 ) -> None:
-    port = free_port()
     address = f"http://127.0.0.1:{port}"
     own = Viewer(frozenset({role}), "")
     first = next(target for target in SCREENS if target.name == COLD[role])
@@ -139,7 +144,7 @@ def test_a_role_opens_its_pages_and_receives_nothing_else(
             shown.filter(has_text=target.title).first.click()
             expect(page).to_have_url(f"{address}/{target.path}")
             check(page, target, role)
-        page.context.close()
+        page.close()
     received = "".join(frames)
     assert f"{role.value}@school.example" in received.replace("\\", "")
     for kind, canary in CANARIES.items():

@@ -135,7 +135,7 @@ def test_signing_in_and_out(school: School, visit: Visit) -> None:
     assert asked["nonce"]
     assert asked["state"]
     assert asked["scope"] == "openid email profile"
-    page.context.close()
+    page.close()
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_who_is_not_let_in_is_told_why(name: str, met: str, school: School, visi
     title(page, met)
     assert frames
     assert "favorable" not in "".join(frames)
-    page.context.close()
+    page.close()
 
 
 def test_who_says_no_at_the_provider_is_where_they_were(school: School, visit: Visit) -> None:
@@ -171,7 +171,7 @@ def test_who_says_no_at_the_provider_is_where_they_were(school: School, visit: V
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("button", name="Deny").click()
     title(page, "Sign in to see this school")
-    page.context.close()
+    page.close()
 
 
 def test_after_twelve_hours_one_signs_in_again(school: School, visit: Visit) -> None:
@@ -179,7 +179,7 @@ def test_after_twelve_hours_one_signs_in_again(school: School, visit: Visit) -> 
     title(page, "Please sign in again")
     sign_in(page, "head")
     expect(page.get_by_text("What waits for you")).to_be_visible()
-    page.context.close()
+    page.close()
 
 
 def test_nothing_that_a_browser_sends_switches_a_role(school: School, visit: Visit) -> None:
@@ -209,6 +209,7 @@ def test_nothing_that_a_browser_sends_switches_a_role(school: School, visit: Vis
     )
     page.goto(f"{school.address}/trends")
     title(page, "Sign in to see this school")
+    # What it sends with each request is kept by the context.
     page.context.close()
 
 
@@ -225,7 +226,7 @@ def test_a_role_that_is_taken_away_is_gone_with_the_next_touch(
         title(page, "This app is not open to you yet")
     finally:
         school.give()
-    page.context.close()
+    page.close()
 
 
 def test_trust_in_a_provider_that_says_nothing_is_a_setting(school: School, visit: Visit) -> None:
@@ -237,7 +238,7 @@ def test_trust_in_a_provider_that_says_nothing_is_a_setting(school: School, visi
         expect(page.get_by_text("What waits for you")).to_be_visible(timeout=30_000)
     finally:
         school.give()
-    page.context.close()
+    page.close()
 
 
 def test_a_half_filled_block_is_named_setting_by_setting_at_the_start_and_on_the_page(
@@ -248,7 +249,7 @@ def test_a_half_filled_block_is_named_setting_by_setting_at_the_start_and_on_the
         page = visit(f"{address}/plan")
         title(page, "Sign-in is not set up yet")
         said = page.inner_text("main")
-        page.context.close()
+        page.close()
     log = (tmp_path / "app.log").read_text(encoding="utf-8")
     assert "Traceback" not in log
     assert COOKIE_SECRET[:9] not in log + said

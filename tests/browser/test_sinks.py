@@ -103,7 +103,7 @@ def test_markup_is_shown_and_never_obeyed(
             assert page.evaluate("window.pwned") is None
             assert page.locator('[aria-label="home icon"]').count() == 0
             said[path] = page.inner_text("body").replace("\u2060", "")
-            page.context.close()
+            page.close()
     assert [url for url in asked if ELSEWHERE in url.split("?")[0]] == []
     for path in ("", "trends", "plan"):
         assert all(text in said[path] for text in SHOWN), path

@@ -86,4 +86,4 @@ def test_whatever_was_typed_is_shown_as_it_was_typed(tmp_path: Path, visit: Visi
             assert within.evaluate(MADE) == 0, text
         cells = page.locator("table td").all_inner_texts()
         assert [shown(cell) for cell in cells] == [shown(text) for text in texts]
-        page.context.close()
+        page.close()

@@ -108,4 +108,4 @@ def test_voices_from_a_talk_to_the_counselor(size: str, sample_app: str, visit: 
     refer_the_drill(page, size)
     sideways = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
     assert not sideways
-    page.context.close()
+    page.close()

@@ -202,7 +202,7 @@ def test_a_comment_is_where_its_state_allows_and_nowhere_else(
     for path in ("students", "healthz"):
         page.goto(f"{address}/{path}")
         got[path] = page.content()
-    page.context.close()
+    page.close()
     got["log"] = log_file.read_text(encoding="utf-8")
     # Who has no Home, or another role's page, is led to their own: the page itself counts.
     led = {"home": {"review"} if role is Role.REVIEWER else set()}
@@ -277,4 +277,4 @@ def test_a_reviewer_decides_with_one_key_each(sample_app: str, visit: Visit) -> 
     assert waits(page) == before - 10
     page.get_by_role("button", name="Pass these words").click()
     wait_for(page, before - 11)
-    page.context.close()
+    page.close()

@@ -20,13 +20,14 @@ def look_at_every_page(address: str, visit: Visit) -> dict[str, str]:
     """Open every page at desk and phone width; returns what each says at desk width."""
     said = {}
     for target in SCREENS:
-        for size in SIZES:
-            page = visit(f"{address}/{target.path}", size)
+        page = visit(f"{address}/{target.path}")
+        for pixels in SIZES.values():
+            page.set_viewport_size(pixels)
             settle(page)
             assert page.locator('[data-testid="stException"]').count() == 0, target.name
             assert "Something went wrong" not in page.inner_text("body"), target.name
             said.setdefault(target.name, page.inner_text("body"))
-            page.context.close()
+        page.close()
     return said
 
 
@@ -39,7 +40,7 @@ def choose_focus(address: str, visit: Visit) -> str:
     row.get_by_role("button", name="Choose as focus").click()
     expect(page.get_by_text("is a focus now")).to_be_visible(timeout=30_000)
     settle(page)
-    page.context.close()
+    page.close()
     return name
 
 
@@ -59,7 +60,7 @@ def answer_students(address: str, visit: Visit, name: str, follow_up: str = "") 
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_text("is saved")).to_be_visible(timeout=30_000)
     settle(page)
-    page.context.close()
+    page.close()
     publish_page(address, visit)
 
 
@@ -71,14 +72,14 @@ def publish_page(address: str, visit: Visit) -> str:
     page.get_by_role("button", name="Publish this page").click()
     expect(page.get_by_text("Published. Students see it")).to_be_visible(timeout=30_000)
     settle(page)
-    page.context.close()
+    page.close()
     return said
 
 
 def read_as_student(address: str, visit: Visit) -> str:
     page: Page = visit(f"{address}/students", "phone")
     said = page.inner_text("body")
-    page.context.close()
+    page.close()
     return said
 
 

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from lib import intake, live
@@ -44,6 +45,17 @@ def _shown_before() -> Seed:
         Live(workbook, workbook.clock).school()
         frozen = [event for event in workbook.read().events if event.tab == tabs.EVIDENCE]
     return replace(seed, events=[*seed.events, *frozen])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _components_once() -> Iterator[None]:
+    """Look once for components among the installed packages: AppTest does it for every app it
+    opens, and that takes five times as long as a page. None is installed meanwhile.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        scan = manifest_scanner.scan_component_manifests
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
 
 
 _ANSWERS: dict[bytes, Feedback] = {}
