@@ -2,10 +2,9 @@
 
 Two tables: ``SCREENS`` says which role has which page, ``GRANTS`` which role may see and decide
 which kind of data. The frame asks the first, every data call of ``lib.live`` the second.
-``python -m lib.access`` writes both as ``docs/access.md``.
+``lib.access_document`` writes both down, as ``docs/access.md``.
 """
 
-import sys
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -338,63 +337,3 @@ def decide(viewer: Viewer, events: Iterable[Event], referred: Container[str] = (
             raise Denied("Your role does not decide this.")
         if event.who != viewer.who:
             raise Denied("A decision is signed by the person who takes it.")
-
-
-def document() -> str:
-    """``docs/access.md``: role by page by data, made from the two tables."""
-    lines = [
-        "# Who may see what",
-        "",
-        "Made from the code by `python -m lib.access > docs/access.md`; a test fails when it is",
-        "out of date. Everything without a mark here is denied, at the page and again where the",
-        "data comes from. The students' page needs no role: it is for everybody.",
-        "",
-        "## Pages",
-        "",
-        *_table("Page", "opens", [(each.title, each.roles, _NOBODY) for each in SCREENS]),
-        "",
-        "## Data",
-        "",
-        "*sees*: may see it. *decides*: may see it and change it; frozen rows are made again",
-        "without being seen.",
-        "",
-        *_table(
-            "Data", "sees", [(f"**{_short(k)}**: {k}", g.see, g.decide) for k, g in GRANTS.items()]
-        ),
-        "",
-        "## What each page asks for",
-        "",
-        "Besides the names of practices and how old the copy is. *where seen*: only what the",
-        "viewer may see by the table above.",
-        "",
-        "| Page | " + " | ".join(_short(kind) for kind in _SHOWN) + " |",
-        "|---" * (len(_SHOWN) + 1) + "|",
-    ]
-    for target in SCREENS:
-        marks = (
-            "yes" if kind in target.shows else "where seen" if kind in target.also else ""
-            for kind in _SHOWN
-        )
-        lines.append(f"| {target.title} | {' | '.join(marks)} |")
-    return "\n".join(lines) + "\n"
-
-
-_SHOWN = tuple(dict.fromkeys(kind for target in SCREENS for kind in (*target.shows, *target.also)))
-
-
-def _short(kind: Data) -> str:
-    return kind.name.replace("_", " ").lower()
-
-
-def _table(
-    head: str, may: str, rows: Iterable[tuple[str, frozenset[Role], frozenset[Role]]]
-) -> list[str]:
-    table = [f"| {head} | {' | '.join(ROLE_WORDS.values())} |", "|---" * (len(Role) + 1) + "|"]
-    for name, sees, decides in rows:
-        marks = ("decides" if r in decides else may if r in sees else "" for r in ROLE_WORDS)
-        table.append(f"| {name} | {' | '.join(marks)} |")
-    return table
-
-
-if __name__ == "__main__":
-    sys.stdout.write(document())

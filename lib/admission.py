@@ -19,7 +19,11 @@ STAYS_S = 12 * 60 * 60
 """How long a sign-in lasts, from the moment its token was issued."""
 
 _CLOCKS_DIFFER_S = 5 * 60
+"""How far a provider's clock may be ahead of ours."""
+
 _SECRET_AT_LEAST = 32
+"""Characters of a cookie secret."""
+
 _PLACEHOLDER = "..."
 _LOWER = str.maketrans({chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)})
 

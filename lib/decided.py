@@ -10,7 +10,10 @@ from lib.workbook.records import Event, Record, new_event
 from lib.workbook.serials import from_serial
 
 Records = Mapping[str, Record]
-"""The records of one tab by record id, as ``lib.workbook.records.fold`` returns them."""
+"""The records of one tab by record id."""
+
+RecordsByTab = Mapping[str, Records]
+"""All decisions, by tab and record id, as ``lib.workbook.records.fold`` returns them."""
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """No school plans for another day: outside of them it is a slip, and some software fails on it."""
@@ -27,6 +30,11 @@ class DecisionProblem(Exception):
         super().__init__(f"{says} {do}")
         self.says = says
         self.do = do
+
+
+def nothing_changed() -> DecisionProblem:
+    """What is raised where saving would change nothing."""
+    return DecisionProblem("Nothing was changed, so nothing was saved.", "Change something first.")
 
 
 def one_line(text: str) -> str:
@@ -137,9 +145,7 @@ def decide(
     ``record_id`` names a new record.
     """
     if previous is not None and all(previous.fields.get(k, "") == v for k, v in fields.items()):
-        raise DecisionProblem(
-            "Nothing was changed, so nothing was saved.", "Change something first."
-        )
+        raise nothing_changed()
     return new_event(tab, fields, who=signed(who), at=at, record_id=record_id, previous=previous)
 
 

@@ -1,7 +1,6 @@
 """From readings of the workbook to what the app knows; each step only when its input changed.
 
-Answers and comments live here, in memory alone. ``lib.live`` owns the one ``Digest`` of a school
-and guards it with its lock.
+The one ``Digest`` of a school belongs to its ``lib.reader.Live``, which guards it with a lock.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +12,7 @@ import numpy as np
 from lib import evidence, intake, publish
 from lib.behind import Answers
 from lib.catalogue import Practice
+from lib.decided import RecordsByTab
 from lib.evidence.coverage import coverage, enrolled_from
 from lib.evidence.effect import Reach
 from lib.evidence.fitting import fitted
@@ -22,32 +22,26 @@ from lib.evidence.memory import Memory
 from lib.evidence.sensitivity import sensitivity
 from lib.evidence.types import Evidence, Hidden, Wave, WaveTable
 from lib.evidence.waves import assign
-from lib.intake.feedback import Feedback, Role
-from lib.intake.identity import Guard
+from lib.form_reading import FormReading
+from lib.intake.feedback import Feedback
 from lib.lastgood import Saved
-from lib.plan import blocks, mapping
 from lib.plan.focus import focuses
 from lib.plan.reached import judged
 from lib.plan.sessions import sessions
 from lib.publish.sent import StudentsPage, in_all
 from lib.school import (
-    Heard,
-    Records,
+    Turnout,
     Understanding,
     floors_of,
     practices_of,
     settings_notes,
     settings_of,
 )
-from lib.understanding import understanding_of
 from lib.voices.at_rest import without_words
 from lib.voices.desk import Material
 from lib.voices.hours import hours_from
-from lib.voices.identity import roster_from
-from lib.workbook import Contents, Event, FormTab, fold, tabs
+from lib.workbook import Contents, Event, fold, tabs
 from lib.zones import time_zone
-
-NOTHING_READ = Understanding(0, {}, (), ())
 
 CLOSING = "This wave has closed. Its results appear in a moment, when its table is kept."
 
@@ -56,7 +50,7 @@ CLOSING = "This wave has closed. Its results appear in a moment, when its table 
 class Copy:
     """One reading, worked out."""
 
-    records: Records
+    records: RecordsByTab
     understanding: Understanding
     suggested_waves: tuple[Wave, ...]
     evidence: Evidence
@@ -67,7 +61,7 @@ class Copy:
     notes: tuple[str, ...]
     students: StudentsPage
     reached: Mapping[str, Reach]
-    heard: Heard | None
+    turnout: Turnout | None
     to_freeze: tuple[Frozen, ...]
 
 
@@ -77,19 +71,13 @@ class Digest:
     def __init__(self) -> None:
         self._in_sheet: dict[str, Event] = {}
         self._own: dict[str, Event] = {}
-        self._answers: intake.Answers | None = None
-        self._feedback: Feedback | None = None
-        self._names: dict[str, str] = {}
-        self._understanding = NOTHING_READ
-        self._suggested: tuple[Wave, ...] = ()
+        self._form = FormReading()
         self._fitted: tuple[Wave, ...] = ()
         self._offered_of: object = None
         self._offered_from: Feedback | None = None
         self._evidence: Evidence | None = None
         self._tables = Memory()
         self._restored: tuple[WaveTable, ...] = ()
-        self._understood_of: object = None
-        self._told_of: object = None
         self._built_of: object = None
         self._built_from: Feedback | None = None
         self._windows = evidence.Windows(())
@@ -98,15 +86,12 @@ class Digest:
         self._verdicts: dict[str, Reach] = {}
         self._judged_of: object = None
         self._judged_from: Feedback | None = None
-        self._heard: Heard | None = None
-        self._heard_of: object = None
-        self._form_title = ""
+        self._turnout: Turnout | None = None
+        self._turnout_of: object = None
         self._zone_name = ""
         self._zone: tzinfo = UTC
         self._notes: tuple[str, ...] = ()
         self._turn = 0
-        self.lacks_answers = False
-        """Whether a correction asks for a column whose cells were dropped: read it all again."""
 
     def take(self, contents: Contents) -> None:
         """Take a reading in."""
@@ -118,7 +103,7 @@ class Digest:
         self._in_sheet = {event.event_id: event for event in contents.events}
         self._own = {i: event for i, event in self._own.items() if i not in self._in_sheet}
         if contents.form is not None:
-            self._store(contents.form)
+            self._form.store(contents.form, fold(self._events.values()))
 
     def add(self, events: Sequence[Event]) -> None:
         """Take decisions in; one that is known already changes nothing."""
@@ -131,7 +116,12 @@ class Digest:
     @property
     def needs_everything(self) -> bool:
         """Whether the next reading must hand over the whole form."""
-        return self._answers is None or self.lacks_answers
+        return self._form.needs_everything
+
+    @property
+    def lacks_answers(self) -> bool:
+        """Whether a correction asks for a column whose cells were dropped: read it all again."""
+        return self._form.lacks_answers
 
     @property
     def zone(self) -> tzinfo:
@@ -156,17 +146,17 @@ class Digest:
         """
         records = fold(self._events.values())
         practices = practices_of(records)
-        self._understand(records, tuple(practices.values()), now)
+        self._form.understand(records, tuple(practices.values()), now)
         whole = self._build(records, now)
         shown = self._only_kept(whole)
         return Copy(
             records=records,
-            understanding=self._understanding,
+            understanding=self._form.understanding,
             suggested_waves=() if records.get(tabs.WAVES) else self._offered(records),
             evidence=shown,
-            names={**{p.practice_id: p.name for p in practices.values()}, **self._names},
+            names={**{p.practice_id: p.name for p in practices.values()}, **self._form.names},
             practices=practices,
-            form_title=self._form_title,
+            form_title=self._form.title,
             zone=self._zone,
             notes=(
                 *self._notes,
@@ -181,7 +171,7 @@ class Digest:
                 today=now.date(),
             ),
             reached=self._reached(records, now),
-            heard=self._whom_we_heard(records, shown.latest),
+            turnout=self._turnout_now(records, shown.latest),
             to_freeze=self._to_freeze(),
         )
 
@@ -193,8 +183,8 @@ class Digest:
         self._set_zone(saved.time_zone)
         self._in_sheet = {event.event_id: event for event in saved.events}
         self._restored = saved.tables
-        self._names = dict(saved.names)
-        self._form_title = saved.form_title
+        self._form.names = dict(saved.names)
+        self._form.title = saved.form_title
         self.add(waiting)
         return self.work_out(moment.astimezone(self._zone).replace(tzinfo=None))
 
@@ -203,21 +193,21 @@ class Digest:
         return Saved(
             events=without_words(self._events.values()),
             tables=copy.evidence.waves,
-            names=self._names,
-            form_title=self._form_title,
+            names=self._form.names,
+            form_title=self._form.title,
             time_zone=self._zone_name,
         )
 
-    def answers(self, records: Records, now: datetime) -> Answers | None:
+    def answers(self, records: RecordsByTab, now: datetime) -> Answers | None:
         """What stands behind the tables of ``records``; None where no answers were read yet."""
-        if self._feedback is None or self._evidence is None:
+        if self._form.feedback is None or self._evidence is None:
             return None
         return Answers(
-            feedback=self._feedback,
+            feedback=self._form.feedback,
             windows=self._windows,
             evidence=self._evidence,
             frozen=self._frozen,
-            names=self._names,
+            names=self._form.names,
             floors=floors_of(records),
             groupings=self._groupings,
             now=now,
@@ -227,7 +217,7 @@ class Digest:
         """What the desk of comments and conversations is made of, as of this copy."""
         self._turn += 1
         return Material(
-            feedback=self._feedback,
+            feedback=self._form.feedback,
             windows=self._windows,
             records=copy.records,
             practices=tuple(copy.practices),
@@ -237,97 +227,44 @@ class Digest:
 
     def preview(self, copy: Copy, corrections: Sequence[intake.Correction]) -> Understanding:
         """How the form would be read with these corrections on top. Keeps nothing."""
-        if self._answers is None:
-            return self._understanding
-        said = intake.corrections_of(copy.records.get(tabs.COLUMNS, {}).values())
-        practices = tuple(copy.practices.values())
-        out = blocks.fingerprints(copy.records.get(tabs.SETTINGS, {}))
-        staff = roster_from(copy.records.get(tabs.ROSTER, {})).words
-        feedback = intake.understand(self._answers, practices, (*said, *corrections), out, staff)
-        return understanding_of(self._answers, feedback, floors_of(copy.records).staff)
+        return self._form.preview(copy.records, tuple(copy.practices.values()), corrections)
 
-    def _store(self, form: FormTab) -> None:
-        self._form_title = form.title
-        self._understood_of = None
-        if form.continues and self._answers is not None:
-            self._answers = intake.extend(self._answers, form.rows)
-            return
-        records = fold(self._events.values())
-        corrections = intake.corrections_of(records.get(tabs.COLUMNS, {}).values())
-        kept = intake.kept_positions(form.header, corrections)
-        self._answers = intake.encode(form.header, form.rows, form.first_row, keep=kept)
-
-    def _understand(self, records: Records, practices: tuple[Practice, ...], now: datetime) -> None:
-        corrections = intake.corrections_of(records.get(tabs.COLUMNS, {}).values())
-        out = blocks.fingerprints(records.get(tabs.SETTINGS, {}))
-        if self._answers is None:
-            return
-        staff = roster_from(records.get(tabs.ROSTER, {})).words
-        if self._understood_of != (practices, corrections, out, staff):
-            self._feedback = intake.understand(self._answers, practices, corrections, out, staff)
-            self._names = dict(intake.practice_names(self._feedback, practices))
-            self._heed(self._answers, self._feedback, corrections)
-            self._told_of = None
-            self._understood_of = (practices, corrections, out, staff)
-        told_of = (floors_of(records).staff, now.date())
-        if self._feedback is not None and self._told_of != told_of:
-            self._understanding = understanding_of(self._answers, self._feedback, told_of[0])
-            self._suggested = evidence.suggest(self._feedback.at, now=now)
-            self._told_of = told_of
-
-    def _heed(
-        self,
-        answers: intake.Answers,
-        feedback: Feedback,
-        corrections: Sequence[intake.Correction],
-    ) -> None:
-        """Drop the answers that are an identity, by a person's word or by what they look like.
-
-        Note where a person wants dropped ones back.
-        """
-        identity = [c for c in corrections if c.role is Role.IDENTITY]
-        kept = intake.kept_positions(answers.header, corrections)
-        looks = {c.position for c in feedback.columns if c.role is Role.IDENTITY} - kept
-        said = mapping.positions(feedback.columns, identity)
-        self._answers = intake.forget(answers, frozenset(said | looks))
-        self.lacks_answers = any(answers.columns[at - 1].guard is not Guard.OPEN for at in kept)
-
-    def _build(self, records: Records, now: datetime) -> Evidence:
-        at = self._feedback.at if self._feedback else np.empty(0, "datetime64[s]")
+    def _build(self, records: RecordsByTab, now: datetime) -> Evidence:
+        at = self._form.feedback.at if self._form.feedback else np.empty(0, "datetime64[s]")
         found = evidence.windows(at, records.get(tabs.WAVES, {}), now=now)
         stands = tuple((wave.opens <= now, wave.closed(now)) for wave in found.waves)
         rows = records.get(tabs.EVIDENCE, {})
         by, pair_notes = self._declared(records)
-        built_of = (found, stands, self._names, floors_of(records), by, rows)
+        built_of = (found, stands, self._form.names, floors_of(records), by, rows)
         self._windows = replace(found, notes=(*found.notes, *pair_notes))
         self._groupings = by
-        if self._feedback is None:
+        if self._form.feedback is None:
             return Evidence(self._restored, None, "")
-        same = self._feedback is self._built_from and built_of == self._built_of
+        same = self._form.feedback is self._built_from and built_of == self._built_of
         if self._evidence is None or not same:
             self._frozen = evidence.thaw(rows)
             self._evidence = evidence.build(
-                self._feedback,
+                self._form.feedback,
                 found,
                 now=now,
-                names=self._names,
+                names=self._form.names,
                 floors=floors_of(records),
                 groupings=by,
                 frozen=self._frozen,
                 memory=self._tables,
             )
-            self._built_of, self._built_from = built_of, self._feedback
+            self._built_of, self._built_from = built_of, self._form.feedback
         return self._evidence
 
-    def _declared(self, records: Records) -> tuple[tuple[Grouping, ...], tuple[str, ...]]:
+    def _declared(self, records: RecordsByTab) -> tuple[tuple[Grouping, ...], tuple[str, ...]]:
         """The group questions and the pairs that the settings declare, and what to mend there."""
-        if self._feedback is None:
+        if self._form.feedback is None:
             return (), ()
-        return evidence.groupings_from(settings_of(records), self._feedback)
+        return evidence.groupings_from(settings_of(records), self._form.feedback)
 
     def _only_kept(self, whole: Evidence) -> Evidence:
         """The evidence with nothing in it of a closed wave whose table is still to be kept."""
-        if self._feedback is None:
+        if self._form.feedback is None:
             return whole
         shown = tuple(
             evidence.empty(table.wave, CLOSING)
@@ -339,53 +276,57 @@ class Digest:
 
     def _to_freeze(self) -> tuple[Frozen, ...]:
         """Tables of closed waves, calendar months too, that PD Evidence does not keep yet."""
-        if self._feedback is None or self._evidence is None:
+        if self._form.feedback is None or self._evidence is None:
             return ()
-        return evidence.newly_closed(self._evidence, self._feedback, self._windows, self._frozen)
+        return evidence.newly_closed(
+            self._evidence, self._form.feedback, self._windows, self._frozen
+        )
 
-    def _offered(self, records: Records) -> tuple[Wave, ...]:
+    def _offered(self, records: RecordsByTab) -> tuple[Wave, ...]:
         """The suggested waves, as they may stand beside the months that were shown."""
-        if self._feedback is None:
-            return self._suggested
-        offered_of = (self._built_of, self._suggested)
-        if self._offered_of != offered_of or self._feedback is not self._offered_from:
+        if self._form.feedback is None:
+            return self._form.suggested
+        offered_of = (self._built_of, self._form.suggested)
+        if self._offered_of != offered_of or self._form.feedback is not self._offered_from:
             floors = floors_of(records)
-            self._fitted = fitted(self._suggested, self._feedback, self._frozen, floors)
-            self._offered_of, self._offered_from = offered_of, self._feedback
+            self._fitted = fitted(self._form.suggested, self._form.feedback, self._frozen, floors)
+            self._offered_of, self._offered_from = offered_of, self._form.feedback
         return self._fitted
 
-    def _whom_we_heard(self, records: Records, table: WaveTable | None) -> Heard | None:
+    def _turnout_now(self, records: RecordsByTab, table: WaveTable | None) -> Turnout | None:
         """Who answered a wave, against the enrollment in PD Groups, if it is given."""
         enrolled, _ = enrolled_from(records.get(tabs.GROUPS, {}))
-        if self._feedback is None or table is None or not enrolled:
+        if self._form.feedback is None or table is None or not enrolled:
             return None
-        heard_of = (table, enrolled)
-        if self._heard is None or heard_of != self._heard_of:
-            index = assign(self._feedback.at, self._windows.waves)
+        turnout_of = (table, enrolled)
+        if self._turnout is None or turnout_of != self._turnout_of:
+            index = assign(self._form.feedback.at, self._windows.waves)
             places = [i for i, wave in enumerate(self._windows.waves) if wave == table.wave]
             rows = np.flatnonzero(np.isin(index, places))
-            weighed = sensitivity(self._feedback, rows, table, enrolled, self._names)
+            weighed = sensitivity(self._form.feedback, rows, table, enrolled, self._form.names)
             covered = coverage(table, enrolled, changed_order=bool(weighed and weighed.changed))
-            self._heard = Heard(covered, weighed.sentence if weighed else "") if covered else None
-            self._heard_of = heard_of
-        return self._heard
+            self._turnout = (
+                Turnout(covered, weighed.sentence if weighed else "") if covered else None
+            )
+            self._turnout_of = turnout_of
+        return self._turnout
 
-    def _reached(self, records: Records, now: datetime) -> Mapping[str, Reach]:
+    def _reached(self, records: RecordsByTab, now: datetime) -> Mapping[str, Reach]:
         """Whether each PD session reached students, by the session's record id."""
         chosen = focuses(records.get(tabs.FOCUS, {}))
         planned = sessions(records.get(tabs.SESSIONS, {}))
         judged_of = (self._built_of, chosen, planned, self._zone)
-        if self._feedback is None:
+        if self._form.feedback is None:
             return {}
-        if judged_of != self._judged_of or self._feedback is not self._judged_from:
+        if judged_of != self._judged_of or self._form.feedback is not self._judged_from:
             self._verdicts = judged(
-                self._feedback,
+                self._form.feedback,
                 self._windows,
                 chosen,
                 planned,
-                names=self._names,
+                names=self._form.names,
                 now=now,
                 zone=self._zone,
             )
-            self._judged_of, self._judged_from = judged_of, self._feedback
+            self._judged_of, self._judged_from = judged_of, self._form.feedback
         return self._verdicts

@@ -7,7 +7,6 @@ the frame (a cold deep link beside a ``pages/`` folder): then ``require`` runs t
 import contextlib
 import logging
 import time
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -18,12 +17,11 @@ import streamlit as st
 from lib import door, live
 from lib.access import SCREENS, Denied, Refusal, Screen, Viewer, screen
 from lib.admission import admit
-from lib.charts import DARK, KEY_STYLE, LIGHT, Palette
-from lib.heat import STYLE as HEAT_STYLE
+from lib.charts import DARK, LIGHT, Palette
+from lib.decided import DecisionProblem
+from lib.faults import kind_and_place
+from lib.look import style
 from lib.plan.merge import both_texts
-from lib.plan.words import PlanProblem
-from lib.publish import PublishProblem
-from lib.tables import STYLE as TABLE_STYLE
 from lib.text import plain
 from lib.workbook import Event, WorkbookProblem, one_press
 
@@ -37,43 +35,6 @@ _OPENED = "opened"
 _LOOK_AGAIN_S = 0.2
 
 
-STYLES = HEAT_STYLE + KEY_STYLE + TABLE_STYLE
-
-
-def _style(colors: Palette) -> str:
-    """The few rules that no setting of Streamlit's covers; only containers we named are styled.
-
-    A page is as wide as keeps a row's button near its number, and grows with a projector's screen,
-    a panel's room most; links look alike and stand flush with the text around them; the keyboard's
-    focus is seen, and does not stop at each heading; what is chosen can be read in the dark; every
-    trend and interval is drawn alike.
-    """
-    return f"""<style>
-.st-key-page, .st-key-foot {{ max-width: 75rem; margin-inline: auto; }}
-a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2px; }}
-[data-testid="stHeaderActionElements"] {{ display: none; }}
-[class*="st-key-link-"] a {{ padding-left: 0; padding-right: 0; }}
-[class*="st-key-link-"] :is(a p, p a) {{ white-space: normal; color: {colors.accent};
-  text-decoration: underline 1px; text-underline-offset: 0.2em; }}
-[class*="st-key-card-"] svg, [class*="st-key-row-"] svg, [class*="st-key-head-"] svg
-  {{ display: block; max-width: 23.75rem; }}
-svg.trend :is(path, circle):not([stroke-dasharray]) {{ color: {colors.accent}; }}
-svg.trend path[fill-opacity] {{ fill-opacity: 0.3; }}
-@media (max-width: 640px) {{
-  [class*="st-key-head-"] [data-testid="stColumn"]:nth-child(n+3) {{ display: none; }} }}
-[class*="st-key-practices-"] button[aria-pressed="true"] p,
-[class*="st-key-guess-"] [data-testid="stSliderThumbValue"] p {{ color: {colors.ink}; }}
-@media (min-width: 1600px) {{
-  html {{ font-size: min(1.1vw, 1.375em); }}
-  .stGrid {{ grid-template-columns: repeat(3, 1fr) !important; }}
-  [class*="st-key-room-"] {{ zoom: 1.15; }}
-  [class*="st-key-room-"] svg {{ max-width: 30rem; }} }}
-[class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}
-.heat th[scope="row"] {{ background: {colors.paper}; }}
-.st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; row-gap: 0; }}
-{STYLES}</style>"""
-
-
 def run_app() -> None:
     """Draw the frame and, inside it, the page the address names."""
     st.set_page_config(page_title="Seat at the Table", layout="wide")
@@ -82,7 +43,7 @@ def run_app() -> None:
     try:
         viewer = _identify()
         st.session_state[_VIEWER] = viewer
-        st.html(_style(palette()))
+        st.html(style(palette()))
         page = st.navigation([_page(s, viewer) for s in SCREENS], position="top")
         body, foot = st.container(key="page"), st.container(key="foot")
         with body:
@@ -218,7 +179,7 @@ def attempt(
             viewer: Viewer = st.session_state[_VIEWER]
             live.record([decided] if isinstance(decided, Event) else decided, viewer)
             live.presses.add(token, then)
-    except (PlanProblem, PublishProblem, Denied) as problem:
+    except (DecisionProblem, Denied) as problem:
         st.warning(f"{plain(problem.says)} {plain(problem.do)}")
         return
     except WorkbookProblem as problem:
@@ -329,9 +290,7 @@ def _guarded(run: Callable[[], None]) -> None:
         st.markdown(f"{plain(denied.says)} {plain(denied.do)}")
     except Exception as error:  # noqa: BLE001  (the boundary: nothing may reach the screen raw)
         incident = uuid4().hex[:8]
-        # The message of an exception can hold an answer's words: log its kind and place only.
-        where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
-        logger.error("incident %s: %s at %s", incident, type(error).__name__, where[-3:])
+        logger.error("incident %s: %s", incident, kind_and_place(error))
         st.error(
             "Something went wrong on this page. Nothing you saved is lost. Reload the page; if it "
             f"stays, tell the person who looks after this app: incident {incident}."

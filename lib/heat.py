@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from lib.catalogue import called
 from lib.charts import BLUE_TO_BROWN
 from lib.evidence.types import Cell, Figure, Printed
 
@@ -20,6 +21,7 @@ STYLE = """
 """
 
 _DARK_INK, _LIGHT_INK = "#0B0C0C", "#FFFFFF"
+# Each shade with the percent below which it is used: five steps of 20 points.
 _SHADES = tuple(zip((20, 40, 60, 80, 101), BLUE_TO_BROWN, strict=True))
 _LIGHT_ON = {BLUE_TO_BROWN[0], BLUE_TO_BROWN[-1]}
 
@@ -35,7 +37,7 @@ def heat_table(
         f'<th scope="col">{escape(cell.name)}<small>about {cell.n}</small></th>' for cell in cells
     )
     rows = "".join(
-        f'<tr><th scope="row">{escape(names.get(practice, practice))}</th>'
+        f'<tr><th scope="row">{escape(called(practice, names))}</th>'
         + "".join(_cell(cell.favorable.get(practice)) for cell in cells)
         + "</tr>"
         for practice in practices

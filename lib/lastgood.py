@@ -19,6 +19,7 @@ from lib.workbook import Event
 from lib.workbook.connect import sample_path
 
 VERSION = 1
+"""A copy of another version is not read."""
 
 
 @dataclass(frozen=True)

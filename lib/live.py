@@ -1,6 +1,7 @@
 """What pages ask: the school of this process, its students' page, its health, its decisions.
 
-One ``Live`` a connection serves the whole process.
+One ``Live`` a connection serves the whole process. Whatever takes a ``Viewer`` raises ``Denied``
+where it is not theirs (``lib.access``).
 """
 
 import os
@@ -236,7 +237,7 @@ def remakes(viewer: Viewer) -> tuple[Remake, ...]:
 
 
 def make_again(viewer: Viewer, *, who: str, at: datetime) -> Sequence[Event]:
-    """The next edition of each wave that may be made again. Raises Denied, PlanProblem."""
+    """The next edition of each wave that may be made again. Raises Denied, DecisionProblem."""
     rows = again.make_again(_for(viewer).behind.remakes(), who=who, at=at)
     decide(viewer, rows)
     return rows

@@ -41,7 +41,7 @@ def latest_or_stop(school: View) -> WaveTable:
     if unrated:
         st.markdown(tables.NO_RATING)
         link("columns", "See every question", key="columns")
-    elif school.windows.collecting:
+    elif school.waves.collecting:
         collecting(school)
         st.markdown(
             "No figure is shown while a wave is open. Under Setup, Waves, it can be closed at any "
@@ -73,9 +73,9 @@ def try_again(viewer: Viewer) -> None:
 
 def collecting(school: View) -> None:
     """Say that a wave is open, and in a band how many have answered. No results."""
-    wave = school.windows.collecting
+    wave = school.waves.collecting
     if wave:
-        band = school.windows.collecting_band
+        band = school.waves.collecting_band
         st.caption(
             f"{plain(wave.label)} is open and collecting: {band} so far. "
             "Its results appear when it closes."

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib import live
 from lib.access import Data, Viewer
+from lib.decided import EARLIEST, LATEST
 from lib.frame import attempt, drawn_form, link, opened
 from lib.place import document
 from lib.plan import agenda as parts
@@ -16,8 +17,8 @@ from lib.plan import calendar, choosing, details
 from lib.plan.card import Card
 from lib.plan.focus import RUNNING_LIMIT, Focus, focuses, public_words, running
 from lib.plan.merge import CHANGED_MEANWHILE, merged
-from lib.plan.sessions import PART_WORDS, Session, StudentPart, sessions, stands
-from lib.plan.words import EARLIEST, LATEST
+from lib.plan.sessions import Session, sessions, stands
+from lib.students_part import PART_WORDS, StudentPart
 from lib.text import plain
 from lib.view import View
 from lib.workbook import moment_after, tabs

@@ -7,12 +7,12 @@ import streamlit as st
 from lib import frame, place
 from lib.access import Viewer
 from lib.charts import small_trend
+from lib.decided import EARLIEST, LATEST
 from lib.live import moment
 from lib.plan import drafts, plain_words, promises
 from lib.plan.drafts import Draft, Text
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.plan.promises import Promise
-from lib.plan.words import EARLIEST, LATEST
 from lib.publish import Answer, Verdict, clock
 from lib.publish.clock import Kept, Unanswered
 from lib.text import plain

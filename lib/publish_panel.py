@@ -23,13 +23,13 @@ def panel(preview: PublicPage, notes: tuple[str, ...], school: View, viewer: Vie
     record = school.of(tabs.PUBLISHED)
     second = publish.needs_second(school.of(tabs.SETTINGS))
     waiting = publish.proposal(record) if second else None
-    st.markdown(f"{plain(publish.standing(record, school.zone))} [{_OPEN}](/students)")
+    st.markdown(f"{plain(publish.students_see(record, school.zone))} [{_OPEN}](/students)")
     if second and viewer.came != "signed in":
         st.info(publish.UNCHECKED)
     shown = waiting.page if waiting else preview
     mark = publish.mark_of(shown)
     if frame.changed_meanwhile("preview", mark):
-        st.warning(publish.CHANGED_MEANWHILE)
+        st.warning(publish.PAGE_CHANGED)
     if waiting:
         st.warning(plain(publish.waits_for_approval(waiting, school.zone)))
         if publish.differences(waiting.page, preview):

@@ -8,7 +8,6 @@ import contextlib
 import logging
 import threading
 import time
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from typing import Literal
 from lib import evidence, intake, lastgood
 from lib.behind import Answers, Behind
 from lib.digest import Copy, Digest
+from lib.faults import kind_and_place
 from lib.lastgood import Saved
 from lib.publish.sent import StudentsPage
 from lib.said import Said
@@ -35,7 +35,10 @@ workbook's own look at its tabs now and then, that stays at four.
 """
 
 _LATE_S = 3 * POLL_SECONDS
+"""From this age on a monitor is told that the copy is stale."""
+
 _SAVE_EVERY_S = 3600.0
+"""How often the copy on disk is renewed where nothing changed, for its age is shown."""
 
 logger = logging.getLogger(__name__)
 
@@ -52,8 +55,9 @@ class Health:
 class Live:
     """The school as one workbook has it, read at most once at a time for everybody.
 
-    Two locks: ``_reading`` is held while Google is asked, which may take a minute; ``_working``
-    only while what came is worked out. Saving a decision never waits for a reading.
+    Three locks: ``_reading`` is held while Google is asked, which may take a minute; ``_working``
+    only while what came is worked out; ``_saving`` while the copy on disk is written. Saving a
+    decision never waits for a reading.
     """
 
     def __init__(
@@ -187,8 +191,7 @@ class Live:
         self._failures += 1
         if self._copy is None:
             self._copy = self._spare
-        where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
-        logger.warning("reading failed: %s at %s", type(error).__name__, where[-2:])
+        logger.warning("reading failed: %s", kind_and_place(error))
 
     def _waiting(self) -> tuple[Event, ...]:
         """Decisions that wait on this computer; none where their file cannot be read."""
@@ -257,7 +260,7 @@ class Live:
             names=copy.names,
             understanding=copy.understanding,
             reached=copy.reached,
-            heard=copy.heard,
+            turnout=copy.turnout,
             notes=copy.notes,
             trouble=self._trouble,
             unsaved=self._unsaved,

@@ -6,10 +6,10 @@ happens behind the scenes, and no decision waits for it. A decision shows at onc
 
 import logging
 import threading
-import traceback
 from collections.abc import Mapping
 from dataclasses import replace
 
+from lib.faults import kind_and_place
 from lib.voices.desk import Desk, Material, desk
 from lib.voices.themes import WORD
 from lib.workbook import Record, WorkbookProblem, tabs
@@ -102,9 +102,7 @@ class Said:
         try:
             return desk(material, before)
         except Exception as error:  # noqa: BLE001  (whatever it is, the next reading is tried)
-            # Its message may hold an answer's words: the log gets its kind and place only.
-            where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
-            logger.error("comments: %s at %s", type(error).__name__, where[-2:])
+            logger.error("comments: %s", kind_and_place(error))
             return None
 
     def _keep(self, fresh: Desk) -> None:

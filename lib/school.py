@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from lib.catalogue import CATALOGUE, Practice, called
+from lib.decided import Records, RecordsByTab
 from lib.evidence import Floors, floors_from
 from lib.evidence.coverage import Coverage
 from lib.evidence.effect import Reach
@@ -16,9 +17,6 @@ from lib.intake.samples import Totals
 from lib.publish.approval import SETTING, second_unclear
 from lib.text import count
 from lib.workbook import Record, WorkbookProblem, settings, tabs
-
-Records = Mapping[str, Mapping[str, Record]]
-"""The decisions, by tab and record id."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ class Understanding:
 
 
 @dataclass(frozen=True)
-class Heard:
+class Turnout:
     """Who answered the latest wave, and what weighting by enrollment would change."""
 
     coverage: Coverage
@@ -54,7 +52,7 @@ class School:
     the reading is; ``trouble`` why the last refresh failed, if it did; ``suggested_waves`` what
     the bursts of answers suggest while no waves are given; ``unsaved`` how many decisions are
     not in the spreadsheet yet; ``reached`` whether each PD session reached students, by the
-    session's record id; ``heard`` who answered, where enrollment is given.
+    session's record id; ``turnout`` who answered, where enrollment is given.
     """
 
     source: Literal["google_sheet", "sample"]
@@ -64,19 +62,19 @@ class School:
     evidence: Evidence
     waves_given: bool
     suggested_waves: tuple[Wave, ...]
-    records: Records
+    records: RecordsByTab
     practices: Mapping[str, Practice]
     names: Mapping[str, str]
     understanding: Understanding
     reached: Mapping[str, Reach]
-    heard: Heard | None
+    turnout: Turnout | None
     notes: tuple[str, ...]
     trouble: WorkbookProblem | None
     unsaved: int
     form_title: str
     zone: tzinfo
 
-    def of(self, tab: str) -> Mapping[str, Record]:
+    def of(self, tab: str) -> Records:
         """The records of one tab, by record id."""
         return self.records.get(tab, {})
 
@@ -116,17 +114,17 @@ class School:
 _LASTING_S = 120
 
 
-def settings_of(records: Records) -> Mapping[str, str]:
+def settings_of(records: RecordsByTab) -> Mapping[str, str]:
     """The school's settings, value by name in small letters; of two rows the later one holds."""
     return settings.newest(records.get(tabs.SETTINGS, {}))
 
 
-def floors_of(records: Records) -> Floors:
+def floors_of(records: RecordsByTab) -> Floors:
     """The floors as the school's settings raise them."""
     return floors_from(settings.values(records.get(tabs.SETTINGS, {})))
 
 
-def settings_notes(records: Records) -> tuple[str, ...]:
+def settings_notes(records: RecordsByTab) -> tuple[str, ...]:
     """What a person should mend in PD Settings: a floor that cannot be read holds nobody back.
 
     A word about a second approver that cannot be read holds everybody back.
@@ -145,7 +143,7 @@ def settings_notes(records: Records) -> tuple[str, ...]:
     return (*floors, second) if second_unclear(kept) else floors
 
 
-def practices_of(records: Records) -> dict[str, Practice]:
+def practices_of(records: RecordsByTab) -> dict[str, Practice]:
     """The school's own list of practices if it keeps one, else the catalogue, by id."""
     kept = records.get(tabs.PRACTICES, {})
     if not kept:

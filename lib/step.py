@@ -18,8 +18,8 @@ def keep_in_step() -> Callable[[], None]:
     """Look every second while the server runs; returns what stops it.
 
     A look reads the workbook once the copy has come of age, and what has come in words is made
-    ready for its reviewers. So a withdrawn students' page is gone
-    from every copy of the app within 30 seconds, even if nobody looked.
+    ready for its reviewers. So a withdrawn students' page is gone from every copy of the app
+    within 30 seconds, even if nobody looked.
     """
     stopped = threading.Event()
 

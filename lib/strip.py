@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from html import escape
 
 from lib.charts import Palette
+from lib.decided import day_words
 from lib.plan.calendar import Step
-from lib.plan.words import day_words
 from lib.students_part import StudentPart
 
 MOST = 7
 """Sessions: more would be too small to read on a phone."""
 
 _LEFT, _STEP, _SQUARE, _ROW = 104, 42, 20, 24
+"""Pixels: room for the words, from column to column, a square's side, from row to row."""
 
 
 def strip(told: Sequence[Step], palette: Palette) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from lib import live, publish
 from lib.access import Viewer
 from lib.place import document
-from lib.publish import PublicPage, poster
+from lib.publish import PublicPage, poster, poster_words
 from lib.publish.poster import Paper
 from lib.text import plain
 from lib.view import View
@@ -37,7 +37,7 @@ def take_away(page: PublicPage | None, school: View, viewer: Viewer) -> None:
         paper = Paper(st.selectbox("Paper", [each.value for each in Paper], key="away-paper"))
     language = languages[code]
     settings = publish.read_school(school.of(tabs.SETTINGS))
-    link = poster.address(settings, st.context.url or "", language)
+    link = poster_words.address(settings, st.context.url or "", language)
     today = school.now.date()
     makes: tuple[tuple[str, str, str, Callable[[PublicPage], bytes]], ...] = (
         (
@@ -55,7 +55,7 @@ def take_away(page: PublicPage | None, school: View, viewer: Viewer) -> None:
             label = f"{name} ({ending.upper()})"
             made = partial(_made, make, poster.note if mime == poster.MIME else _note, viewer)
             document(label, made, file_name, mime, key=f"away-{name}")
-    if poster.only_here(link):
+    if poster_words.only_here(link):
         st.caption(
             "The code on the poster leads to this computer alone. Type the page's public address "
             "into the settings, as “students' page link”."
@@ -63,7 +63,7 @@ def take_away(page: PublicPage | None, school: View, viewer: Viewer) -> None:
     else:
         st.caption(f"The code on the poster leads to {plain(link)}.")
     with st.expander("To read aloud", key="away-aloud"):
-        st.code(poster.announcement(page, language, link), language=None, wrap_lines=True)
+        st.code(poster_words.announcement(page, language, link), language=None, wrap_lines=True)
 
 
 GONE = (

@@ -8,16 +8,17 @@ from typing import Literal
 
 from lib.access import Data, Viewer, see, see_tab
 from lib.catalogue import Practice
+from lib.decided import Records, RecordsByTab
 from lib.evidence.effect import Reach
 from lib.evidence.types import EVERYBODY, Audience, Cell, Evidence, Wave, WaveTable
 from lib.intake import tables
 from lib.intake.feedback import Standing
 from lib.plan.again import editions
 from lib.publish.next_form import next_form
-from lib.school import Heard, School, Understanding
+from lib.school import School, Turnout, Understanding
 from lib.voices.conversations import conversations, mentions
 from lib.voices.panel import StudentsOrder, panels, students_order
-from lib.workbook import Record, WorkbookProblem, tabs
+from lib.workbook import WorkbookProblem, tabs
 
 
 class View:
@@ -48,10 +49,10 @@ class View:
         return self._if_seen(Data.RESULTS).reached
 
     @property
-    def heard(self) -> Heard | None:
+    def turnout(self) -> Turnout | None:
         """Who answered the latest wave, where enrollment is given."""
         self._if_seen(Data.RESULTS)
-        return self._if_seen(Data.STAFF_GROUPS).heard
+        return self._if_seen(Data.STAFF_GROUPS).turnout
 
     @property
     def came_up(self) -> Mapping[str, Counter[Standing]]:
@@ -65,7 +66,7 @@ class View:
         return students_order(panels(self._if_seen(Data.CONVERSATIONS).of(tabs.PANELS)))
 
     @property
-    def windows(self) -> Evidence:
+    def waves(self) -> Evidence:
         """The waves alone: when they open and close and about how many answered, no figure."""
         return bare(self._if_seen(Data.WINDOWS).evidence)
 
@@ -107,11 +108,11 @@ class View:
         return next_form(school.records, practices, service_account=service_account)
 
     @property
-    def records(self) -> Mapping[str, Mapping[str, Record]]:
+    def records(self) -> RecordsByTab:
         """The decisions by tab and record id; asking for a tab that is not seen raises Denied."""
         return _Shelf(self._school, self._viewer)
 
-    def of(self, tab: str) -> Mapping[str, Record]:
+    def of(self, tab: str) -> Records:
         """The records of one tab, by record id."""
         see_tab(self._viewer, tab)
         return self._school.of(tab)
@@ -189,14 +190,14 @@ class View:
         return self._school.stale_in_words
 
 
-class _Shelf(Mapping[str, Mapping[str, Record]]):
+class _Shelf(Mapping[str, Records]):
     """The records by tab, of which only the viewer's own can be taken out."""
 
     def __init__(self, school: School, viewer: Viewer) -> None:
         self._school = school
         self._viewer = viewer
 
-    def __getitem__(self, tab: str) -> Mapping[str, Record]:
+    def __getitem__(self, tab: str) -> Records:
         see_tab(self._viewer, tab)
         return self._school.records[tab]
 

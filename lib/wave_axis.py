@@ -11,6 +11,7 @@ ROOMS = (200, 280, 400, 560, 760, 960)
 """Pixels between the first and the last wave: a phone's chart, and wider ones step by step."""
 
 _PER_LETTER, _APART = 5.5, 6
+"""Pixels: a letter at Vega's size of label, on average, and what is left free between names."""
 
 
 def names_in(waves: Named, room: int) -> dict[str, str]:

@@ -73,7 +73,8 @@ for column, own in zip(st.columns(len(running) or 1, gap="medium"), running, str
                     seen = " ".join(each.record.latest.event_id for each in last)
                     if frame.as_seen("Yes, take it back", seen, key=f"undo-{key}"):
                         then = card.undone(last, school.words)
-                        frame.attempt(card.undo, last, **among, form=forms, then=then)
+                        about = {"planned": planned, **among}
+                        frame.attempt(card.undo, last, **about, form=forms, then=then)
             with st.popover("Finish", key=f"finishing-{key}"):
                 st.markdown("Finish it? It makes room for another focus, and can be reopened.")
                 if st.button("Yes, finish", key=f"finish-{key}"):

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib import frame, live
+from lib.decided import day_words
 from lib.plan import record
-from lib.plan.words import day_words
 from lib.text import count, plain
 
 viewer = frame.require("record")

@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from lib import frame, live, place, planning
+from lib.decided import span
 from lib.plan import agenda, calendar, details, focus, history, sessions
 from lib.plan.merge import CHANGED_MEANWHILE, merged
-from lib.plan.words import span
 from lib.text import plain
 from lib.voices.conversations import HowMany
 from lib.workbook import moment_after, tabs
@@ -121,7 +121,8 @@ with st.container(horizontal=True):
         (*_, last) = history.lines(session.record, names=school.words, zone=school.zone)
         st.markdown(f"- {plain(last)}")
         if frame.as_seen("Yes, take it back", session.record.latest.event_id, key="undo"):
-            frame.attempt(sessions.undo, session, **stamp, then="Taken back.")
+            about = {"planned": planned, **stamp}
+            frame.attempt(sessions.undo, session, **about, then="Taken back.")
     if not off:
         with st.popover("Call it off", key="calling-off"):
             st.markdown("Call it off? It stays in the record, and Undo plans it again.")

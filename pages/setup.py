@@ -63,7 +63,7 @@ if school.source != "sample":
     )
 
 st.header("Understood?")
-closed = waves.answers_in_closed(school.windows)
+closed = waves.answers_in_closed(school.waves)
 read = plain(tables.read_words(closed, seen.responses, seen.left_out, seen.columns))
 if seen.columns:
     st.markdown(f"{read} {tables.doubt_words(seen.columns)}")
@@ -109,8 +109,8 @@ else:
     st.markdown(f"{school.age_in_words} The app looks for new answers every 20 seconds.")
 
 st.header("Waves")
-st.markdown(plain(waves.closed_words(school.windows, given=school.waves_given)))
-if school.windows.collecting:
+st.markdown(plain(waves.closed_words(school.waves, given=school.waves_given)))
+if school.waves.collecting:
     place.collecting(school)
 frame.link("waves", "Name waves, and close the open one", key="waves")
 

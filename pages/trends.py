@@ -52,14 +52,14 @@ for heading, practices in ((moved, first), (others, rest)):
             for practice in practices:
                 place.practice_card(school, latest, practice, since=since)
 
-heard = school.heard
-if heard and not by:
+turnout = school.turnout
+if turnout and not by:
     st.header("Whom we have heard")
-    for sentence in heard.coverage.sentences:
+    for sentence in turnout.coverage.sentences:
         st.markdown(plain(sentence))
     with st.expander("Answers by group, against enrollment"):
         place.draw(
-            tables.drawn_table(tables.coverage_table(heard.coverage), "Answer rates by group")
+            tables.drawn_table(tables.coverage_table(turnout.coverage), "Answer rates by group")
         )
-        st.caption(plain(heard.weighting))
-    st.caption(plain(heard.coverage.warning))
+        st.caption(plain(turnout.weighting))
+    st.caption(plain(turnout.coverage.warning))

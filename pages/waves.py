@@ -11,20 +11,20 @@ from lib.workbook import tabs
 viewer = frame.require("waves")
 school = live.school(viewer)
 stamp = {"who": viewer.who, "at": live.moment()}
-wave = school.windows.collecting
+wave = school.waves.collecting
 offered = live.remakes(viewer)
 
 frame.link("setup", "Setup", key="back")
-st.title(plain(waves.title(school.windows)))
-st.markdown(plain(waves.closed_words(school.windows, given=school.waves_given)))
+st.title(plain(waves.title(school.waves)))
+st.markdown(plain(waves.closed_words(school.waves, given=school.waves_given)))
 if wave:
     place.collecting(school)
     with st.popover("Close this wave now", key="ask-close"):
-        st.markdown(plain(waves.before_closing(school.windows)))
+        st.markdown(plain(waves.before_closing(school.waves)))
         if st.button("Close it", key="close-wave", type="primary"):
             frame.attempt(
                 close_open_wave,
-                school.windows,
+                school.waves,
                 school.of(tabs.WAVES),
                 now=school.now,
                 **stamp,

@@ -1,12 +1,21 @@
-"""Making frozen waves again after a remapping: a person's decision, and the editions it leaves."""
+"""Making frozen waves again after a remapping: a person's decision, and the editions it leaves.
+
+Somebody says in February that a question of last fall rates another practice. Fall and spring were
+frozen as they were read then; Setup asks whether to make them again::
+
+    before_making_again(offered)   "It changes 12 figures of Spring 2026, and the words ..."
+    refusals(offered)              "Fall 2026 stays as it was frozen. 2 answers would ..."
+    make_again(offered, ...)       the rows of edition 2 of Spring 2026, beside those of edition 1
+    editions(records, zone)        "Spring 2026, edition 2: Feb 3, 2027, Ana."
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
+from lib.decided import DecisionProblem, day_words, one_line
 from lib.evidence import as_events
 from lib.evidence.again import Remake
-from lib.plan.words import PlanProblem, day_words, one_line
 from lib.text import count, join_words
 from lib.workbook import Event, Record
 
@@ -16,12 +25,12 @@ _EDITION = re.compile(r"\d{1,6}")
 def make_again(offered: Sequence[Remake], *, who: str, at: datetime) -> tuple[Event, ...]:
     """The next edition of each wave that may be made again, as rows of PD Evidence.
 
-    Two people who decide it at once write the same rows, which count once. Raises PlanProblem
-    where there is none.
+    ``offered`` as ``lib.evidence.again.remakes`` finds them; ``at`` is aware. Two people who decide
+    it at once write the same rows, which count once. Raises DecisionProblem where there is none.
     """
     made = [remake.made for remake in offered if remake.made]
     if not made:
-        raise PlanProblem(
+        raise DecisionProblem(
             "No closed wave can be made again now.",
             "Reload this page: somebody may have done it in the meantime.",
         )

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.catalogue import Practice, last_name
+from lib.decided import DecisionProblem, day_words, one_line
 from lib.plan.focus import Focus
-from lib.plan.words import PlanProblem, day_words, one_line
 from lib.students_part import StudentPart
 
 LONGEST = 6000
@@ -94,23 +94,23 @@ def text(items: Sequence[Item]) -> str:
 
 
 def typed(agenda: str) -> tuple[Item, ...]:
-    """Read an agenda that somebody typed. Raises PlanProblem: it says what to put right."""
+    """Read an agenda that somebody typed. Raises DecisionProblem: it says what to put right."""
     if len(agenda) > LONGEST:
-        raise PlanProblem(
+        raise DecisionProblem(
             f"The agenda has {len(agenda):,} characters, and {LONGEST:,} fit.",
             "Please say it shorter.",
         )
     written = [line for raw in agenda.splitlines() if (line := one_line(raw))]
     if written and not _PART.fullmatch(written[0]):
-        raise PlanProblem(
+        raise DecisionProblem(
             "The agenda does not begin with a part.",
             "Begin each part with its minutes: “10 min: Students first”.",
         )
     items = read(agenda)
     if any(not item.title for item in items):
-        raise PlanProblem("A part has no title.", "Write it as “10 min: Students first”.")
+        raise DecisionProblem("A part has no title.", "Write it as “10 min: Students first”.")
     if minutes(items) > MOST_MINUTES:
-        raise PlanProblem(
+        raise DecisionProblem(
             f"The parts take {minutes(items)} minutes together, more than a school day.",
             "Give them fewer minutes.",
         )

@@ -4,14 +4,14 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from lib.decided import DecisionProblem, Records, one_line
 from lib.intake.blocks import LONGEST, length
 from lib.intake.feedback import Block
-from lib.plan.words import PlanProblem, one_line
 from lib.text import count
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record, new_event
@@ -23,8 +23,7 @@ THEN = "They are left out. A wave that has closed keeps the figures it was close
 """What to say once a block is left out."""
 
 _SHOWN = 10
-
-Records = Mapping[str, Record]
+"""Blocks that are offered: more are one mistake, which the first ones show."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +88,9 @@ def left(records: Records, lost: Iterable[str]) -> tuple[Left, ...]:
 
 
 def leave_out(offer: Offer, *, who: str, at: datetime) -> Event:
-    """Leave a block out from now on. Raises PlanProblem where it is too long to be named."""
+    """Leave a block out from now on. Raises DecisionProblem where it is too long to be named."""
     if not offer.block.fingerprint:
-        raise PlanProblem(
+        raise DecisionProblem(
             f"A block of more than {LONGEST:,} rows cannot be left out here.",
             "Delete the copy in the sheet; the form's own rows stay where they are.",
         )

@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.catalogue import Practice, called
+from lib.decided import day_words
 from lib.evidence.effect import Reach
 from lib.evidence.summary import by_chance, change_lines, history
 from lib.evidence.types import Audience, Evidence, Figure, Printed, Wave
 from lib.intake.feedback import Standing
 from lib.plan import agenda, choosing, details
 from lib.plan.focus import Focus, public_words
-from lib.plan.sessions import PART_WORDS, Session, dated, next_session
-from lib.plan.words import day_words
-from lib.students_part import StudentPart
+from lib.plan.sessions import Session, dated, next_session
+from lib.students_part import PART_WORDS, StudentPart
 from lib.text import count, join_words
 from lib.voices.bring_back import BringBack, bring_back, most_named
 from lib.voices.by_practice import TITLES
 from lib.voices.shown import Shown
 
 MOST_QUOTES = 3
+"""Students' sentences."""
+
 MOST_BACK = 2
+"""Other practices that students want back."""
 
 _FILE_NAME = 60
 """Characters: some systems count bytes, and a letter may have four."""

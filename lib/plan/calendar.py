@@ -8,10 +8,10 @@ from itertools import groupby
 from icalendar import Calendar, Event
 
 from lib.catalogue import called
+from lib.decided import day_words, one_line
 from lib.plan.details import summary
 from lib.plan.focus import Focus
 from lib.plan.sessions import Session, stands
-from lib.plan.words import day_words, one_line
 from lib.students_part import StudentPart
 
 _NEW_YEAR = 8
@@ -68,10 +68,10 @@ class Step:
 
 def steps(planned: Sequence[Session]) -> tuple[Step, ...]:
     """How the students' part went from session to session, those called off left out."""
-    held = sorted(
+    told = sorted(
         (s for s in planned if s.on and stands(s)), key=lambda s: (s.on or date.max, s.record_id)
     )
-    return tuple(Step(s.on, _term(s.on), s.student_part) for s in held if s.on)
+    return tuple(Step(s.on, _term(s.on), s.student_part) for s in told if s.on)
 
 
 def steps_words(told: Sequence[Step]) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from lib.catalogue import called
+from lib.decided import DecisionProblem, day_words, fields_before, nothing_changed
 from lib.plan import focus as focus_room
 from lib.plan import sessions as session_room
 from lib.plan.focus import Focus, FocusState
 from lib.plan.history import changes, lines
-from lib.plan.sessions import Session, SessionState, StudentPart
-from lib.plan.words import PlanProblem, day_words, fields_before
+from lib.plan.sessions import Session, SessionState
+from lib.students_part import StudentPart
 from lib.workbook import Event, Record, moment_after
 
 _OF_THE_CARD = ("date", "student_part", "state")
@@ -59,12 +60,12 @@ def save(
 ) -> Sequence[Event]:
     """Make the events of what changed, and of nothing else.
 
-    Without a day no session is planned. Raises PlanProblem when the focus runs no more, when a
+    Without a day no session is planned. Raises DecisionProblem when the focus runs no more, when a
     text is too long, when it has another session among ``planned`` on that day, or when nothing
     changed at all.
     """
     if focus.state is not FocusState.RUNNING:
-        raise PlanProblem(
+        raise DecisionProblem(
             f"Not saved: somebody has marked this focus as {focus.state.value} since you opened "
             "its card.",
             "Reopen it under Before, and type your changes again.",
@@ -103,7 +104,7 @@ def save(
     elif card.on is None and session is not None:
         events.append(session_room.cancel(session, who=who, at=at))
     if not events:
-        raise PlanProblem("Nothing was changed, so nothing was saved.", "Change something first.")
+        raise nothing_changed()
     return events
 
 
@@ -137,13 +138,17 @@ def undo(
     last: Sequence[Focus | Session],
     *,
     chosen: Sequence[Focus],
+    planned: Sequence[Session],
     names: Mapping[str, str],
     who: str,
     at: datetime,
 ) -> Sequence[Event]:
-    """Take back what changed last. Raises PlanProblem as ``lib.plan.focus.undo`` does."""
+    """Take back what changed last, of all focuses ``chosen`` and sessions ``planned``.
+
+    Raises DecisionProblem as ``lib.plan.focus.undo`` and ``lib.plan.sessions.undo`` do.
+    """
     return [
-        session_room.undo(each, who=who, at=at)
+        session_room.undo(each, planned=planned, who=who, at=at)
         if isinstance(each, Session)
         else focus_room.undo(each, chosen=chosen, names=names, who=who, at=at)
         for each in last

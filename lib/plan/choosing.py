@@ -14,6 +14,7 @@ from lib.voices.shown import Shown
 from lib.workbook.records import Event
 
 _QUOTES = 3
+"""Passed words that are kept with a choice, the newest."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def choose(
 ) -> tuple[Event, ...]:
     """Choose a focus with what was seen; another is finished in the same go, where one must be.
 
-    Raises PlanProblem as ``lib.plan.focus.choose`` and ``finish`` do.
+    Raises DecisionProblem as ``lib.plan.focus.choose`` and ``finish`` do.
     """
     ended = (room.finish(instead_of, who=who, at=at),) if instead_of else ()
     others = [focus for focus in chosen if instead_of is None or focus != instead_of]

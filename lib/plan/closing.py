@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from lib.decided import DecisionProblem
 from lib.evidence.types import Evidence, Wave
 from lib.evidence.waves import close_now
-from lib.plan.words import PlanProblem
 from lib.workbook import Event, Record, new_event, tabs
 
 
@@ -20,11 +20,11 @@ def close_open_wave(
     """End the open wave at ``now`` (school's local time); later answers go to the next one.
 
     ``records`` are those of PD Waves. Where the school keeps no waves yet, the calendar months
-    seen so far are written down with it, so that they stay what they were. Raises PlanProblem
+    seen so far are written down with it, so that they stay what they were. Raises DecisionProblem
     when no wave is open.
     """
     if evidence.collecting is None:
-        raise PlanProblem("No wave is open.", "There is nothing to close.")
+        raise DecisionProblem("No wave is open.", "There is nothing to close.")
     return tuple(
         new_event(
             tabs.WAVES,

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from lib.decided import DecisionProblem, decide, one_line, written_date
 from lib.plan import agenda as parts
-from lib.plan.sessions import Format, Session, StudentPart, materials_link, must_be_free, stands
-from lib.plan.words import PlanProblem, decide, one_line, written, written_date
+from lib.plan.sessions import Format, Session, materials_link, must_be_free, stands
+from lib.plan.words import written
+from lib.students_part import StudentPart
 from lib.voices.conversations import HowMany
 from lib.workbook import tabs
 from lib.workbook.records import Event
 
 USUAL_MINUTES = 60
+"""How long to plan a session for where nothing says how long."""
 
 
 @dataclass(frozen=True)
@@ -70,23 +73,23 @@ def afterwards(session: Session) -> Afterwards:
 def save(
     session: Session, typed: Details, *, planned: Sequence[Session], who: str, at: datetime
 ) -> Event:
-    """Save how a session is held. Raises PlanProblem: without a day, or with a broken link.
+    """Save how a session is held. Raises DecisionProblem: without a day, or with a broken link.
 
     And where it is moved onto a day on which its focus has another among ``planned``.
     """
     _must_stand(session)
     if typed.on is None:
-        raise PlanProblem("A session needs a day.", "Pick one, or call the session off.")
+        raise DecisionProblem("A session needs a day.", "Pick one, or call the session off.")
     if typed.on != session.on:
         must_be_free(typed.on, session.focus, planned)
     if not parts.LEAST_MINUTES <= typed.minutes <= parts.MOST_MINUTES:
-        raise PlanProblem(
+        raise DecisionProblem(
             f"A session takes between {parts.LEAST_MINUTES} and {parts.MOST_MINUTES} minutes.",
             "Set its length.",
         )
     materials = written("materials", typed.materials)
     if materials and not materials_link(materials):
-        raise PlanProblem(
+        raise DecisionProblem(
             "The link to materials is no web address.",
             "Copy it from the browser: it begins with https://.",
         )
@@ -103,17 +106,17 @@ def save(
 
 
 def keep_agenda(session: Session, typed: str, *, who: str, at: datetime) -> Event:
-    """Keep an agenda as somebody typed it; an empty one takes it away. Raises PlanProblem."""
+    """Keep an agenda as somebody typed it; an empty one takes it away. Raises DecisionProblem."""
     _must_stand(session)
     fields = {"agenda": parts.text(parts.typed(typed))}
     return decide(tabs.SESSIONS, fields, who=who, at=at, previous=session.record)
 
 
 def write_down(session: Session, typed: Afterwards, *, who: str, at: datetime) -> Event:
-    """Write down what came of a session. Raises PlanProblem."""
+    """Write down what came of a session. Raises DecisionProblem."""
     _must_stand(session)
     if typed.attended is not None and not 0 <= typed.attended <= 9999:
-        raise PlanProblem("So many people cannot have come.", "Count the adults who came.")
+        raise DecisionProblem("So many people cannot have come.", "Count the adults who came.")
     fields = {
         "attended": "" if typed.attended is None else str(typed.attended),
         "committed": written("committed", typed.committed),
@@ -134,6 +137,6 @@ def summary(session: Session) -> str:
 
 def _must_stand(session: Session) -> None:
     if not stands(session):
-        raise PlanProblem(
+        raise DecisionProblem(
             "This session is called off.", "Plan it again on its page, or plan a new one."
         )

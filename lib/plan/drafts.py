@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from lib.decided import one_line
 from lib.plan import promises as room
 from lib.plan.focus import Focus, running
 from lib.plan.promises import Promise, PromiseState
-from lib.plan.words import one_line
 from lib.workbook import Event
 
 
@@ -88,7 +88,7 @@ def saved_words(name: str, text: Text) -> str:
 
 
 def save(draft: Draft, text: Text, *, who: str, at: datetime) -> Event:
-    """Save what stands in the editor. Raises PlanProblem."""
+    """Save what stands in the editor. Raises DecisionProblem."""
     if draft.promise is not None:
         return room.edit(
             draft.promise,

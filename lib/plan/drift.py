@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
+from lib.decided import Records
 from lib.intake import Correction, fields_of
 from lib.intake.feedback import Role
 from lib.intake.tables import short
@@ -16,7 +17,6 @@ from lib.intake.text import fold
 from lib.plan.mapping import (
     ASKED,
     Question,
-    Records,
     accepted_fields,
     as_read,
     asks,
@@ -38,11 +38,17 @@ IF_A_MISTAKE = (
 """What to do about a question that is gone."""
 
 _LISTED = 5
+"""New questions that are named by their column; of the rest their number is said."""
+
 _UNIMPORTANT = frozenset({None, Role.EMPTY, Role.NOTE, Role.OTHER})
 
 _ALIKE = 0.55
 _ALIKE_BESIDE = 0.75
-"""How like a question must be to one that is gone, or to one that is still there."""
+"""How like a question must be to one that is gone, or to one that is still there (0 to 1).
+
+Where it is gone, asking once too often costs a click, and not asking breaks a practice's history;
+where it is still there, most new questions are new.
+"""
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,17 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lib.catalogue import called
-from lib.evidence.types import Audience, Change, Evidence, Figure, Flag, Tier, WaveTable
-from lib.plan.words import (
-    PlanProblem,
+from lib.decided import (
+    DecisionProblem,
     Records,
     decide,
     fields_before,
-    fitted,
-    stored,
     stored_date,
     stored_state,
-    written,
     written_date,
 )
+from lib.evidence.types import Audience, Change, Evidence, Figure, Flag, Tier, WaveTable
+from lib.plan.words import fitted, stored, written
 from lib.voices.lines import order_from_cell, order_to_cell
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
@@ -145,8 +143,9 @@ def choose(
 ) -> Event:
     """Choose a practice as a focus, with its evidence frozen as it stands (see ``Focus``).
 
-    ``chosen`` are all focuses so far and ``names`` the practices' names by id. Raises PlanProblem
-    when the practice is running already, or when three others are: it says which to finish.
+    ``chosen`` are all focuses so far and ``names`` the practices' names by id. Raises
+    DecisionProblem when the practice is running already, or when three others are: it says which
+    to finish.
     """
     _room_for(practice, chosen, names)
     fields = {
@@ -176,7 +175,7 @@ def edit(
     who: str,
     at: datetime,
 ) -> Event:
-    """Save who looks after a focus, how the school will know, and when. Raises PlanProblem."""
+    """Save who looks after a focus, how the school will know, and when. Raises DecisionProblem."""
     fields = {
         "owner": written("owner", owner),
         "done_when": written("done_when", done_when),
@@ -187,18 +186,18 @@ def edit(
 
 
 def finish(focus: Focus, *, who: str, at: datetime) -> Event:
-    """Mark a running focus as finished. Raises PlanProblem when it does not run."""
+    """Mark a running focus as finished. Raises DecisionProblem when it does not run."""
     _must_run(focus)
     fields = {"state": FocusState.FINISHED.value, "reason": ""}
     return decide(tabs.FOCUS, fields, who=who, at=at, previous=focus.record)
 
 
 def drop(focus: Focus, *, reason: str, who: str, at: datetime) -> Event:
-    """Give a running focus up, and say why. Raises PlanProblem without a reason."""
+    """Give a running focus up, and say why. Raises DecisionProblem without a reason."""
     _must_run(focus)
     said = written("reason", reason)
     if not said:
-        raise PlanProblem(
+        raise DecisionProblem(
             "A focus is dropped with a reason, so that next year's team knows why.",
             "Write one sentence.",
         )
@@ -215,7 +214,7 @@ def reopen(
     at: datetime,
     reason: str = "",
 ) -> Event:
-    """Let a finished or dropped focus run again. Raises PlanProblem as ``choose`` does."""
+    """Let a finished or dropped focus run again. Raises DecisionProblem as ``choose`` does."""
     _room_for(focus.practice, chosen, names)
     fields = {"state": FocusState.RUNNING.value, "reason": written("reason", reason)}
     return decide(tabs.FOCUS, fields, who=who, at=at, previous=focus.record)
@@ -226,7 +225,7 @@ def undo(
 ) -> Event:
     """Take the last change back by a new revision; undoing the choice itself drops the focus.
 
-    Undoing twice brings the change back. Raises PlanProblem when there is no room to run again.
+    Undoing twice brings the change back. Raises DecisionProblem when there is no room to run again.
     """
     before = fields_before(focus.record)
     if before is None:
@@ -263,17 +262,17 @@ def _figure(figure: Figure, of: str) -> str:
 
 def _must_run(focus: Focus) -> None:
     if focus.state is not FocusState.RUNNING:
-        raise PlanProblem(f"This focus is {focus.state.value} already.", "Reopen it first.")
+        raise DecisionProblem(f"This focus is {focus.state.value} already.", "Reopen it first.")
 
 
 def _room_for(practice: str, chosen: Sequence[Focus], names: Mapping[str, str]) -> None:
     now = running(chosen)
     if any(focus.practice == practice for focus in now):
         name = called(practice, names)
-        raise PlanProblem(f"“{name}” is a focus already.", "You find it under Plan.")
+        raise DecisionProblem(f"“{name}” is a focus already.", "You find it under Plan.")
     if len(now) >= RUNNING_LIMIT:
         listed = [f"“{called(focus.practice, names)}”" for focus in now]
-        raise PlanProblem(
+        raise DecisionProblem(
             f"{len(now)} focus practices are running, and {RUNNING_LIMIT} are the most "
             "a school can do well.",
             f"Finish or drop one of them first: {', '.join(listed[:-1])} or {listed[-1]}.",

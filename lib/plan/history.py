@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 
 from lib.catalogue import called
-from lib.plan.words import as_date, day_words, label, one_line
+from lib.decided import as_date, cut, day_words, one_line
+from lib.plan.words import label
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
@@ -141,7 +142,7 @@ def _first(event: Event, names: Mapping[str, str]) -> str:
     for column, value in event.fields.items():
         words = _words(column, value, names)
         if words and column not in _PLAIN_AT_FIRST | _NEVER_SAID:
-            said.append(f"{label(column)}: {_ended(_shortened(words, _LONGEST))}")
+            said.append(f"{label(column)}: {_ended(cut(words, _LONGEST))}")
     return " ".join(said)
 
 
@@ -159,7 +160,7 @@ def _later(event: Event, before: Event, names: Mapping[str, str]) -> str:
     old.pop("state", None)
     said = [f"{verb.format(it)}."]
     if reason and reason != reason_before:
-        said.append(f"Reason: {_ended(_shortened(reason, _LONGEST))}")
+        said.append(f"Reason: {_ended(cut(reason, _LONGEST))}")
     said += [f"{phrase[:1].upper()}{phrase[1:]}." for phrase in changes(after, old, names)]
     return " ".join(said)
 
@@ -181,11 +182,7 @@ def _words(column: str, value: str, names: Mapping[str, str]) -> str:
 
 
 def _quoted(column: str, words: str, longest: int) -> str:
-    return words if column in _DAYS else f"“{_shortened(words, longest)}”"
-
-
-def _shortened(words: str, longest: int) -> str:
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
+    return words if column in _DAYS else f"“{cut(words, longest)}”"
 
 
 def _ended(sentence: str) -> str:

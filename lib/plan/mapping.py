@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from lib.catalogue import Practice
+from lib.catalogue import Practice, last_name
+from lib.decided import DecisionProblem, Records, fields_before, nothing_changed
 from lib.intake import Correction, corrections_of, fields_of
 from lib.intake.feedback import Column, Role, Scale
 from lib.intake.headers import read_headers
 from lib.intake.practices import Practices
-from lib.plan.words import PlanProblem, fields_before
 from lib.workbook import tabs
 from lib.workbook.layout import column_letters
 from lib.workbook.records import Event, Record, new_event
@@ -25,8 +25,6 @@ OWN = ""
 """Stands for "a practice of its own" in a list to choose from."""
 
 ON_A_SCALE = frozenset({Role.RATING, Role.TRUST, Role.FOLLOWUP})
-
-Records = Mapping[str, Record]
 
 
 @dataclass(frozen=True)
@@ -121,11 +119,11 @@ def said(
 ) -> Correction:
     """What a person chose for a column. ``practice`` counts for ratings only, ``ends`` (lowest
     and highest point) and ``favorable_from`` for questions on a scale, ``date_order`` for the time
-    of the answer. Raises PlanProblem.
+    of the answer. Raises DecisionProblem.
     """
     on_scale = ends is not None and role in ON_A_SCALE
     if on_scale and ends is not None and not -100 <= ends[0] < ends[1] <= 100:
-        raise PlanProblem(
+        raise DecisionProblem(
             "The lowest point must lie below the highest, and both within 100.",
             "Give the two numbers as the form shows them.",
         )
@@ -158,7 +156,7 @@ def practice_choices(
     """The practices a question can be about, id to name; OWN is one that it alone is about."""
     others = {q.column.practice for q in asked if q is not question and q.column.practice}
     choices = {practice.practice_id: practice.name for practice in catalogue.values()}
-    choices |= {own: names.get(own, own) for own in others}
+    choices |= {own: names.get(own) or last_name(own) for own in others}
     return {**dict(sorted(choices.items(), key=lambda c: c[1].casefold())), OWN: "One of its own"}
 
 
@@ -177,20 +175,20 @@ def practice_chosen(question: Question, chosen: str, taken: Iterable[str]) -> st
 
 
 def save(question: Question, correction: Correction, *, who: str, at: datetime) -> Event:
-    """Write a correction down as the question's next revision. Raises PlanProblem."""
+    """Write a correction down as the question's next revision. Raises DecisionProblem."""
     fields = fields_of(correction)
     if fields == fields_of(as_read(question)):
-        raise PlanProblem("Nothing was changed, so nothing was saved.", "Change something first.")
+        raise nothing_changed()
     return event(question, fields, who, at)
 
 
 def undo(question: Question, *, who: str, at: datetime) -> Event:
     """Take the last change of a question back; the first one goes back to what the app sees.
 
-    Raises PlanProblem where nothing was ever said of it.
+    Raises DecisionProblem where nothing was ever said of it.
     """
     if question.record is None:
-        raise PlanProblem("Nobody has changed this question.", "There is nothing to undo.")
+        raise DecisionProblem("Nobody has changed this question.", "There is nothing to undo.")
     before = fields_before(question.record)
     if before is None:
         said_nothing = Correction(question.column.header, question.ordinal)
@@ -204,10 +202,12 @@ def unaccepted(asked: Sequence[Question]) -> tuple[Question, ...]:
 
 
 def accept(asked: Sequence[Question], *, who: str, at: datetime) -> tuple[Event, ...]:
-    """Write down how every question is read, one event each. Raises PlanProblem."""
+    """Write down how every question is read, one event each. Raises DecisionProblem."""
     fresh = unaccepted(asked)
     if not fresh:
-        raise PlanProblem("Every question is written down as it is read.", "Nothing is left to do.")
+        raise DecisionProblem(
+            "Every question is written down as it is read.", "Nothing is left to do."
+        )
     return tuple(event(q, accepted_fields(q), who, at) for q in fresh)
 
 

@@ -2,8 +2,8 @@
 
 import re
 
+from lib.decided import one_line
 from lib.plan.promises import PromiseState, Sentences, because
-from lib.plan.words import one_line
 
 GUIDANCE = (
     "Say what a student would see, where, and from which day. Short words, no jargon, no names."

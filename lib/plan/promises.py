@@ -7,19 +7,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from lib.plan.words import (
-    PlanProblem,
+from lib.decided import (
+    DecisionProblem,
     Records,
     decide,
     fields_before,
-    fitted,
     one_line,
-    stored,
     stored_date,
     stored_state,
-    written,
     written_date,
 )
+from lib.plan.words import fitted, stored, written
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
@@ -129,7 +127,7 @@ def make(
     who: str,
     at: datetime,
 ) -> Event:
-    """Write a promise down; a draft may still miss a sentence. Raises PlanProblem."""
+    """Write a promise down; a draft may still miss a sentence. Raises DecisionProblem."""
     fields = {
         "focus": focus,
         "practice": written("practice", practice),
@@ -151,7 +149,7 @@ def edit(
     who: str,
     at: datetime,
 ) -> Event:
-    """Save a promise as it stands in the editor. Raises PlanProblem.
+    """Save a promise as it stands in the editor. Raises DecisionProblem.
 
     A new state is the adults' own again: what opened the promise is history then.
     """
@@ -166,11 +164,11 @@ def reopen(
 ) -> Event:
     """Open a promise again because of what students said of it since (``heard``, in words).
 
-    A day to look again that has passed is dropped: a new one is to be set. Raises PlanProblem
+    A day to look again that has passed is dropped: a new one is to be set. Raises DecisionProblem
     where it is open already.
     """
     if promise.state is to:
-        raise PlanProblem(f"This answer is “{to.value}” already.", "There is nothing to open.")
+        raise DecisionProblem(f"This answer is “{to.value}” already.", "There is nothing to open.")
     fields = {"state": to.value, "reason": fitted("reason", heard)}
     if promise.revisit and promise.revisit <= today:
         fields["revisit"] = ""
@@ -263,7 +261,7 @@ def _columns(
         "follow_up": _after_would(written("follow_up", follow_up)),
     }
     if not fields["you_said"] and not fields["we_did"]:
-        raise PlanProblem(
+        raise DecisionProblem(
             "A promise needs at least one sentence.", "Write what students said, to begin with."
         )
     return fields

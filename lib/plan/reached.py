@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
+from lib.catalogue import called
 from lib.evidence import Windows
 from lib.evidence.effect import Reach, reach
 from lib.intake.feedback import Feedback
@@ -33,7 +34,7 @@ def judged(
             session=session.on,
             chosen_on={f.wave for f in chosen if f.practice == focus.practice},
             now=now,
-            name=names.get(focus.practice, focus.practice),
+            name=called(focus.practice, names),
             alongside={f.practice for f in chosen if ran_on(f, session.on, zone)}
             - {focus.practice},
         )

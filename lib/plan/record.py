@@ -8,11 +8,11 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 
 from lib.catalogue import called
+from lib.decided import RecordsByTab, one_line
 from lib.evidence.types import Evidence, WaveTable
 from lib.plan.calendar import school_year, year_words
 from lib.plan.focus import evidence_words
 from lib.plan.history import LOST, Told, page_words, told
-from lib.plan.words import one_line
 from lib.text import csv_cell
 from lib.workbook import Event, Record, tabs
 
@@ -46,7 +46,7 @@ class Choice:
 
 
 def choices(
-    records: Mapping[str, Mapping[str, Record]],
+    records: RecordsByTab,
     words: Mapping[str, str],
     evidence: Evidence,
     zone: tzinfo,

@@ -7,43 +7,29 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from lib.plan import agenda
-from lib.plan.agenda import Item
-from lib.plan.words import (
-    PlanProblem,
+from lib.decided import (
+    DecisionProblem,
     Records,
     day_words,
     decide,
     fields_before,
     one_line,
     span,
-    stored,
     stored_date,
     stored_state,
     written_date,
 )
-from lib.students_part import PART_WORDS, StudentPart
+from lib.plan import agenda
+from lib.plan.agenda import Item
+from lib.plan.words import stored
+from lib.students_part import StudentPart
 from lib.voices.conversations import HowMany
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
-__all__ = [
-    "PART_WORDS",
-    "Session",
-    "SessionState",
-    "StudentPart",
-    "cancel",
-    "dated",
-    "edit",
-    "make",
-    "next_session",
-    "notes",
-    "sessions",
-    "stands",
-    "undo",
-]
-
 _DOUBTFUL = timedelta(days=2 * 365)
+"""A day further away than this is asked about."""
+
 # No address needs them, and a link must not end where its reader does not see it.
 _UNFIT = re.compile(r"[\s<>\"'`\\^{}|]")
 
@@ -135,9 +121,9 @@ def notes(
 
 
 def make(focus: str, *, on: date, student_part: StudentPart, who: str, at: datetime) -> Event:
-    """Plan a session for a focus (its record id). Raises PlanProblem without a focus."""
+    """Plan a session for a focus (its record id). Raises DecisionProblem without a focus."""
     if not focus:
-        raise PlanProblem("A session belongs to a focus practice.", "Choose a focus first.")
+        raise DecisionProblem("A session belongs to a focus practice.", "Choose a focus first.")
     fields = {"focus": focus, "state": SessionState.PLANNED.value, **_columns(on, student_part)}
     return decide(tabs.SESSIONS, fields, who=who, at=at)
 
@@ -153,10 +139,10 @@ def add(
 ) -> Event:
     """Plan one more session for a focus (its record id).
 
-    Raises PlanProblem without a day, and for a day on which it has one among ``planned``.
+    Raises DecisionProblem without a day, and for a day on which it has one among ``planned``.
     """
     if on is None:
-        raise PlanProblem("A session needs a day.", "Pick one.")
+        raise DecisionProblem("A session needs a day.", "Pick one.")
     must_be_free(on, focus, planned)
     return make(focus, on=on, student_part=student_part, who=who, at=at)
 
@@ -164,10 +150,10 @@ def add(
 def must_be_free(on: date, focus: str, planned: Sequence[Session]) -> None:
     """Pass if a focus (its record id) has no session among ``planned`` on a day.
 
-    Raises PlanProblem where it has: of two sessions on one day nobody can tell which is meant.
+    Raises DecisionProblem where it has: of two sessions on one day nobody can tell which is meant.
     """
     if any(session.on == on for session in dated(planned, {focus})):
-        raise PlanProblem(
+        raise DecisionProblem(
             f"This focus has a PD session on {day_words(on)} already.", "Pick another day."
         )
 
@@ -181,12 +167,12 @@ def edit(
     who: str,
     at: datetime,
 ) -> Event:
-    """Save a session's day and the students' part. Raises PlanProblem when cancelled.
+    """Save a session's day and the students' part. Raises DecisionProblem when cancelled.
 
     And where it is moved onto a day on which its focus has another among ``planned``.
     """
     if not stands(session):
-        raise PlanProblem("This session is cancelled.", "Undo that first, or plan a new one.")
+        raise DecisionProblem("This session is cancelled.", "Undo that first, or plan a new one.")
     if on != session.on:
         must_be_free(on, session.focus, planned)
     fields = _columns(on, student_part)
@@ -194,17 +180,26 @@ def edit(
 
 
 def cancel(session: Session, *, who: str, at: datetime) -> Event:
-    """Call a session off; it stays in the record. Raises PlanProblem when it is off already."""
+    """Call a session off; it stays in the record. Raises DecisionProblem when it is off already."""
     if not stands(session):
-        raise PlanProblem("This session is cancelled already.", "There is nothing to do.")
+        raise DecisionProblem("This session is cancelled already.", "There is nothing to do.")
     fields = {"state": SessionState.CANCELLED.value}
     return decide(tabs.SESSIONS, fields, who=who, at=at, previous=session.record)
 
 
-def undo(session: Session, *, who: str, at: datetime) -> Event:
-    """Take the last change back by a new revision; undoing the plan itself cancels it."""
+def undo(session: Session, *, planned: Sequence[Session], who: str, at: datetime) -> Event:
+    """Take the last change back by a new revision; undoing the plan itself cancels it.
+
+    Raises DecisionProblem where that brings the session back to a day on which its focus has
+    another among ``planned`` by now.
+    """
     before = fields_before(session.record) or {"state": SessionState.CANCELLED.value}
-    return decide(tabs.SESSIONS, before, who=who, at=at, previous=session.record)
+    event = decide(tabs.SESSIONS, before, who=who, at=at, previous=session.record)
+    again = _read(Record(session.record_id, (*session.record.history, event)))
+    if again.on and stands(again) and not (stands(session) and again.on == session.on):
+        others = [each for each in planned if each.record_id != session.record_id]
+        must_be_free(again.on, again.focus, others)
+    return event
 
 
 def _read(record: Record) -> Session:

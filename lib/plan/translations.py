@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from lib.decided import signed
-from lib.plan.words import PlanProblem, Records, one_line, stored, written
+from lib.decided import Records, nothing_changed, one_line, signed
+from lib.plan.words import stored, written
 from lib.workbook import tabs
 from lib.workbook.records import Event, new_event
 
@@ -33,14 +33,14 @@ def save(
 ) -> tuple[Event, ...]:
     """Save what was typed for these texts, by text, in one language (its code).
 
-    Only what changed is written; an empty one takes a translation back. Raises PlanProblem where
-    one is too long or nothing changed.
+    Only what changed is written; an empty one takes a translation back. Raises DecisionProblem
+    where one is too long or nothing changed.
     """
     now = translated(records).get(language, {})
     clean = {text: written("translation", said) for text, said in typed.items()}
     changed = {text: said for text, said in clean.items() if said != now.get(text, "")}
     if not changed:
-        raise PlanProblem("Nothing was changed, so nothing was saved.", "Change something first.")
+        raise nothing_changed()
     events = []
     for text, said in changed.items():
         record_id = record_id_of(language, text)

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lib.catalogue import called
+from lib.decided import RecordsByTab, day_words, span
 from lib.evidence.types import Change, Tier, WaveTable
 from lib.plan.focus import Focus, focuses, running
 from lib.plan.promises import Promise, PromiseState, answered, late, missing, promises
 from lib.plan.sessions import Session, next_session, sessions, stands
-from lib.plan.words import day_words, span
 from lib.text import count, join_words
-from lib.workbook import Record, tabs
+from lib.workbook import tabs
 
 _NAMED = 3
+"""Practices that a sentence names; more are counted."""
+
 _SOON = timedelta(days=14)
+"""So long before its day a session without an agenda is urgent."""
+
 _LATELY = timedelta(days=60)
 """After that nobody remembers what was committed to."""
 
@@ -28,7 +32,7 @@ class Waiting:
 
 
 def waiting(
-    records: Mapping[str, Mapping[str, Record]],
+    records: RecordsByTab,
     names: Mapping[str, str],
     *,
     today: date,
@@ -73,9 +77,7 @@ def waiting(
     return tuple(said)
 
 
-def next_date(
-    records: Mapping[str, Mapping[str, Record]], names: Mapping[str, str], *, today: date
-) -> str:
+def next_date(records: RecordsByTab, names: Mapping[str, str], *, today: date) -> str:
     """Say when the next PD session is, or that none is planned."""
     planned = sessions(records.get(tabs.SESSIONS, {}))
     coming = [
@@ -160,7 +162,7 @@ def _of_focus(
         when = _in_words((coming.on - today).days)
         said.append(Waiting(f"The PD session on {name} is {when} and has no agenda.", "plan"))
     said += [
-        Waiting(f"Write down what staff committed to on {day_words(s.on)} ({name}).", "plan")
+        Waiting(f"Write down what staff committed to for {name} on {day_words(s.on)}.", "plan")
         for s in planned
         if s.focus == focus.record_id and stands(s) and not s.committed
         if s.on and today - _LATELY <= s.on < today

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from lib.decided import DecisionProblem, day_words
 from lib.evidence.types import Evidence, Wave
 from lib.plan.closing import wave_fields
-from lib.plan.words import PlanProblem, written
+from lib.plan.words import written
 from lib.text import count, join_words
 from lib.workbook import Event, Record, new_event, tabs
 
@@ -21,18 +22,18 @@ def accept(
 ) -> tuple[Event, ...]:
     """Write suggested waves down in one go, each under the label a person gave it.
 
-    ``records`` are those of PD Waves. Raises PlanProblem when somebody has set waves meanwhile,
+    ``records`` are those of PD Waves. Raises DecisionProblem when somebody has set waves meanwhile,
     or when a label is empty, too long or given twice.
     """
     if records:
-        raise PlanProblem(
+        raise DecisionProblem(
             "Waves have been set in the meantime.", "Reload this page to see which they are."
         )
     named = [written("wave", label) for label in labels]
     if not all(named):
-        raise PlanProblem("A wave has no name.", "Give each wave a name, such as “Fall 2026”.")
+        raise DecisionProblem("A wave has no name.", "Give each wave a name, such as “Fall 2026”.")
     if len({label.casefold() for label in named}) < len(named):
-        raise PlanProblem("Two waves have the same name.", "Give each wave a name of its own.")
+        raise DecisionProblem("Two waves have the same name.", "Give each wave a name of its own.")
     return tuple(
         new_event(
             tabs.WAVES,
@@ -76,18 +77,15 @@ def answers_in_closed(evidence: Evidence) -> int:
 def days(wave: Wave) -> str:
     """The first and the last day of a wave: "Sep 30, 2026 to Oct 12, 2026"."""
     if wave.closes is None:
-        return f"since {_day(wave.opens)}"
-    return f"{_day(wave.opens)} to {_day(wave.closes - timedelta(seconds=1))}"
+        return f"since {day_words(wave.opens.date())}"
+    last = wave.closes - timedelta(seconds=1)
+    return f"{day_words(wave.opens.date())} to {day_words(last.date())}"
 
 
 def _is_month(wave: Wave) -> bool:
     first = wave.opens == datetime.combine(wave.opens.date().replace(day=1), time())
     following = (wave.opens.replace(day=28) + timedelta(days=4)).replace(day=1)
     return first and wave.closes == following
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%b} {moment.day}, {moment.year}"
 
 
 def before_closing(evidence: Evidence) -> str:

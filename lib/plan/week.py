@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from lib.decided import cut
+from lib.decided import cut, day_words
 from lib.evidence.types import Evidence
 from lib.plan.record import Choice, sentence
-from lib.plan.words import day_words
 from lib.text import count
 
 WEEK = timedelta(days=7)
+
 _MOST = 4
+"""Decisions that are told; more are counted."""
+
 _LONGEST = 90
 """Characters of a decision: the record has the rest."""
 
@@ -35,5 +37,5 @@ def new(made: Sequence[Choice], evidence: Evidence, *, now: datetime) -> tuple[s
 
 
 def _line(choice: Choice) -> str:
-    on = f" ({choice.practice})" if choice.practice else ""
-    return f"{day_words(choice.at.date())}: {cut(sentence(choice), _LONGEST)}{on}"
+    on = f", {choice.practice}" if choice.practice else ""
+    return f"{day_words(choice.at.date())}{on}: {cut(sentence(choice), _LONGEST)}"

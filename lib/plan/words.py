@@ -2,45 +2,8 @@
 
 from collections.abc import Mapping
 
-from lib.decided import (
-    EARLIEST,
-    LATEST,
-    Records,
-    as_date,
-    cut,
-    day_words,
-    decide,
-    fields_before,
-    one_line,
-    span,
-    stored_date,
-    stored_state,
-    within,
-    written_date,
-)
-from lib.decided import DecisionProblem as PlanProblem
+from lib.decided import cut, within
 from lib.workbook.records import Record
-
-__all__ = [
-    "EARLIEST",
-    "LATEST",
-    "LIMITS",
-    "PlanProblem",
-    "Records",
-    "as_date",
-    "day_words",
-    "decide",
-    "fields_before",
-    "fitted",
-    "label",
-    "one_line",
-    "span",
-    "stored",
-    "stored_date",
-    "stored_state",
-    "written",
-    "written_date",
-]
 
 LIMITS: Mapping[str, int] = {
     "practice": 300,
@@ -62,6 +25,9 @@ LIMITS: Mapping[str, int] = {
     "follow_up": 120,
 }
 """How many characters fit in each text, chosen so that a card or a phone can show all of it."""
+
+_USUAL = 300
+"""Characters of a text read back that has no line in ``LIMITS``: nobody types one here."""
 
 _LABELS: Mapping[str, str] = {
     "done_when": "How we will know",
@@ -92,13 +58,16 @@ def label(column: str) -> str:
 
 
 def written(column: str, text: str) -> str:
-    """Clean a text that somebody typed for this column. Raises PlanProblem when it is too long."""
+    """Clean a text that somebody typed for this column.
+
+    Raises DecisionProblem when it is longer than ``LIMITS`` has it.
+    """
     return within(label(column), text, LIMITS[column])
 
 
 def fitted(column: str, text: str) -> str:
     """Clean a text that nobody is there to shorten, and cut it to fit this column."""
-    return cut(text, LIMITS.get(column, 300))
+    return cut(text, LIMITS.get(column, _USUAL))
 
 
 def stored(record: Record, column: str) -> str:

@@ -13,16 +13,21 @@ from lib.publish.approval import (
     why_not_approve,
 )
 from lib.publish.differences import differences
-from lib.publish.json_form import PublishProblem, to_json
+from lib.publish.json_form import to_json
 from lib.publish.languages import Language, offered
 from lib.publish.page import PublicPage, compose, texts
+from lib.publish.page_state import (
+    before_publishing,
+    history_lines,
+    students_see,
+    waits_for_approval,
+)
 from lib.publish.school import UNKNOWN, Contact, read_school
 from lib.publish.sparkline import TrendPoint, describe, trend_svg
-from lib.publish.standing import before_publishing, history_lines, standing, waits_for_approval
 from lib.publish.students import PATH, Instead, address, render, render_instead
 from lib.publish.verdict import Answer, Verdict, verdicts
 from lib.publish.versions import (
-    CHANGED_MEANWHILE,
+    PAGE_CHANGED,
     RECORD_ID,
     mark_of,
     next_version,
@@ -33,7 +38,7 @@ from lib.publish.versions import (
 )
 
 __all__ = [
-    "CHANGED_MEANWHILE",
+    "PAGE_CHANGED",
     "PATH",
     "PROPOSAL_ID",
     "RECORD_ID",
@@ -45,7 +50,6 @@ __all__ = [
     "Language",
     "Proposal",
     "PublicPage",
-    "PublishProblem",
     "TrendPoint",
     "Verdict",
     "address",
@@ -67,7 +71,7 @@ __all__ = [
     "readable",
     "render",
     "render_instead",
-    "standing",
+    "students_see",
     "take_back",
     "texts",
     "to_json",

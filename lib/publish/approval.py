@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from lib.decided import DecisionProblem
 from lib.evidence.floors import Floors
-from lib.publish.json_form import PublishProblem, from_json, to_json
+from lib.publish.json_form import UnreadablePage, from_json, to_json
 from lib.publish.page import PublicPage
 from lib.publish.versions import RECORD_ID, made, next_version, publish, why_not
 from lib.workbook.records import Event, Record, moment_after
@@ -69,7 +70,7 @@ def proposal(records: Mapping[str, Record]) -> Proposal | None:
         return None
     try:
         content = from_json(asked.fields.get("content", ""))
-    except PublishProblem:
+    except UnreadablePage:
         return None
     return (
         Proposal(content, asked.who, asked.at) if content.version == next_version(records) else None
@@ -84,9 +85,9 @@ def publish_alone(
     who: str,
     at: datetime,
 ) -> Event:
-    """Publish a page without anybody else. Raises PublishProblem where the school forbids it."""
+    """Publish a page without anybody else. Raises DecisionProblem where the school forbids it."""
     if needs_second(settings):
-        raise PublishProblem(
+        raise DecisionProblem(
             "A second person must approve this page before students see it.",
             "Ask for approval instead.",
         )
@@ -94,7 +95,7 @@ def publish_alone(
 
 
 def propose(page: PublicPage, records: Mapping[str, Record], *, who: str, at: datetime) -> Event:
-    """Ask for approval of a version. Raises PublishProblem as publishing it would."""
+    """Ask for approval of a version. Raises DecisionProblem as publishing it would."""
     if (problem := why_not(page, records.get(RECORD_ID))) is not None:
         raise problem
     known = [record for i in (RECORD_ID, PROPOSAL_ID) if (record := records.get(i))]
@@ -104,7 +105,7 @@ def propose(page: PublicPage, records: Mapping[str, Record], *, who: str, at: da
 
 
 def take_back(records: Mapping[str, Record], *, who: str, at: datetime) -> Event:
-    """Let a version wait no longer. Raises PublishProblem where none waits."""
+    """Let a version wait no longer. Raises DecisionProblem where none waits."""
     if proposal(records) is None:
         raise _nothing_waits()
     fields = {"state": TAKEN_BACK, "content": ""}
@@ -113,7 +114,7 @@ def take_back(records: Mapping[str, Record], *, who: str, at: datetime) -> Event
 
 def why_not_approve(
     waiting: Proposal, *, who: str, signed_in: bool, floors: Floors
-) -> PublishProblem | None:
+) -> DecisionProblem | None:
     """Why this person cannot approve a version; None where they can.
 
     Nobody approves what they asked for themselves. Without sign-in nobody is known, so nothing is
@@ -122,9 +123,9 @@ def why_not_approve(
     """
     then = waiting.page.floors
     if floors.staff > then.staff or floors.public > then.public:
-        return PublishProblem("The floor was raised since.", "Take this back and ask again.")
+        return DecisionProblem("The floor was raised since.", "Take this back and ask again.")
     if signed_in and _person(who) == _person(waiting.who):
-        return PublishProblem(
+        return DecisionProblem(
             "You asked for this approval, so it takes somebody else to give it.",
             "Ask the principal or another member of the PD team to open this page.",
         )
@@ -142,7 +143,7 @@ def approve(
 ) -> tuple[Event, Event]:
     """Publish the version that waits, as of ``on``, where the ``floors`` of now let it.
 
-    Raises PublishProblem where it may not be.
+    Raises DecisionProblem where it may not be.
     """
     waiting = proposal(records)
     if waiting is None:
@@ -167,7 +168,7 @@ def _person(who: str) -> str:
     return who.strip().casefold()
 
 
-def _nothing_waits() -> PublishProblem:
-    return PublishProblem(
+def _nothing_waits() -> DecisionProblem:
+    return DecisionProblem(
         "No version waits for approval any more.", "Read this page as it is now, then ask again."
     )

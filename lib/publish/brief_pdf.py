@@ -29,6 +29,8 @@ ENDING = "pdf"
 MIME = "application/pdf"
 
 _MARGIN, _FOOT = 20.0, 17.0
+"""Millimeters left free at the sides and the top, and at the bottom."""
+
 _ROOM = 30.0
 """Millimeters that must be left on a page for a heading, or a part of the agenda, to begin."""
 
@@ -36,6 +38,7 @@ _PAGES = "\ue000"
 """Stands for how many pages there are. No text of others has it: ``drawable`` takes it out."""
 
 _POINT = 25.4 / 72
+"""A point of type, in millimeters."""
 
 
 def made(brief: Brief) -> bytes:

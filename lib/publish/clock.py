@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from lib.catalogue import called
+from lib.decided import span
 from lib.evidence.types import Change, Evidence, Figure, Hidden, Printed, Tier, Wave, WaveTable
 from lib.plan.promises import Promise, PromiseState, Sentences, in_words, late, missing
-from lib.plan.words import span
 from lib.publish.page import PublicPromise, public_name
 from lib.text import count, join_words
 from lib.voices.bring_back import BringBack, says_so
@@ -162,9 +162,9 @@ def title(found: Kept, waiting: int) -> str:
 
 
 def kept_words(found: Kept, names: Mapping[str, str]) -> str:
-    """The last term's promises in one sentence: "1 kept (Clear goals), 1 late (Calm) ..."."""
+    """The last term's promises in one sentence: "1 kept: Clear goals; 1 late: Calm; ..."."""
     parts = [
-        f"{len(which)} {said} ({join_words([called(p, names) for p in which])})"
+        f"{len(which)} {said}: {join_words([called(p, names) for p in which])}"
         if which
         else f"none {said}"
         for said, which in (
@@ -174,8 +174,10 @@ def kept_words(found: Kept, names: Mapping[str, str]) -> str:
             ("going on", found.going),
         )
     ]
-    since = f"Since {found.since} closed: " if found.since else ""
-    return f"{since}{', '.join(parts)}."
+    said = "; ".join(parts)
+    if found.since:
+        return f"Since {found.since} closed, {said}."
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def trust(evidence: Evidence) -> tuple[tuple[str, tuple[tuple[Wave, Printed], ...]], ...]:

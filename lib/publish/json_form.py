@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 
+from lib.decided import DecisionProblem
 from lib.evidence.floors import Floors
 from lib.evidence.types import Band, Change, Coding, Figure
 from lib.plan.promises import PromiseState
@@ -13,14 +14,20 @@ from lib.publish.page import PublicFollowUp, PublicPage, PublicPoint, PublicProm
 from lib.publish.school import Contact, Meeting, dialable, web_address
 
 FORMAT = 1
+"""Raised when an older app could no longer read what is written."""
+
 MOST_CHARACTERS = 40_000
 """What one cell of a Google sheet holds, with room to spare."""
+
 _MOST = 10**9
 """No version, count or floor is larger; far larger ones no language can write."""
 
 
-class PublishProblem(Exception):
-    """A page that cannot be kept or read; both sentences are for a person to read."""
+class UnreadablePage(Exception):
+    """A kept page that cannot be read back; both sentences are for a person to read.
+
+    Nobody decided anything, so it is no ``DecisionProblem``: who asks for the page goes without.
+    """
 
     def __init__(self, says: str, do: str) -> None:
         super().__init__(f"{says} {do}")
@@ -29,14 +36,14 @@ class PublishProblem(Exception):
 
 
 def to_json(page: PublicPage) -> str:
-    """Write a page as JSON. Raises PublishProblem when it is longer than a cell may be."""
+    """Write a page as JSON. Raises DecisionProblem where it is longer than a cell may be."""
     content = {"format": FORMAT, **asdict(page), "published_on": page.published_on.isoformat()}
     content["promises"] = [_promise_out(promise) for promise in page.promises]
     content["panels"] = [[panel.on.isoformat(), panel.where] for panel in page.panels]
     content["translations"] = [[t.language, t.text, t.said] for t in page.translations]
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     if len(text) > MOST_CHARACTERS:
-        raise PublishProblem(
+        raise DecisionProblem(
             f"The page has {len(text):,} characters, and {MOST_CHARACTERS:,} fit.",
             "Leave out the oldest promises or shorten some sentences.",
         )
@@ -45,14 +52,14 @@ def to_json(page: PublicPage) -> str:
 
 @lru_cache(maxsize=32)
 def from_json(text: str) -> PublicPage:
-    """Read a page back. Raises PublishProblem when the text was damaged or is of a newer format.
+    """Read a page back. Raises UnreadablePage when the text was damaged or is of a newer format.
 
     Kept, for each run of the page You said, we did reads every version, and some of them often.
     """
     try:
         content = _Object(json.loads(text))
         if content.whole("format") > FORMAT:
-            raise PublishProblem(
+            raise UnreadablePage(
                 "This version of the students' page was made by a newer version of the app.",
                 "Update this app, or publish the page again from here.",
             )
@@ -75,7 +82,7 @@ def from_json(text: str) -> PublicPage:
         )
     # A deeply nested text ends in RecursionError; a bad key, type, date or word in the others.
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise PublishProblem(
+        raise UnreadablePage(
             "The published page in the tab PD Published is damaged and cannot be read.",
             "Publish the page again.",
         ) from error

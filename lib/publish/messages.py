@@ -23,7 +23,7 @@ _ROOM = Path(__file__).parent
 _SOURCES = (
     *(
         (f"{name}.py", "python")
-        for name in ("languages", "school", "wording", "students", "poster")
+        for name in ("languages", "school", "wording", "students", "poster_words")
     ),
     ("templates/students.html", "jinja2"),
 )

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from lib.catalogue import FORM, Practice
+from lib.decided import RecordsByTab, one_line, stored_state
 from lib.intake.form_script import form_script
 from lib.plan.promises import PromiseState
-from lib.plan.words import one_line, stored_state
 from lib.publish.school import HELP_LINES
 from lib.workbook import tabs
 from lib.workbook.records import Record
@@ -25,10 +25,11 @@ STEPS = (
 
 _KEPT = frozenset({PromiseState.DOING, PromiseState.HALF_DONE, PromiseState.DONE})
 _AT_MOST = 3
+"""Promises that one form asks about: each costs every student a tap."""
 
 
 def next_form(
-    records: Mapping[str, Mapping[str, Record]],
+    records: RecordsByTab,
     practices: Sequence[Practice],
     *,
     service_account: str = "",

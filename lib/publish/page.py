@@ -27,7 +27,7 @@ from lib.plan.focus import Focus, running
 from lib.plan.promises import Promise, PromiseState, came_of_it, missing
 from lib.plan.words import fitted
 from lib.publish.languages import offered
-from lib.publish.school import Contact, Meeting, School, privacy
+from lib.publish.school import Contact, Meeting, PublicSchool, privacy
 
 TREND_WAVES = 8
 """The newest waves that a small trend can show and a reader can tell apart."""
@@ -115,7 +115,7 @@ class PublicPage:
 
 def compose(
     *,
-    school: School,
+    school: PublicSchool,
     promises: Sequence[Promise],
     focuses: Sequence[Focus],
     evidence: Evidence,

@@ -1,46 +1,34 @@
-"""The page on one sheet for the corridor, on one slide, and in words to read aloud.
+"""The page on one sheet for the corridor, and on one slide (PDF).
 
-All three are made of a published version and say nothing that is not on it.
+Both are drawn of a published version, in the words of ``lib.publish.poster_words``.
 """
 
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import segno
 
-from lib.plan.promises import PromiseState
-from lib.publish import lettering
-from lib.publish.languages import Language, counted, message, offered
+from lib.publish import lettering, poster_words
+from lib.publish.languages import Language
 from lib.publish.lettering import drawable
 from lib.publish.page import PublicPage
-from lib.publish.school import School
-from lib.publish.students import address as path_of
-from lib.publish.students import in_order
-from lib.publish.wording import LEADS, Wording, wording
+from lib.publish.poster_words import PosterLine, chosen
+from lib.publish.wording import wording
 
 if TYPE_CHECKING:
     from fpdf import FPDF
 
 MIME = "application/pdf"
-AT_MOST = 3
-"""Answers that somebody who walks past can read."""
-
-_SCAN = message("Scan to read all our answers, and what students say now.")
-_GO = message("Or go to %(address)s")
-_REST = message("Read all our answers at %(address)s")
-_SAID = message("You said: %(text)s")
-_HELP = message("Not safe? Tell an adult you trust today, or call %(numbers)s.")
-_MORE = counted("And %(count)s more answer on the page.", "And %(count)s more answers on the page.")
-_AS_OF = message("Version %(number)s, last changed on %(day)s.")
-
 _INK, _QUIET, _ACCENT, _OURS, _LINE = "#0b0c0c", "#55595c", "#0f5c63", "#e8efec", "#c9cecb"
 _POINT = 25.4 / 72
+"""A point of type, in millimeters."""
+
 _LEADING = 1.22
+"""From line to line, in parts of the letters' size."""
+
 _SMALLEST = 0.5
 """How far letters may shrink before a text is cut instead."""
 
@@ -50,79 +38,6 @@ class Paper(StrEnum):
 
     LETTER = "Letter"
     A4 = "A4"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One answer on a poster, in the poster's language where staff have said it.
-
-    ``reason``: the adults' half says why not, and follows ``lead`` without a stop.
-    """
-
-    you_said: str
-    lead: str
-    we_did: str
-    reason: bool
-
-    @property
-    def spoken(self) -> str:
-        """The adults' half in one breath."""
-        return f"{self.lead}{' ' if self.reason else ': '}{self.we_did}"
-
-
-def address(school: School, here: str, language: Language) -> str:
-    """Where students find the page: the school's own address of it, else this app's.
-
-    An address of the page as this app has it leads to the page in ``language``; any other is the
-    school's own and left as it is. ``here`` is any address of this app; "" where neither is known.
-    """
-    if school.page_url:
-        parts = urlsplit(school.page_url)
-        ours = parts.path.rstrip("/") in {path_of(each) for each in offered()}
-        return parts._replace(path=path_of(language)).geturl() if ours else school.page_url
-    try:
-        parts = urlsplit(here)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}{path_of(language)}" if parts.netloc else ""
-
-
-def only_here(link: str) -> bool:
-    """Whether an address leads nowhere but to the computer that the app runs on."""
-    return urlsplit(link).hostname in {None, "localhost", "127.0.0.1", "::1"}
-
-
-def chosen(page: PublicPage, words: Wording) -> tuple[Line, ...]:
-    """The answers to show: the newest of each state, then others, in the page's order.
-
-    "Not this time" is among them where the page has one: a poster that hides it is an ad.
-    """
-    told = in_order(page)
-    first = {promise.state: promise for promise in reversed(told)}
-    ranked = sorted(told, key=lambda p: (p is not first[p.state], told.index(p)))
-    kept = ranked[:AT_MOST]
-    refused = first.get(PromiseState.NOT_THIS_TIME)
-    if refused and refused not in kept:
-        kept[-1] = refused
-    return tuple(
-        Line(
-            words.theirs(promise.you_said).words,
-            words.language.say(LEADS[promise.state]),
-            words.theirs(promise.we_did).words,
-            reason=promise.state is PromiseState.NOT_THIS_TIME,
-        )
-        for promise in sorted(kept, key=told.index)
-    )
-
-
-def announcement(page: PublicPage, language: Language, link: str) -> str:
-    """Half a minute to read aloud, in an assembly or over the speakers; one sentence a line."""
-    words, say = wording(language, page), language.say
-    lines = [say("You told us how class works for you. Here is what came of it.")]
-    for line in chosen(page, words):
-        lines += [say(_SAID, text=line.you_said), line.spoken]
-    lines += [say(_REST, address=_spoken(link))] if link else []
-    return "\n".join([*lines, _help(page, language)])
 
 
 def poster(page: PublicPage, language: Language, link: str, paper: Paper) -> bytes:
@@ -179,14 +94,10 @@ def _sheet(page: PublicPage, language: Language, paper: str | tuple[float, float
     pdf.set_margin(0)
     pdf.c_margin = 0
     pdf.set_lang(language.code)
-    pdf.set_title(drawable(f"{_heading(language)} · {page.school}"))
+    pdf.set_title(drawable(f"{poster_words.heading(language)} · {page.school}"))
     pdf.set_author("Seat at the Table")
     pdf.add_page()
     return pdf
-
-
-def _heading(language: Language) -> str:
-    return f"{language.say('You said,')} {language.say('we did')}"
 
 
 def _title(
@@ -229,7 +140,7 @@ def _answers(pdf: "FPDF", page: PublicPage, language: Language, box: Box, size: 
         below = _say(pdf, line.lead, (x + 5, y + 3, inner, high), "bold", size, _ACCENT, language)
         _say(pdf, line.we_did, (x + 5, below, inner, high), "text", size, _INK, language)
         y += tall + 7 + size * 0.42
-    more = _more(page, language, shown=len(lines))
+    more = poster_words.more(page, language, shown=len(lines))
     if more:
         _say(pdf, more, (x, y, wide, high), "text", size * 0.8, _QUIET, language)
 
@@ -240,7 +151,7 @@ def _largest(size: float, least: float, fits: Callable[[float], bool]) -> float:
     return size - bisect_left(steps, x=True, key=lambda step: fits(size - step / 2)) / 2
 
 
-def _height(pdf: "FPDF", lines: Sequence[Line], wide: float, size: float) -> float:
+def _height(pdf: "FPDF", lines: Sequence[PosterLine], wide: float, size: float) -> float:
     said = (
         _tall(pdf, line.you_said, "title", size * 1.3, wide)
         + _tall(pdf, line.lead, "bold", size, wide - 10)
@@ -255,11 +166,9 @@ def _invitation(
 ) -> None:
     """What the code is for, the address in letters, and what cannot wait."""
     x, y, wide, high = box
-    texts = [
-        (language.say(_SCAN), "bold", _INK),
-        (language.say(_GO, address=_spoken(link)), "text", _INK),
-        (_help(page, language), "text", _QUIET),
-    ]
+    go = language.say(poster_words.GO, address=poster_words.spoken(link))
+    texts = [(language.say(poster_words.SCAN), "bold", _INK), (go, "text", _INK)] if link else []
+    texts.append((poster_words.help_now(page, language), "text", _QUIET))
     size = _largest(
         size, 8, lambda size: sum(_tall(pdf, t, f, size, wide) + 2.5 for t, f, _ in texts) <= high
     )
@@ -271,7 +180,7 @@ def _edge(
     pdf: "FPDF", page: PublicPage, language: Language, x: float, y: float, wide: float
 ) -> None:
     day = language.day(page.published_on)
-    said = language.say(_AS_OF, number=language.whole(page.version), day=day)
+    said = language.say(poster_words.AS_OF, number=language.whole(page.version), day=day)
     _say(pdf, said, (x, y, wide, 8), "text", 9, _QUIET, language)
 
 
@@ -329,21 +238,5 @@ def _code(pdf: "FPDF", link: str, x: float, y: float, size: float) -> None:
                 pdf.rect(x + across * dot, y + down * dot, dot + 0.02, dot + 0.02, style="F")
 
 
-def _can_be_drawn(line: Line) -> bool:
+def _can_be_drawn(line: PosterLine) -> bool:
     return lettering.CANNOT_DRAW not in {drawable(line.you_said), drawable(line.we_did)}
-
-
-def _more(page: PublicPage, language: Language, shown: int = AT_MOST) -> str:
-    left = len(page.promises) - shown
-    return language.count(_MORE, left) if left > 0 else ""
-
-
-def _help(page: PublicPage, language: Language) -> str:
-    either = f" {language.say('or')} "
-    numbers = either.join(line.phone for line in page.help_lines if line.phone)
-    return language.say(_HELP, numbers=numbers) if numbers else ""
-
-
-def _spoken(link: str) -> str:
-    """An address as it is read and typed: without what every browser adds."""
-    return link.removeprefix("https://").removeprefix("http://")

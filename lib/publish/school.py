@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
+from lib.decided import as_date, one_line
 from lib.evidence.floors import Floors, floors_from
-from lib.plan.words import as_date, one_line
 from lib.publish.languages import ENGLISH, Language, message
 from lib.workbook.records import Record
 from lib.workbook.settings import values
@@ -39,7 +39,7 @@ class Meeting:
 
 
 @dataclass(frozen=True)
-class School:
+class PublicSchool:
     """The school in public: its name, its form, the adults to turn to, the help lines, its floors.
 
     ``name`` is "" where not even the workbook can be read. ``panels`` are by day.
@@ -60,7 +60,7 @@ HELP_LINES = (
 )
 """Shown until the school names its own: what cannot wait is never without a number."""
 
-UNKNOWN = School("", "", (), HELP_LINES)
+UNKNOWN = PublicSchool("", "", (), HELP_LINES)
 """What is known of a school whose workbook cannot be read."""
 
 
@@ -84,7 +84,7 @@ def privacy(floors: Floors, language: Language = ENGLISH) -> tuple[str, ...]:
     return tuple(language.say(line, **values) for line in _PRIVACY)
 
 
-def read_school(settings: Mapping[str, Record]) -> School:
+def read_school(settings: Mapping[str, Record]) -> PublicSchool:
     """Read the school from the tab PD Settings; every line may be missing.
 
     Names of settings: "school name", "form link", "students' page link", the floors, any number of
@@ -93,7 +93,7 @@ def read_school(settings: Mapping[str, Record]) -> School:
     can be read is left out.
     """
     given = values(settings)
-    return School(
+    return PublicSchool(
         name=one_line(given.get("school name", ("Our school",))[-1])[:120],
         form_url=web_address(given.get("form link", ("",))[-1]),
         contacts=tuple(_contact(one_line(value)) for value in given.get("contact", ())),

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from lib.publish.languages import SOURCE, offered
-from lib.publish.school import School
+from lib.publish.school import PublicSchool
 from lib.publish.students import etag
 from lib.publish.versions import served
 from lib.workbook.records import Record
@@ -38,7 +38,7 @@ def ready(body: bytes) -> StudentsPage:
     return StudentsPage(body, etag(body), packed, etag(packed))
 
 
-def in_all(records: Mapping[str, Record], school: School, *, today: date) -> StudentsPage:
+def in_all(records: Mapping[str, Record], school: PublicSchool, *, today: date) -> StudentsPage:
     """What students read now, in every language. ``records``: those of ``PD Published``."""
     found = {
         language.code: ready(served(records, school, today=today, language=language))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from lib.decided import cut
 from lib.evidence.types import Coding
 
 _SIGN = {Coding.EXACT: "", Coding.AT_LEAST: "≥ ", Coding.AT_MOST: "≤ "}
@@ -50,11 +51,10 @@ def trend_svg(
     alternative, ``half`` and ``percent`` say one half and a share in the reader's language.
     Returns "" when there is no point at all.
     """
-    known = [index for index, point in enumerate(points) if point]
+    known = [(index, point) for index, point in enumerate(points) if point]
     if not known:
         return ""
-    last = points[known[-1]]
-    right = _RIGHT + (_SIGNED if last and _SIGN[last.coding] else 0)
+    right = _RIGHT + (_SIGNED if _SIGN[known[-1][1].coding] else 0)
     left = _LEFT + _LETTER * max(len(half) - len("half"), 0)
     frame = _Frame(len(points), left, right)
     parts = [
@@ -64,8 +64,8 @@ def trend_svg(
         _ground(frame, half),
         *(_thin(frame, start, run) for start, run in _runs(behind)),
         *(_run(frame, start, run) for start, run in _runs(points)),
-        _last(frame, known[-1], points, percent),
-        _ends(frame, points, known),
+        _last(frame, *known[-1], percent),
+        _ends(frame, known),
         "</svg>",
     ]
     return "".join(parts)
@@ -157,16 +157,8 @@ def _thin(frame: _Frame, start: int, run: Sequence[TrendPoint]) -> str:
     )
 
 
-def _last(
-    frame: _Frame,
-    index: int,
-    points: Sequence[TrendPoint | None],
-    percent: Callable[[int], str],
-) -> str:
+def _last(frame: _Frame, index: int, point: TrendPoint, percent: Callable[[int], str]) -> str:
     """The newest known point, bold; its figure stands beside it."""
-    point = points[index]
-    if point is None:
-        return ""
     x, y = frame.x(index, right=9), frame.y(point.percent, down=6)
     return (
         f'<circle cx="{frame.x(index)}" cy="{frame.y(point.percent)}" r="4.5"/>'
@@ -175,12 +167,10 @@ def _last(
     )
 
 
-def _ends(frame: _Frame, points: Sequence[TrendPoint | None], known: Sequence[int]) -> str:
+def _ends(frame: _Frame, known: Sequence[tuple[int, TrendPoint]]) -> str:
     """The names of the first and the last wave that have a figure, each under its point."""
-    first, last = points[known[0]], points[known[-1]]
-    if first is None or last is None:
-        return ""
-    start, end = frame.x(known[0]), frame.x(known[-1])
+    (at_first, first), (at_last, last) = known[0], known[-1]
+    start, end = frame.x(at_first), frame.x(at_last)
     room = int(end) - int(start)
     needed = _LETTER * (len(_short(first.label)) + len(_short(last.label)) + 2)
     fits = room >= needed
@@ -191,4 +181,4 @@ def _ends(frame: _Frame, points: Sequence[TrendPoint | None], known: Sequence[in
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LETTERS else text[: _LETTERS - 1].rstrip() + "…"
+    return cut(text, _LETTERS)

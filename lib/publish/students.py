@@ -14,7 +14,7 @@ from lib.plan.promises import PromiseState, late
 from lib.publish.languages import ENGLISH, Language, message
 from lib.publish.page import PublicPage, PublicPoint, PublicPromise, still_ahead, texts
 from lib.publish.qr import qr_svg
-from lib.publish.school import School, privacy
+from lib.publish.school import PublicSchool, privacy
 from lib.publish.wording import LEADS, Theirs, Wording, untranslated, wording
 
 
@@ -67,7 +67,7 @@ def render(
 
 def render_instead(
     instead: Instead,
-    school: School,
+    school: PublicSchool,
     *,
     language: Language = ENGLISH,
     switch: Sequence[Language] = (),

@@ -18,6 +18,8 @@ WIDTH, HEIGHT = 1000, 330
 INK, QUIET, ACCENT, BAND, FAINT = "#0B0C0C", "#5F6468", "#0F5C63", "#D5E3E2", "#E4E1D9"
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 66, 60, 44, 48
+"""Units left free around the waves, for percents, names and the words of PD sessions."""
+
 _LETTER = 0.52
 """How wide a letter is on average, in parts of its size."""
 
@@ -58,13 +60,16 @@ class Word:
 
 Shape = Line | Dot | Word
 
+Known = Sequence[tuple[int, Figure]]
+"""The waves that have a figure, by their place among all of them."""
+
 
 def shapes(waves: Sequence[tuple[Wave, Printed]], marks: Sequence[date]) -> tuple[Shape, ...]:
     """Draw percent favorable wave by wave: light intervals, bold points, PD sessions as lines.
 
     The line breaks where a wave has no figure. () where no wave has one.
     """
-    known = [i for i, (_, printed) in enumerate(waves) if isinstance(printed, Figure)]
+    known = [(i, printed) for i, (_, printed) in enumerate(waves) if isinstance(printed, Figure)]
     if not known:
         return ()
     days = [middle(wave).date() for wave, _ in waves]
@@ -74,8 +79,8 @@ def shapes(waves: Sequence[tuple[Wave, Printed]], marks: Sequence[date]) -> tupl
     return (
         *_ground(),
         *_sessions(shown, ends),
-        *(shape for run in _runs(known) for shape in _run(run, waves, xs)),
-        *_figures(known, waves, xs),
+        *(shape for run in _runs(known) for shape in _run(run, xs)),
+        *_figures(known, xs),
         *_names(waves, xs),
     )
 
@@ -159,21 +164,19 @@ def _sessions(shown: Sequence[date], ends: tuple[date, date]) -> list[Shape]:
     return found
 
 
-def _runs(known: Sequence[int]) -> list[list[int]]:
+def _runs(known: Known) -> list[list[tuple[int, Figure]]]:
     """The known waves cut at the gaps, which are waves without a figure."""
-    runs: list[list[int]] = []
-    for i in known:
-        if runs and runs[-1][-1] == i - 1:
-            runs[-1].append(i)
+    runs: list[list[tuple[int, Figure]]] = []
+    for i, figure in known:
+        if runs and runs[-1][-1][0] == i - 1:
+            runs[-1].append((i, figure))
         else:
-            runs.append([i])
+            runs.append([(i, figure)])
     return runs
 
 
-def _run(
-    run: Sequence[int], waves: Sequence[tuple[Wave, Printed]], xs: Sequence[float]
-) -> list[Shape]:
-    points = [(xs[i], p) for i in run if isinstance(p := waves[i][1], Figure)]
+def _run(run: Known, xs: Sequence[float]) -> list[Shape]:
+    points = [(xs[i], figure) for i, figure in run]
     if len(points) == 1:
         x, only = points[0]
         return [Line(((x, _y(only.low)), (x, _y(only.high))), BAND, weight=14)]
@@ -185,17 +188,12 @@ def _run(
     ]
 
 
-def _figures(
-    known: Sequence[int], waves: Sequence[tuple[Wave, Printed]], xs: Sequence[float]
-) -> list[Shape]:
+def _figures(known: Known, xs: Sequence[float]) -> list[Shape]:
     """Every point, and its figure above it where there is room; the last one always, and bold."""
     found: list[Shape] = []
     free = WIDTH + 100.0
-    for i in reversed(known):
-        printed = waves[i][1]
-        if not isinstance(printed, Figure):
-            continue
-        last = i == known[-1]
+    for i, printed in reversed(known):
+        last = i == known[-1][0]
         size = 26 if last else 19
         half = _wide(printed.text, size) / 2
         found.append(Dot(xs[i], _y(printed.percent), 8 if last else 6))

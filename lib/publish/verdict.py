@@ -16,6 +16,7 @@ from lib.plan.words import fitted
 from lib.publish.page import PublicPage, PublicPromise
 
 _HALF = 50
+"""Percent; more of the answers than this decide."""
 
 
 class Answer(StrEnum):

@@ -9,21 +9,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
-from lib.decided import signed
+from lib.decided import DecisionProblem, one_line, signed
 from lib.plan.promises import in_words
-from lib.plan.words import one_line
-from lib.publish.json_form import PublishProblem, from_json, to_json
+from lib.publish.json_form import UnreadablePage, from_json, to_json
 from lib.publish.languages import ENGLISH, Language, offered
 from lib.publish.page import PublicPage, PublicPromise, still_ahead
-from lib.publish.school import School
+from lib.publish.school import PublicSchool
 from lib.publish.students import Instead, render, render_instead
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record, moment_after, new_event
 
 RECORD_ID = "students-page"
-CHANGED_MEANWHILE = (
+"""The one record of the page in PD Published."""
+
+PAGE_CHANGED = (
     "Somebody changed this page since you last saw it. Read it as it is now, then publish."
 )
+"""What staff read who saw another page than the one that would be published now."""
 
 PUBLISHED = "published"
 WITHDRAWN = "withdrawn"
@@ -54,12 +56,16 @@ def published(records: Mapping[str, Record]) -> PublicPage | None:
         return None
     try:
         return from_json(record.fields.get("content", ""))
-    except PublishProblem:
+    except UnreadablePage:
         return None
 
 
 def served(
-    records: Mapping[str, Record], school: School, *, today: date, language: Language = ENGLISH
+    records: Mapping[str, Record],
+    school: PublicSchool,
+    *,
+    today: date,
+    language: Language = ENGLISH,
 ) -> bytes:
     """What students read at /students now, as UTF-8; ``today`` is the school's."""
     page = published(records)
@@ -86,7 +92,7 @@ def readable(records: Mapping[str, Record]) -> tuple[tuple[PublicPromise, date],
     for event in records[RECORD_ID].history:
         try:
             version = from_json(event.fields.get("content", ""))
-        except PublishProblem:
+        except UnreadablePage:
             continue
         for each in version.promises:
             answer, day = (each.practice, *in_words(each)), version.published_on
@@ -101,10 +107,10 @@ def next_version(records: Mapping[str, Record]) -> int:
     return 1 + sum(event.fields.get("state") == PUBLISHED for event in events)
 
 
-def why_not(page: PublicPage, previous: Record | None) -> PublishProblem | None:
+def why_not(page: PublicPage, previous: Record | None) -> DecisionProblem | None:
     """Why this page is not to be published now; None when it may be. ``previous`` as below."""
     if not page.promises:
-        return PublishProblem(
+        return DecisionProblem(
             "No answer is ready to publish.", "Write one, with everything it needs, and save it."
         )
     now = published({RECORD_ID: previous} if previous else {})
@@ -112,7 +118,7 @@ def why_not(page: PublicPage, previous: Record | None) -> PublishProblem | None:
     if now and still_ahead(now, on) == still_ahead(
         replace(page, version=now.version, published_on=now.published_on), on
     ):
-        return PublishProblem("Students already see exactly this.", "Change something first.")
+        return DecisionProblem("Students already see exactly this.", "Change something first.")
     return None
 
 
@@ -128,7 +134,7 @@ def publish(page: PublicPage, *, who: str, at: datetime, previous: Record | None
     """Freeze a page as the version students see.
 
     ``previous`` is the record ``RECORD_ID`` of the tab PD Published, None for the first version.
-    Raises PublishProblem when it is too long, holds no answer or is what students see already.
+    Raises DecisionProblem when it is too long, holds no answer or is what students see already.
     """
     if (problem := why_not(page, previous)) is not None:
         raise problem
@@ -137,12 +143,12 @@ def publish(page: PublicPage, *, who: str, at: datetime, previous: Record | None
 
 
 def withdraw(previous: Record, *known: Record, who: str, at: datetime) -> Event:
-    """Take the page down until something is published again. Raises PublishProblem.
+    """Take the page down until something is published again. Raises DecisionProblem.
 
     ``known``: what else stood in the tab; whatever waits for approval there waits no longer.
     """
     if _withdrawal(previous):
-        raise PublishProblem("The students' page is withdrawn already.", "There is nothing to do.")
+        raise DecisionProblem("The students' page is withdrawn already.", "There is nothing to do.")
     at = moment_after(at, *known)
     return made(RECORD_ID, {"state": WITHDRAWN, "content": ""}, who, at, previous)
 
@@ -196,7 +202,7 @@ def _version(event: Event) -> Version:
     if event.fields.get("state") == PUBLISHED:
         try:
             from_json(event.fields.get("content", ""))
-        except PublishProblem as error:
+        except UnreadablePage as error:
             problem = f"{error.says} {error.do}"
     return Version(
         number=one_line(event.fields.get("version", "")),

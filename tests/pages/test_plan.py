@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from lib import briefing, live, take_away
 from lib.access import SCREENS
 from lib.plan import sessions
-from lib.plan.sessions import Session, StudentPart
+from lib.plan.sessions import Session
 from lib.publish import brief_docx, brief_pdf
 from lib.publish.versions import RECORD_ID, WITHDRAWN
+from lib.students_part import StudentPart
 from lib.take_away import GONE
 from lib.workbook import new_event, tabs
 from tests.pages.conftest import DocumentsOf, OpenApp, words

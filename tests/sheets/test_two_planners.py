@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from lib.decided import DecisionProblem
 from lib.plan import details, focus, history, sessions
 from lib.plan.focus import Focus
-from lib.plan.sessions import Session, StudentPart
-from lib.plan.words import PlanProblem
+from lib.plan.sessions import Session
+from lib.students_part import StudentPart
 from lib.workbook import Event, fold, tabs
 from lib.workbook.queue import Outbox, QueuedWorkbook
 from tests.sheets.conftest import KEY, Open
@@ -130,5 +131,5 @@ def test_two_who_each_choose_the_third_focus_at_once_are_both_heard(
     assert at_bens == at_anas
     assert [own.practice for own in focus.running(at_anas)] == ["goals", "retry", "talk", "calm"]
     assert set(ids(sheets, tabs.FOCUS).values()) == {1}
-    with pytest.raises(PlanProblem, match="4 focus practices are running, and 3 are the most"):
+    with pytest.raises(DecisionProblem, match="4 focus practices are running, and 3 are the most"):
         choose("other", 9, at_anas)

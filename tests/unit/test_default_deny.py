@@ -20,11 +20,11 @@ from lib.access import (
     Screen,
     Viewer,
     decide,
-    document,
     screen,
     see,
     see_tab,
 )
+from lib.access_document import document
 from lib.workbook import new_event, tabs
 from tests.unit.people import ADDRESS, viewer
 
@@ -270,7 +270,7 @@ def test_one_event_of_another_tab_refuses_them_all() -> None:
 
 def test_the_document_is_current() -> None:
     kept = (ROOT / "docs" / "access.md").read_text(encoding="utf-8")
-    assert kept == document(), "run: python -m lib.access > docs/access.md"
+    assert kept == document(), "run: python -m lib.access_document > docs/access.md"
 
 
 def test_the_document_names_every_screen_role_and_kind() -> None:

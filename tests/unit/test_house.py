@@ -47,6 +47,16 @@ def test_modules_can_be_read_in_one_sitting(module: Path) -> None:
     assert len(module.read_text(encoding="utf-8").splitlines()) <= 400
 
 
+def test_every_module_of_lib_has_its_place_in_the_loop() -> None:
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = config["tool"]["importlinter"]["contracts"]
+    (loop,) = (each for each in contracts if each["type"] == "layers")
+    placed = {name.strip() for layer in loop["layers"] for name in layer.split("|")}
+    there = {f"lib.{file.stem}" for file in (ROOT / "lib").glob("*.py")} - {"lib.__init__"}
+    there |= {f"lib.{file.parent.name}" for file in (ROOT / "lib").glob("*/__init__.py")}
+    assert placed == there
+
+
 def test_only_live_and_frame_hold_state() -> None:
     holders = {p.name for p in (*PAGES, *LIB) if held(p.read_text(encoding="utf-8"))}
     assert holders <= MAY_HOLD_STATE

@@ -19,10 +19,10 @@ KIND_OF = {
     "evidence": Data.RESULTS,
     "reached": Data.RESULTS,
     "public_evidence": Data.RESULTS,
-    "heard": Data.STAFF_GROUPS,
+    "turnout": Data.STAFF_GROUPS,
     "came_up": Data.VOICES,
     "students_order": Data.CONVERSATIONS,
-    "windows": Data.WINDOWS,
+    "waves": Data.WINDOWS,
     "waves_given": Data.WINDOWS,
     "suggested_waves": Data.WINDOWS,
     "words": Data.WINDOWS,
@@ -118,13 +118,13 @@ def test_nobody_without_a_role_gets_anything_from_live() -> None:
 
 
 def test_waves_alone_hold_how_many_answered_and_no_figure(school: School) -> None:
-    windows = View(school, viewer(Role.COORDINATOR)).windows
-    assert windows.all_waves == school.evidence.all_waves
-    assert windows.latest is not None
-    assert windows.latest.everybody is not None
-    assert windows.latest.everybody.n == school.evidence.waves[-1].cells[0].n
-    assert "Figure" not in repr(windows)
-    assert "percent" not in repr(windows)
+    waves = View(school, viewer(Role.COORDINATOR)).waves
+    assert waves.all_waves == school.evidence.all_waves
+    assert waves.latest is not None
+    assert waves.latest.everybody is not None
+    assert waves.latest.everybody.n == school.evidence.waves[-1].cells[0].n
+    assert "Figure" not in repr(waves)
+    assert "percent" not in repr(waves)
     assert "Figure" in repr(school.evidence)
 
 
@@ -163,4 +163,4 @@ def test_who_does_not_see_the_finer_groups_gets_the_public_part(
     assert {cell.audience for table in part.waves for cell in table.cells} == {Audience.PUBLIC}
     assert whole == school.evidence
     with pytest.raises(Denied):
-        _ = View(school, counselor).heard
+        _ = View(school, counselor).turnout

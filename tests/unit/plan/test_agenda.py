@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.catalogue import BY_ID
+from lib.decided import DecisionProblem
 from lib.plan import agenda
 from lib.plan.agenda import Item
 from lib.plan.focus import Focus, FocusState
-from lib.plan.words import PlanProblem
 from lib.students_part import StudentPart
 from lib.workbook.records import Record
 
@@ -133,7 +133,7 @@ def test_people_type_parts_in_their_own_way() -> None:
     ],
 )
 def test_what_cannot_be_kept_says_what_to_do(typed: str, says: str) -> None:
-    with pytest.raises(PlanProblem, match="^" + says):
+    with pytest.raises(DecisionProblem, match="^" + says):
         agenda.typed(typed)
 
 

@@ -7,13 +7,13 @@ import pytest
 
 from lib import evidence
 from lib.catalogue import CATALOGUE
+from lib.decided import DecisionProblem
 from lib.evidence.history import Refused, recompute
 from lib.intake import Feedback, encode, understand
 from lib.intake.blocks import LONGEST
 from lib.intake.feedback import Block
 from lib.plan import blocks
 from lib.plan.history import lines
-from lib.plan.words import PlanProblem
 from lib.school import settings_of
 from lib.workbook import Event, Record, fold, tabs
 from tests.unit.plan.people import at
@@ -118,7 +118,7 @@ def test_what_people_type_into_the_tab_breaks_nothing() -> None:
 
 def test_a_block_too_long_is_said_with_what_to_do() -> None:
     (offer,) = blocks.offers([Block(9_100, 19_000, 2, "")], {})
-    with pytest.raises(PlanProblem, match=f"more than {LONGEST:,} rows"):
+    with pytest.raises(DecisionProblem, match=f"more than {LONGEST:,} rows"):
         blocks.leave_out(offer, **STAMP)
 
 

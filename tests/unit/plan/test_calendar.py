@@ -8,8 +8,9 @@ import pytest
 
 from lib.charts import LIGHT
 from lib.plan import calendar, details, focus, sessions
-from lib.plan.sessions import Session, StudentPart
+from lib.plan.sessions import Session
 from lib.strip import MOST, strip
+from lib.students_part import StudentPart
 from lib.workbook import Event, fold, tabs
 from tests.unit.plan.people import NAMES, at
 

@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from lib.decided import DecisionProblem
 from lib.plan import card, details, focus, sessions
 from lib.plan.focus import Focus
-from lib.plan.sessions import Session, StudentPart
-from lib.plan.words import PlanProblem
+from lib.plan.sessions import Session
+from lib.students_part import StudentPart
 from lib.workbook import Event, fold, tabs
 from tests.unit.plan.people import NAMES, at
 
@@ -51,7 +52,8 @@ class Desk:
     def undo(self, day: int) -> str:
         last = self.last()
         said = card.undone(last, NAMES)
-        self.events += card.undo(last, chosen=(self.focus,), names=NAMES, **stamp(day))
+        among = {"chosen": (self.focus,), "planned": self.planned, "names": NAMES}
+        self.events += card.undo(last, **among, **stamp(day))
         return said
 
 
@@ -73,16 +75,16 @@ def test_a_card_saves_only_what_changed() -> None:
 def test_a_card_plans_and_moves_no_session_onto_a_day_that_is_taken() -> None:
     desk = Desk()
     desk.save(2, date(2026, 10, 1))
-    with pytest.raises(PlanProblem, match="has a PD session on Oct 1, 2026 already"):
+    with pytest.raises(DecisionProblem, match="has a PD session on Oct 1, 2026 already"):
         desk.save(3, date(2026, 10, 1))
     desk.save(3, SOON)
-    with pytest.raises(PlanProblem, match="has a PD session on Oct 1, 2026 already"):
+    with pytest.raises(DecisionProblem, match="has a PD session on Oct 1, 2026 already"):
         desk.save(4, date(2026, 10, 1))
     assert [each.on for each in desk.planned] == [date(2026, 10, 1), SOON]
 
 
 def test_a_card_in_which_nothing_changed_says_so() -> None:
-    with pytest.raises(PlanProblem, match="Nothing was changed"):
+    with pytest.raises(DecisionProblem, match="Nothing was changed"):
         Desk().save(2, owner=" ")
 
 
@@ -94,7 +96,7 @@ def test_a_card_that_was_ended_meanwhile_is_not_saved_in_silence(ended: str) -> 
         if ended == "finished"
         else focus.drop(desk.focus, reason="No time.", **stamp(2))
     )
-    with pytest.raises(PlanProblem, match=f"marked this focus as {ended} since you opened"):
+    with pytest.raises(DecisionProblem, match=f"marked this focus as {ended} since you opened"):
         desk.save(3, SOON, "Ana")
 
 

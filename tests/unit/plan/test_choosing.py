@@ -4,12 +4,12 @@ from datetime import datetime
 
 import pytest
 
+from lib.decided import DecisionProblem
 from lib.evidence.types import EVERYBODY, Audience, Cell, Evidence, Figure, Wave, WaveTable
 from lib.intake.feedback import Standing
 from lib.plan import choosing, focus
 from lib.plan.choosing import Seen
 from lib.plan.focus import Focus, FocusState
-from lib.plan.words import PlanProblem
 from lib.voices.conversations import HowMany
 from lib.voices.panel import StudentsOrder
 from lib.voices.shown import Shown
@@ -97,7 +97,7 @@ def test_a_fourth_focus_takes_the_place_of_one_that_is_finished_in_the_same_go()
         events += choosing.choose(practice, saw, chosen=so_far, names=NAMES, who="Ana", at=at(day))
     three = focus.focuses(records(*events))
     saw = Seen("fall", "41%", "", "", ())
-    with pytest.raises(PlanProblem, match="3 are the most"):
+    with pytest.raises(DecisionProblem, match="3 are the most"):
         choosing.choose("calm", saw, chosen=three, names=NAMES, who="Ana", at=at(4))
     events += choosing.choose(
         "calm", saw, chosen=three, names=NAMES, who="Ana", at=at(4), instead_of=three[1]

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from lib.decided import DecisionProblem
 from lib.evidence.types import Evidence, Wave, WaveTable
 from lib.plan import drafts, focus, promises
 from lib.plan.closing import close_open_wave
-from lib.plan.words import PlanProblem
 from lib.workbook import Event, fold, tabs
 
 AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
@@ -75,7 +75,7 @@ def test_closing_a_wave_that_is_written_down_is_its_next_revision() -> None:
 
 
 def test_without_an_open_wave_there_is_none_to_close() -> None:
-    with pytest.raises(PlanProblem, match="No wave is open"):
+    with pytest.raises(DecisionProblem, match="No wave is open"):
         close_open_wave(Evidence((), None, ""), {}, now=datetime(2026, 3, 10), **STAMP)
 
 

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.decided import DecisionProblem
 from lib.plan import details, sessions
 from lib.plan.agenda import Item
 from lib.plan.details import Afterwards, Details
 from lib.plan.history import lines
-from lib.plan.sessions import Format, Session, StudentPart, materials_link
-from lib.plan.words import PlanProblem
+from lib.plan.sessions import Format, Session, materials_link
+from lib.students_part import StudentPart
 from lib.voices.conversations import HowMany
 from lib.workbook import Event, tabs
 from tests.unit.plan.people import at, records, typed_into_sheet
@@ -92,7 +93,7 @@ def test_all_that_is_typed_is_kept_and_read_back() -> None:
     ],
 )
 def test_what_cannot_be_kept_says_why(typed: Details, says: str) -> None:
-    with pytest.raises(PlanProblem, match="^" + says):
+    with pytest.raises(DecisionProblem, match="^" + says):
         details.save(read(planned()), typed, planned=(), **STAMP)
 
 
@@ -150,7 +151,7 @@ def test_what_came_of_it_is_written_down() -> None:
     assert details.afterwards(own) == Afterwards(14, "One lab a week.")
     nobody = details.write_down(own, Afterwards(0, "One lab a week."), who="lead", at=at(3))
     assert read(first, event, nobody).attended == 0
-    with pytest.raises(PlanProblem, match="Nothing was changed"):
+    with pytest.raises(DecisionProblem, match="Nothing was changed"):
         details.write_down(own, details.afterwards(own), **STAMP)
 
 
@@ -159,7 +160,7 @@ def test_a_session_keeps_off_a_day_that_another_of_its_focus_has() -> None:
         "f1", on=date(2026, 11, 10), student_part=StudentPart.ASKED, who="lead", at=at(1)
     )
     both = sessions.sessions(records(planned(), other))
-    with pytest.raises(PlanProblem, match="has a PD session on Nov 10, 2026 already"):
+    with pytest.raises(DecisionProblem, match="has a PD session on Nov 10, 2026 already"):
         details.save(both[0], ALL, planned=both, **STAMP)
     assert details.save(both[1], ALL, planned=both, **STAMP).fields["minutes"] == "45"
 
@@ -172,7 +173,7 @@ def test_a_session_that_is_called_off_is_not_changed() -> None:
         lambda: details.keep_agenda(off, "5 min: A", **STAMP),
         lambda: details.write_down(off, Afterwards(1, ""), **STAMP),
     ):
-        with pytest.raises(PlanProblem, match="called off"):
+        with pytest.raises(DecisionProblem, match="called off"):
             change()
 
 
@@ -188,6 +189,6 @@ def test_what_people_type_into_the_sheet_is_read_as_the_least() -> None:
 
 
 def test_one_more_session_needs_a_day() -> None:
-    with pytest.raises(PlanProblem, match="needs a day"):
+    with pytest.raises(DecisionProblem, match="needs a day"):
         sessions.add("f1", on=None, planned=(), **STAMP)
     assert read(sessions.add("f1", on=date(2027, 1, 4), planned=(), **STAMP)).on == date(2027, 1, 4)

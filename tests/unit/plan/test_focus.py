@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from hypothesis import given, settings
 
+from lib.decided import DecisionProblem
 from lib.evidence.types import (
     EVERYBODY,
     Audience,
@@ -25,7 +26,6 @@ from lib.evidence.types import (
 )
 from lib.plan import focus
 from lib.plan.focus import Focus, FocusState
-from lib.plan.words import PlanProblem
 from lib.workbook import Event, new_event, tabs
 from tests.unit.plan.people import ANY_TEXT, NAMES, at, records, typed_into_sheet
 
@@ -86,7 +86,7 @@ def test_every_column_written_is_a_column_of_the_tab() -> None:
 
 
 def test_a_fourth_choice_says_which_to_finish() -> None:
-    with pytest.raises(PlanProblem) as refused:
+    with pytest.raises(DecisionProblem) as refused:
         chosen("calm", 4, read(*three()))
     assert refused.value.says == (
         "3 focus practices are running, and 3 are the most a school can do well."
@@ -104,7 +104,7 @@ def test_a_finished_focus_makes_room() -> None:
 
 
 def test_a_running_practice_is_not_chosen_twice() -> None:
-    with pytest.raises(PlanProblem, match="“Clear goals” is a focus already"):
+    with pytest.raises(DecisionProblem, match="“Clear goals” is a focus already"):
         chosen("goals", 2, read(chosen("goals")))
 
 
@@ -126,7 +126,7 @@ def test_an_edit_keeps_the_frozen_evidence() -> None:
 
 
 def test_saving_nothing_new_is_refused() -> None:
-    with pytest.raises(PlanProblem, match="Nothing was changed"):
+    with pytest.raises(DecisionProblem, match="Nothing was changed"):
         focus.edit(
             read(chosen("goals"))[0],
             owner=" ",
@@ -141,12 +141,12 @@ def test_saving_nothing_new_is_refused() -> None:
 def test_a_focus_is_dropped_with_a_reason_and_reopened() -> None:
     first = chosen("goals")
     own = read(first)[0]
-    with pytest.raises(PlanProblem, match="dropped with a reason"):
+    with pytest.raises(DecisionProblem, match="dropped with a reason"):
         focus.drop(own, reason=" \n ", who="lead", at=at(2))
     drop = focus.drop(own, reason="No time this term.", who="lead", at=at(2))
     dropped = read(first, drop)[0]
     assert (dropped.state, dropped.reason) == (FocusState.DROPPED, "No time this term.")
-    with pytest.raises(PlanProblem, match="dropped already"):
+    with pytest.raises(DecisionProblem, match="dropped already"):
         focus.finish(dropped, who="lead", at=at(3))
     again = focus.reopen(
         dropped, chosen=(dropped,), names=NAMES, who="lead", at=at(3), reason="Students asked."
@@ -160,9 +160,9 @@ def test_reopening_needs_room() -> None:
     done = focus.finish(own[0], who="lead", at=at(4))
     calm = chosen("calm", 5, read(*events, done))
     everything = read(*events, done, calm)
-    with pytest.raises(PlanProblem, match="Finish or drop one"):
+    with pytest.raises(DecisionProblem, match="Finish or drop one"):
         focus.reopen(everything[0], chosen=everything, names=NAMES, who="lead", at=at(6))
-    with pytest.raises(PlanProblem, match="Finish or drop one"):
+    with pytest.raises(DecisionProblem, match="Finish or drop one"):
         focus.undo(everything[0], chosen=everything, names=NAMES, who="lead", at=at(6))
 
 
@@ -220,7 +220,7 @@ def test_a_row_typed_by_hand_is_shown_where_somebody_repairs_it() -> None:
 
 
 def test_a_text_that_is_too_long_is_refused_in_words() -> None:
-    with pytest.raises(PlanProblem, match=r"“Owner” has 81 characters, and 80 fit\. Please"):
+    with pytest.raises(DecisionProblem, match=r"“Owner” has 81 characters, and 80 fit\. Please"):
         focus.edit(
             read(chosen("goals"))[0],
             owner="a" * 81,

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from lib import intake
 from lib.catalogue import BY_ID, CATALOGUE
+from lib.decided import DecisionProblem
 from lib.intake import Correction, Feedback, corrections_of
 from lib.intake.feedback import Column, Role, Scale
 from lib.plan import mapping
-from lib.plan.words import PlanProblem
 from lib.workbook import Event, Record, fold, tabs
 from tests.unit.plan.people import at
 
@@ -112,7 +112,7 @@ def test_two_people_who_save_the_same_question_at_once_are_seen_to() -> None:
 
 def test_what_is_read_that_way_already_is_not_saved() -> None:
     choices = asked()[3]
-    with pytest.raises(PlanProblem, match="Nothing was changed"):
+    with pytest.raises(DecisionProblem, match="Nothing was changed"):
         mapping.save(choices, mapping.as_read(choices), **STAMP)
 
 
@@ -128,7 +128,7 @@ def test_undo_goes_back_a_step_and_at_last_to_what_the_app_sees() -> None:
     alone = mapping.undo(asked(records_of(first))[3], **STAMP)
     back = asked(records_of(first, alone))[3]
     assert (back.column.role, back.column.practice) == (Role.RATING, seen.column.practice)
-    with pytest.raises(PlanProblem, match="Nobody has changed"):
+    with pytest.raises(DecisionProblem, match="Nobody has changed"):
         mapping.undo(seen, **STAMP)
 
 
@@ -147,7 +147,7 @@ def test_accepting_writes_every_question_down_once() -> None:
     assert [e.fields["favorable_from"] for e in events] == ["", "", "", "4", "4"]
     accepted = asked(records_of(*events))
     assert mapping.unaccepted(accepted) == ()
-    with pytest.raises(PlanProblem, match="Every question is written down"):
+    with pytest.raises(DecisionProblem, match="Every question is written down"):
         mapping.accept(accepted, **STAMP)
 
 
@@ -220,7 +220,7 @@ def test_a_practice_and_a_scale_are_said_only_where_they_mean_something() -> Non
     assert (group.practice, group.low, group.high, group.favorable_from) == (None,) * 4
     assert mapping.said(labs, Role.RATING, "labs", (1, 3), 5).favorable_from is None
     assert mapping.said(labs, Role.EMPTY).role is None
-    with pytest.raises(PlanProblem, match="lowest point must lie below"):
+    with pytest.raises(DecisionProblem, match="lowest point must lie below"):
         mapping.said(labs, Role.RATING, "labs", (5, 5), 5)
 
 

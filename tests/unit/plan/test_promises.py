@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from lib.decided import DecisionProblem
 from lib.plan import promises
 from lib.plan.promises import Promise, PromiseState, because, missing
-from lib.plan.words import PlanProblem
 from lib.workbook import Event, tabs
 from tests.unit.plan.people import at, records, typed_into_sheet
 
@@ -99,12 +99,14 @@ def test_undoing_the_first_writing_leaves_no_promise_but_its_record() -> None:
 
 
 def test_a_promise_without_any_sentence_is_not_saved() -> None:
-    with pytest.raises(PlanProblem, match="at least one sentence"):
+    with pytest.raises(DecisionProblem, match="at least one sentence"):
         written(" ", we_did="\n")
 
 
 def test_a_sentence_that_is_too_long_is_refused_in_words() -> None:
-    with pytest.raises(PlanProblem, match="“What students said” has 281 characters, and 280 fit"):
+    with pytest.raises(
+        DecisionProblem, match="“What students said” has 281 characters, and 280 fit"
+    ):
         written("a" * 281)
 
 
@@ -158,7 +160,7 @@ def test_a_row_typed_by_hand_claims_the_least() -> None:
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
 def test_a_day_that_can_only_be_a_slip_is_refused_and_never_read(day: date) -> None:
-    with pytest.raises(PlanProblem, match=f"Nobody plans for the year {day.year}"):
+    with pytest.raises(DecisionProblem, match=f"Nobody plans for the year {day.year}"):
         written(revisit=day)
     row = {"you_said": "x", "revisit": day.isoformat()}
     (own,) = promises.promises(typed_into_sheet(tabs.PROMISES, row))

@@ -12,7 +12,7 @@ from lib.evidence.effect import Reach, Verdict
 from lib.evidence.types import EVERYBODY, Audience, Cell, Evidence, Figure, Wave, WaveTable
 from lib.plan import focus, outcomes, record, sessions, week
 from lib.plan.outcomes import Kind
-from lib.plan.sessions import StudentPart
+from lib.students_part import StudentPart
 from lib.workbook import Event, fold, new_event, tabs
 from tests.unit.plan.people import NAMES, at
 
@@ -166,7 +166,7 @@ def test_what_is_new_is_of_the_last_seven_days() -> None:
     own = made(CHOICE, PLANNED)
     assert week.new(own, EVIDENCE, now=datetime(2026, 10, 9, 12)) == (
         "Later closed on Oct 8, 2026: its results are here.",
-        "Oct 9, 2026: Ben planned a PD session for Oct 20, 2026, students leading. (Clear goals)",
+        "Oct 9, 2026, Clear goals: Ben planned a PD session for Oct 20, 2026, students leading.",
     )
     assert week.new(own, EVIDENCE, now=datetime(2026, 10, 20)) == ()
     many = tuple(own[0] for _ in range(7))

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from lib.decided import DecisionProblem
 from lib.plan import sessions
-from lib.plan.sessions import Session, SessionState, StudentPart
-from lib.plan.words import PlanProblem
+from lib.plan.sessions import Session, SessionState
+from lib.students_part import PART_WORDS, StudentPart
 from lib.workbook import Event, tabs
 from tests.unit.plan.people import at, records, typed_into_sheet
 
@@ -80,9 +81,9 @@ def test_a_session_moves_is_cancelled_and_comes_back() -> None:
     off = sessions.cancel(own, who="lead", at=at(3))
     cancelled = read(first, edit, off)[0]
     assert cancelled.state is SessionState.CANCELLED
-    with pytest.raises(PlanProblem, match="cancelled already"):
+    with pytest.raises(DecisionProblem, match="cancelled already"):
         sessions.cancel(cancelled, who="lead", at=at(4))
-    with pytest.raises(PlanProblem, match="is cancelled"):
+    with pytest.raises(DecisionProblem, match="is cancelled"):
         sessions.edit(
             cancelled,
             on=date(2026, 11, 11),
@@ -91,7 +92,7 @@ def test_a_session_moves_is_cancelled_and_comes_back() -> None:
             who="lead",
             at=at(4),
         )
-    back = sessions.undo(cancelled, who="lead", at=at(4))
+    back = sessions.undo(cancelled, planned=(cancelled,), who="lead", at=at(4))
     assert dict(back.fields) == dict(edit.fields)
 
 
@@ -106,7 +107,7 @@ def test_a_session_does_not_move_onto_a_day_that_another_of_its_focus_has() -> N
         about = {"student_part": StudentPart.TOLD, "planned": everything}
         return sessions.edit(everything[0], on=on, **about, who="lead", at=at(3))
 
-    with pytest.raises(PlanProblem, match=r"has a PD session on Nov 10, 2026 already\. Pick"):
+    with pytest.raises(DecisionProblem, match=r"has a PD session on Nov 10, 2026 already\. Pick"):
         move(date(2026, 11, 10))
     days = [date(2026, 11, day) for day in (3, 17, 24)]
     assert [move(day).fields["date"] for day in days] == [day.isoformat() for day in days]
@@ -114,8 +115,31 @@ def test_a_session_does_not_move_onto_a_day_that_another_of_its_focus_has() -> N
 
 def test_undoing_the_plan_itself_cancels_it() -> None:
     first = planned(date(2026, 11, 3))
-    back = sessions.undo(read(first)[0], who="lead", at=at(2))
+    back = sessions.undo(read(first)[0], planned=read(first), who="lead", at=at(2))
     assert read(first, back)[0].state is SessionState.CANCELLED
+
+
+def test_undo_brings_no_session_back_to_a_day_that_another_of_its_focus_has_by_now() -> None:
+    first = planned(date(2026, 11, 3))
+    alone = read(first)
+    about = {"student_part": StudentPart.TOLD, "planned": alone, "who": "lead", "at": at(2)}
+    moved = sessions.edit(alone[0], on=date(2026, 11, 10), **about)
+    off = sessions.cancel(alone[0], who="lead", at=at(2))
+    other, elsewhere = planned(date(2026, 11, 3)), planned(date(2026, 11, 3), "f2")
+
+    def back(change: Event, *since: Event) -> Event:
+        everything = read(first, change, *since)
+        own = next(each for each in everything if each.record_id == first.record_id)
+        return sessions.undo(own, planned=everything, who="lead", at=at(4))
+
+    for change in (moved, off):
+        with pytest.raises(DecisionProblem, match=r"session on Nov 3, 2026 already\. Pick another"):
+            back(change, other)
+        assert back(change, elsewhere).fields["date"] == "2026-11-03"
+        assert back(change).fields["state"] == "planned"
+    # What leaves its day and its standing as they are is taken back whoever else has the day.
+    part = sessions.edit(alone[0], on=date(2026, 11, 3), **about)
+    assert back(part, other).fields["student_part"] == "at the table"
 
 
 def test_one_more_session_is_none_on_a_day_that_has_one() -> None:
@@ -123,7 +147,7 @@ def test_one_more_session_is_none_on_a_day_that_has_one() -> None:
     first = planned(day)
     kept = read(first, planned(day, "f2"))
     stamp = {"who": "lead", "at": at(2)}
-    with pytest.raises(PlanProblem, match="This focus has a PD session on Nov 3, 2026 already"):
+    with pytest.raises(DecisionProblem, match="This focus has a PD session on Nov 3, 2026 already"):
         sessions.add("f1", on=day, planned=kept, **stamp)
     more = sessions.add("f1", on=date(2026, 11, 4), planned=kept, **stamp)
     assert more.fields["date"] == "2026-11-04"
@@ -132,7 +156,7 @@ def test_one_more_session_is_none_on_a_day_that_has_one() -> None:
 
 
 def test_a_session_needs_a_focus() -> None:
-    with pytest.raises(PlanProblem, match="belongs to a focus"):
+    with pytest.raises(DecisionProblem, match="belongs to a focus"):
         planned(date(2026, 11, 3), "")
 
 
@@ -169,7 +193,7 @@ def test_what_a_focus_has_had_and_doubtful_days_are_said() -> None:
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31), date(2200, 1, 1)])
 def test_a_day_that_can_only_be_a_slip_is_refused_and_never_read(day: date) -> None:
-    with pytest.raises(PlanProblem, match=f"Nobody plans for the year {day.year}"):
+    with pytest.raises(DecisionProblem, match=f"Nobody plans for the year {day.year}"):
         planned(day)
     row = {"focus": "f1", "date": day.isoformat()}
     odd = sessions.sessions(typed_into_sheet(tabs.SESSIONS, row))
@@ -180,7 +204,7 @@ def test_a_day_that_can_only_be_a_slip_is_refused_and_never_read(day: date) -> N
 
 
 def test_every_part_of_students_has_its_words() -> None:
-    assert set(sessions.PART_WORDS) == set(StudentPart)
+    assert set(PART_WORDS) == set(StudentPart)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from lib.decided import DecisionProblem
 from lib.plan.translations import record_id_of, save, translated
-from lib.plan.words import PlanProblem
 from lib.workbook import Event, Record, fold, tabs
 
 AT = datetime(2027, 1, 28, tzinfo=UTC)
@@ -44,7 +44,7 @@ def test_two_who_translate_the_same_sentence_meet_in_one_record() -> None:
 
 def test_nothing_changed_and_too_long_are_said() -> None:
     first = say({}, calm="Hay ruido.")
-    with pytest.raises(PlanProblem, match="Nothing was changed"):
+    with pytest.raises(DecisionProblem, match="Nothing was changed"):
         say(kept(*first), calm="Hay ruido. ")
-    with pytest.raises(PlanProblem, match="“The translation” has 601 characters, and 600 fit"):
+    with pytest.raises(DecisionProblem, match="“The translation” has 601 characters, and 600 fit"):
         say({}, calm="a" * 601)

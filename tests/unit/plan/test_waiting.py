@@ -118,7 +118,7 @@ def test_a_day_to_check_and_what_staff_committed_to_are_asked_for() -> None:
         "“Clear goals”: the day to check was set for Mar 7, 2026. That was 3 days ago."
     )
     assert [sentence for sentence in said if "committed" in sentence] == [
-        "Write down what staff committed to on Jan 9, 2026 (“Clear goals”)."
+        "Write down what staff committed to for “Clear goals” on Jan 9, 2026."
     ]
     planned = sessions.sessions(fold([held])[tabs.SESSIONS])[0]
     came = details.write_down(planned, details.Afterwards(9, "A lab."), **STAMP)

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from lib.decided import DecisionProblem
 from lib.evidence.types import Wave
 from lib.plan import waves
-from lib.plan.words import PlanProblem
 from lib.workbook import fold, tabs
 
 STAMP = {"who": "Ana", "at": datetime(2026, 3, 2, 15, 0, tzinfo=UTC)}
@@ -45,13 +45,13 @@ def test_suggested_waves_are_written_under_the_names_given_in_one_go() -> None:
     ],
 )
 def test_a_wave_needs_a_name_of_its_own(labels: list[str], says: str) -> None:
-    with pytest.raises(PlanProblem, match=says):
+    with pytest.raises(DecisionProblem, match=says):
         waves.accept([FALL, WINTER], labels, {}, **STAMP)
 
 
 def test_waves_that_somebody_else_has_set_are_not_written_over() -> None:
     first = fold(waves.accept([FALL], ["Fall"], {}, **STAMP))[tabs.WAVES]
-    with pytest.raises(PlanProblem, match="in the meantime"):
+    with pytest.raises(DecisionProblem, match="in the meantime"):
         waves.accept([FALL, WINTER], ["Fall", "Winter"], first, **STAMP)
 
 

@@ -19,12 +19,12 @@ from lib.evidence.types import (
 from lib.plan.promises import Promise, PromiseState, make, promises
 from lib.publish import Contact, PublicPage
 from lib.publish.page import PublicPoint, PublicPromise
-from lib.publish.school import School
+from lib.publish.school import PublicSchool
 from lib.workbook import fold, tabs
 
 AT = datetime(2026, 10, 12, 15, 0, tzinfo=UTC)
 ON = date(2026, 10, 12)
-SCHOOL = School(
+SCHOOL = PublicSchool(
     "Harbor Hill School",
     "https://forms.example/harbor",
     (Contact("Ms. Rivera, counselor", "room 12"),),

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.decided import DecisionProblem
 from lib.evidence.floors import Floors
 from lib.publish import (
     PROPOSAL_ID,
     RECORD_ID,
     PublicPage,
-    PublishProblem,
     approve,
     history_lines,
     needs_second,
@@ -70,7 +70,7 @@ def test_the_setting_is_a_word_people_type() -> None:
 @pytest.mark.parametrize("value", ["maybe", "sí", "yes please", "the principal", "-"])
 def test_a_word_that_cannot_be_read_asks_for_a_second_person_and_says_so(value: str) -> None:
     assert needs_second(setting(value))
-    with pytest.raises(PublishProblem, match="A second person must approve"):
+    with pytest.raises(DecisionProblem, match="A second person must approve"):
         publish_alone(page(), {}, setting(value), who="ana", at=AT)
     assert settings_notes({tabs.SETTINGS: setting(value)}) == (
         "PD Settings: “second approver” must be yes or no. Until then a second person must approve "
@@ -79,7 +79,7 @@ def test_a_word_that_cannot_be_read_asks_for_a_second_person_and_says_so(value: 
 
 
 def test_with_the_setting_nobody_publishes_alone() -> None:
-    with pytest.raises(PublishProblem, match="A second person must approve"):
+    with pytest.raises(DecisionProblem, match="A second person must approve"):
         publish_alone(page(), {}, setting("yes"), who="ana", at=AT)
     alone = publish_alone(page(), {}, setting("no"), who="ana", at=AT)
     assert published(records(alone)) == page()
@@ -108,13 +108,13 @@ def test_what_waits_is_not_served_and_another_person_publishes_exactly_that() ->
 
 @pytest.mark.parametrize("who", ["ana@school.example", " Ana@School.Example"])
 def test_nobody_approves_what_they_asked_for(who: str) -> None:
-    with pytest.raises(PublishProblem, match="it takes somebody else"):
+    with pytest.raises(DecisionProblem, match="it takes somebody else"):
         approved(ASKED, who=who)
 
 
 @pytest.mark.parametrize("raised", [Floors(staff=6), Floors(public=11)])
 def test_a_floor_that_was_raised_since_holds_against_what_waits(raised: Floors) -> None:
-    with pytest.raises(PublishProblem) as refused:
+    with pytest.raises(DecisionProblem) as refused:
         approve(records(ASKED), who="ben", at=AT, on=ON, signed_in=True, floors=raised)
     assert str(refused.value) == "The floor was raised since. Take this back and ask again."
     under = propose(replace(page(), floors=raised), {}, who="ana", at=AT)
@@ -134,9 +134,9 @@ def test_taken_back_it_waits_no_longer() -> None:
     back = take_back(records(ASKED), who="ana", at=AT)
     for gone in (records(ASKED, back), {}):
         assert proposal(gone) is None
-        with pytest.raises(PublishProblem, match="waits for approval any more"):
+        with pytest.raises(DecisionProblem, match="waits for approval any more"):
             take_back(gone, who="ana", at=AT)
-        with pytest.raises(PublishProblem, match="waits for approval any more"):
+        with pytest.raises(DecisionProblem, match="waits for approval any more"):
             approve(gone, who="ben", at=AT, on=ON, signed_in=True, floors=Floors())
 
 
@@ -163,7 +163,7 @@ def test_a_proposal_in_place_of_another_is_the_one_that_is_approved() -> None:
 
 
 def test_what_may_not_be_published_may_not_be_proposed() -> None:
-    with pytest.raises(PublishProblem, match="No answer is ready"):
+    with pytest.raises(DecisionProblem, match="No answer is ready"):
         propose(public_page(), {}, who="ana", at=AT)
 
 
@@ -193,7 +193,7 @@ def test_nobody_alone_brings_a_sentence_to_students(moves: list[tuple[str, str]]
                 events += approve(now, who=who, at=at, on=ON, signed_in=True, floors=Floors())
             elif RECORD_ID in now:
                 events.append(withdraw(now[RECORD_ID], *now.values(), who=who, at=at))
-        except PublishProblem:
+        except DecisionProblem:
             continue
         shown = published(records(*events))
         if shown:

@@ -3,6 +3,8 @@
 import io
 import zipfile
 from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 import docx
 import pytest
@@ -12,9 +14,9 @@ from lxml import etree
 from PIL import Image
 from pypdf import PdfReader
 
-from lib.evidence.types import Coding, Figure
+from lib.evidence.types import Coding, Figure, Wave
 from lib.plan.agenda import Item
-from lib.plan.brief import figures
+from lib.plan.brief import Quote, figures
 from lib.publish import brief_docx, brief_pdf, lettering
 from lib.publish.brief_words import Heading
 from lib.publish.trend_picture import HEIGHT, WIDTH, Dot, Line, Word, png, shapes
@@ -214,3 +216,60 @@ def test_a_brief_with_little_to_say_leaves_out_what_it_has_not() -> None:
     ):
         assert heading not in said
         assert "Talk" in said
+
+
+def extent(word: Word) -> tuple[float, float]:
+    """From where to where a word reaches, as the chart counts its letters."""
+    wide = len(word.text) * word.size * 0.52
+    left = word.x - {"left": 0.0, "middle": 0.5, "right": 1.0}[word.anchor] * wide
+    return left, left + wide
+
+
+def test_words_that_have_no_room_are_left_out_and_the_newest_stay() -> None:
+    start = datetime(2024, 9, 1)
+    opens = [start + timedelta(days=12 * number) for number in range(30)]
+    waves = [
+        (Wave(f"w{n}", f"Survey of wave {n}", day, day + timedelta(days=9)), Figure(n, n, n))
+        for n, day in enumerate(opens, 30)
+    ]
+    marks = [day.date() for day in opens[:4]]
+    words = [shape for shape in shapes(waves, marks) if isinstance(shape, Word)]
+    rows = {
+        "names": [word for word in words if word.text.startswith("Survey")],
+        "figures": [word for word in words if word.text.endswith("%") and word.anchor == "middle"],
+        "sessions": [word for word in words if word.text.startswith("PD ")],
+    }
+    assert "Survey of wave 59" in {word.text for word in rows["names"]}
+    assert "59%" in {word.text for word in rows["figures"]}
+    assert {name: len(row) < 30 for name, row in rows.items()} == dict.fromkeys(rows, True)
+    assert 0 < len(rows["sessions"]) < len(marks)
+    for row in rows.values():
+        ends = sorted(map(extent, row))
+        assert all(right <= left for (_, right), (left, _) in pairwise(ends))
+
+
+def test_an_unbroken_trend_is_a_picture_with_its_interval_as_an_area() -> None:
+    waves = [(wave, Figure(50, 40, 60)) for wave, _ in made().waves]
+    picture = Image.open(io.BytesIO(png(shapes(waves, made().marks)))).convert("RGB")
+    # Between the second and the third wave, off the line of the points and above its middle.
+    colors = {picture.getpixel((1100, y)) for y in range(250, 360)}
+    whole = replace(made(), waves=tuple(waves))
+    assert read(PdfReader(io.BytesIO(brief_pdf.made(whole)))).count("50%") >= len(waves)
+    assert any(abs(r - 0xD5) + abs(g - 0xE3) + abs(b - 0xE2) < 12 for r, g, b in colors)
+
+
+def test_a_quote_that_goes_on_over_the_page_loses_no_word() -> None:
+    long = " ".join(f"word{number}" for number in range(1200))
+    quoted = replace(made(), quotes=(Quote("Works for me", long),))
+    said = read(PdfReader(io.BytesIO(brief_pdf.made(quoted)))).replace(" ", "")
+    assert all(f"word{number}" in said for number in (0, 600, 1199))
+    assert "Worksforme" in said
+
+
+def test_a_paper_without_a_figure_says_so_and_cuts_a_long_name_of_the_school() -> None:
+    hidden = tuple(each for each in made().waves if not isinstance(each[1], Figure))
+    plain = replace(made(), waves=hidden, school="Academy of " * 30)
+    said = read(PdfReader(io.BytesIO(brief_pdf.made(plain))))
+    assert "Too few students have answered" in said
+    assert "Academy of…" in said or "Academy…" in said or "Academ…" in said
+    assert "Academy of " * 30 not in said

@@ -73,6 +73,8 @@ def test_the_wait_begins_with_the_first_wave_in_a_row_that_asked() -> None:
     gap = evidence(asking(1, "calm"), asking(2), asking(3, "calm"))
     assert [(each.wave, each.days) for each in waiting(gap)] == [("Wave 3", 12)]
     assert waiting(evidence()) == ()
+    small = evidence(asking(1, "calm"), table(2), asking(3, "calm"))  # nobody printed in the second
+    assert [(each.wave, each.days) for each in waiting(small)] == [("Wave 1", 71)]
 
 
 def test_an_answer_starts_it_anew_on_the_day_from_which_students_can_read_it() -> None:
@@ -169,8 +171,8 @@ def test_what_became_of_the_last_term_s_promises() -> None:
     found = clock.kept(THREE, made, now=NOW, zone=UTC)
     assert found == Kept("Wave 2", ("feedback",), ("own",), ("old",), ("new",))
     assert clock.kept_words(found, NAMES) == (
-        "Since Wave 2 closed: 1 kept (Feedback in time), 1 late (Old (no longer asked)), "
-        "1 declined with a reason (Our own practice), 1 going on (New (no longer asked))."
+        "Since Wave 2 closed, 1 kept: Feedback in time; 1 late: Old (no longer asked); "
+        "1 declined with a reason: Our own practice; 1 going on: New (no longer asked)."
     )
     assert clock.title(found, 2) == "1 promise kept, 1 late"
     refused = {"state": PromiseState.NOT_THIS_TIME, "revisit": date(2026, 3, 31)}
@@ -178,7 +180,7 @@ def test_what_became_of_the_last_term_s_promises() -> None:
     assert (found.declined, found.late) == ((), ("own",))
     none = clock.kept(evidence(), (), now=NOW, zone=UTC)
     assert clock.kept_words(none, NAMES) == (
-        "none kept, none late, none declined with a reason, none going on."
+        "None kept; none late; none declined with a reason; none going on."
     )
 
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.decided import DecisionProblem
 from lib.evidence.floors import Floors
 from lib.evidence.types import Band, Change, Coding, Figure
 from lib.plan.promises import PromiseState
-from lib.publish import Contact, PublicPage, PublishProblem, to_json
-from lib.publish.json_form import from_json
+from lib.publish import Contact, PublicPage, to_json
+from lib.publish.json_form import UnreadablePage, from_json
 from lib.publish.page import PublicFollowUp, PublicPoint, PublicPromise, Translation
 from lib.publish.school import Meeting
 from tests.unit.publish.pages import public_page, public_promise
@@ -84,7 +85,7 @@ def test_points_are_kept_short() -> None:
 
 def test_a_page_longer_than_a_cell_is_refused_in_words() -> None:
     told = [replace(public_promise(), we_did="a" * 400, you_said="b" * 280)] * 50
-    with pytest.raises(PublishProblem, match=r"characters, and 40,000 fit\. Leave out"):
+    with pytest.raises(DecisionProblem, match=r"characters, and 40,000 fit\. Leave out"):
         to_json(public_page(*told))
 
 
@@ -135,7 +136,7 @@ def with_promise(**changes: object) -> dict[str, object]:
     ],
 )
 def test_a_damaged_page_says_so(content: object) -> None:
-    with pytest.raises(PublishProblem) as refused:
+    with pytest.raises(UnreadablePage) as refused:
         from_json(json.dumps(content))
     assert refused.value.says == (
         "The published page in the tab PD Published is damaged and cannot be read."
@@ -145,12 +146,12 @@ def test_a_damaged_page_says_so(content: object) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", "[" * 100_000, to_json(public_page())[:-9], "\x00"])
 def test_text_that_is_no_json_says_so(text: str) -> None:
-    with pytest.raises(PublishProblem, match="is damaged"):
+    with pytest.raises(UnreadablePage, match="is damaged"):
         from_json(text)
 
 
 def test_a_newer_format_asks_for_an_update() -> None:
-    with pytest.raises(PublishProblem, match=r"newer version of the app\. Update"):
+    with pytest.raises(UnreadablePage, match=r"newer version of the app\. Update"):
         from_json(json.dumps({"format": 2}))
 
 
@@ -193,5 +194,5 @@ def test_a_text_is_read_once_and_a_damaged_one_is_refused_each_time() -> None:
     text = json.dumps(GOOD)
     assert from_json(text) is from_json(text)
     for _ in range(2):
-        with pytest.raises(PublishProblem):
+        with pytest.raises(UnreadablePage):
             from_json("{")

@@ -11,7 +11,8 @@ from lib.plan.promises import PromiseState
 from lib.publish import Contact, PublicPage, offered
 from lib.publish.languages import ENGLISH
 from lib.publish.page import Translation
-from lib.publish.poster import Paper, address, announcement, chosen, only_here, poster, slide
+from lib.publish.poster import Paper, note, poster, slide
+from lib.publish.poster_words import address, announcement, chosen, only_here
 from lib.publish.wording import wording
 from tests.unit.publish.catalogues import pseudo_arabic
 from tests.unit.publish.pages import SCHOOL, public_page, public_promise
@@ -128,6 +129,7 @@ def test_the_announcement_is_read_aloud_in_half_a_minute() -> None:
     ]
     several = replace(told, help_lines=(Contact("911", "", "911"), Contact("988", "", "988")))
     assert announcement(several, SPANISH, "").splitlines()[-1].endswith("llama al 911 o 988.")
+    assert announcement(replace(told, help_lines=()), ENGLISH, "").endswith("because Did 1.")
 
 
 @pytest.mark.parametrize(
@@ -168,3 +170,16 @@ def test_the_code_of_each_language_leads_to_the_page_in_it() -> None:
 )
 def test_an_address_of_this_computer_alone_is_known(link: str, alone: bool) -> None:
     assert only_here(link) is alone
+
+
+def test_without_an_address_a_poster_invites_nobody_to_scan_what_is_not_there() -> None:
+    told = page(DONE)
+    for made in (poster(told, ENGLISH, "", Paper.A4), slide(told, ENGLISH, "")):
+        assert "Said 0." in words(made)
+        assert "Scan" not in words(made)
+        assert "Or go to" not in words(made)
+        assert "call 988" in words(made)
+
+
+def test_a_poster_that_cannot_be_made_says_why_on_a_sheet() -> None:
+    assert words(note("This page was withdrawn.")) == "This page was withdrawn."

@@ -298,6 +298,10 @@ def test_the_tag_follows_the_bytes() -> None:
     assert etag(render(page, today=ON)) == etag(render(page, today=ON))
 
 
+def test_without_an_address_there_is_no_code() -> None:
+    assert qr_svg("", CODE) == ""
+
+
 def test_a_code_is_drawn_once_for_each_address_and_title() -> None:
     link = "https://forms.example/harbor"
     assert qr_svg(link, CODE) is qr_svg(link, CODE)

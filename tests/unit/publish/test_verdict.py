@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lib.catalogue import FORM
+from lib.decided import DecisionProblem
 from lib.evidence.types import Band, Evidence
 from lib.plan.promises import Promise, PromiseState, edit, promises, reopen
-from lib.plan.words import PlanProblem
 from lib.publish import Answer, Verdict, compose, verdicts
 from lib.workbook import fold, tabs
 from tests.unit.publish.pages import (
@@ -160,7 +160,7 @@ def test_an_answer_is_opened_by_what_students_said_and_an_edit_closes_that() -> 
     assert (now.state, now.reopened, now.revisit) == (PromiseState.HALF_DONE, heard, None)
     assert now.state_since == opened.at
     assert both(now, two(40, 20)).opens is None
-    with pytest.raises(PlanProblem, match="is “half done” already"):
+    with pytest.raises(DecisionProblem, match="is “half done” already"):
         reopen(now, to=PromiseState.HALF_DONE, **how)
     done = edit(
         now,

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.decided import DecisionProblem
 from lib.publish import (
     RECORD_ID,
     PublicPage,
-    PublishProblem,
     mark_of,
     next_version,
     published,
     readable,
-    standing,
+    students_see,
     why_not,
     withdraw,
 )
@@ -67,7 +67,7 @@ def test_withdrawing_takes_every_version_down_until_the_next() -> None:
     now = records(first, second, down)
     assert published(now) is None
     assert next_version(now) == 3
-    with pytest.raises(PublishProblem, match="withdrawn already"):
+    with pytest.raises(DecisionProblem, match="withdrawn already"):
         withdraw(now[RECORD_ID], who="lead", at=AT)
     third = published_event(first, second, down, version=3)
     assert published(records(first, second, down, third)) == edition(3)
@@ -96,14 +96,14 @@ def test_a_withdrawal_holds_against_a_later_version_by_somebody_who_did_not_know
     unaware = published_event(first, second, version=3, minutes=12)
     before = (first, second, down, unaware)
     assert published(records(*before)) is None
-    held = standing(records(*before))
+    held = students_see(records(*before))
     assert held.startswith("Withdrawn on Oct 12, 2026: students read that the school is changing")
     assert held.endswith("Version 3, published without knowing of it, does not count.")
-    with pytest.raises(PublishProblem, match="withdrawn already"):
+    with pytest.raises(DecisionProblem, match="withdrawn already"):
         withdraw(records(*before)[RECORD_ID], who="B", at=AT + timedelta(minutes=13))
     aware = published_event(*before, version=4, minutes=13)
     assert published(records(*before, aware)) == edition(4)
-    assert standing(records(*before, aware)).startswith("Students see version 4")
+    assert students_see(records(*before, aware)).startswith("Students see version 4")
 
 
 @pytest.mark.parametrize("skew", [-60, 60])
@@ -182,7 +182,7 @@ def test_a_page_that_students_see_already_is_not_published_again() -> None:
     refused = why_not(again, now)
     assert refused is not None
     assert refused.says == "Students already see exactly this."
-    with pytest.raises(PublishProblem, match="Change something first"):
+    with pytest.raises(DecisionProblem, match="Change something first"):
         publish(again, who="lead", at=AT, previous=now)
     assert why_not(edition(2), now) is None
 
@@ -212,6 +212,9 @@ def test_an_answer_can_be_read_since_the_first_version_that_had_it() -> None:
     now = records(*events)[RECORD_ID]
     down = withdraw(now, who="lead", at=AT + timedelta(days=9))
     assert readable(records(*events, down)) == readable({}) == ()
+    # An earlier version that somebody damaged in the sheet tells nothing of when it was read.
+    damaged = replace(events[0], fields={**events[0].fields, "content": "{"})
+    assert [each for each, _ in readable(records(damaged, *events[1:]))] == [newer, two]
 
 
 def test_after_a_withdrawal_the_same_page_may_be_published_again() -> None:
@@ -222,7 +225,7 @@ def test_after_a_withdrawal_the_same_page_may_be_published_again() -> None:
 
 def test_a_page_without_an_answer_is_not_published() -> None:
     empty = public_page()
-    with pytest.raises(PublishProblem, match="No answer is ready to publish"):
+    with pytest.raises(DecisionProblem, match="No answer is ready to publish"):
         publish(empty, who="lead", at=AT, previous=None)
 
 

@@ -1,19 +1,19 @@
-"""Where the students' page stands, in one sentence for staff."""
+"""Where the students' page stands, in sentences for staff."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, tzinfo
 
 from lib.catalogue import called
+from lib.decided import day_words, one_line
 from lib.plan.history import page_words
 from lib.plan.promises import Promise, PromiseState, came_of_it, late, missing
-from lib.plan.words import day_words, one_line
 from lib.publish.approval import APPROVED, PROPOSAL_ID, Proposal
 from lib.publish.versions import RECORD_ID, WITHDRAWN, published, versions, withdrawal
 from lib.text import join_words
 from lib.workbook.records import Record
 
 
-def standing(records: Mapping[str, Record], zone: tzinfo = UTC) -> str:
+def students_see(records: Mapping[str, Record], zone: tzinfo = UTC) -> str:
     """Say what students see now; ``records`` are those of the tab PD Published.
 
     ``zone`` is the school's time zone, in which days are said.
@@ -22,8 +22,7 @@ def standing(records: Mapping[str, Record], zone: tzinfo = UTC) -> str:
     if not happened:
         return "Nothing is published yet: students read that your answers will stand here."
     newest, down = happened[0], withdrawal(records)
-    at = (down or newest).at.astimezone(zone)
-    when = f"{at:%b} {at.day}, {at.year}"
+    when = day_words((down or newest).at.astimezone(zone).date())
     if down:
         said = f"Withdrawn on {when}: students read that the school is changing this page."
         unaware = f" Version {newest.number}, published without knowing of it, does not count."

@@ -6,7 +6,7 @@ from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 from lib.plan.promises import PromiseState
-from lib.publish import RECORD_ID, before_publishing, standing, withdraw
+from lib.publish import RECORD_ID, before_publishing, students_see, withdraw
 from lib.publish.versions import publish
 from lib.workbook import Event, Record, fold, tabs
 from tests.unit.publish.pages import AT, NAMES, ON, promise, public_page, public_promise
@@ -22,24 +22,24 @@ def records(*events: Event) -> Mapping[str, Record]:
 def test_each_state_of_the_page_is_one_sentence() -> None:
     down = withdraw(records(FIRST)[RECORD_ID], who="lead", at=AT + timedelta(days=1))
     damaged = replace(FIRST, fields={**FIRST.fields, "content": "{"})
-    assert standing({}) == (
+    assert students_see({}) == (
         "Nothing is published yet: students read that your answers will stand here."
     )
-    assert standing(records(FIRST)) == (
+    assert students_see(records(FIRST)) == (
         "Students see version 3, published on Oct 12, 2026. Below is what comes next."
     )
-    assert standing(records(FIRST, down)) == (
+    assert students_see(records(FIRST, down)) == (
         "Withdrawn on Oct 13, 2026: students read that the school is changing this page."
     )
-    assert standing(records(damaged)).startswith(
+    assert students_see(records(damaged)).startswith(
         "The published version is damaged, so students do not see it. The published page"
     )
 
 
 def test_days_are_the_school_s_own() -> None:
     late = replace(FIRST, at=AT.replace(hour=23))
-    assert "Oct 12, 2026" in standing(records(late), UTC)
-    assert "Oct 13, 2026" in standing(records(late), ZoneInfo("Asia/Ho_Chi_Minh"))
+    assert "Oct 12, 2026" in students_see(records(late), UTC)
+    assert "Oct 13, 2026" in students_see(records(late), ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 def test_answers_that_are_not_ready_are_named_with_what_they_miss() -> None:

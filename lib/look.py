@@ -1,0 +1,42 @@
+"""How staff pages look where no setting of Streamlit's reaches: one style sheet for all of them."""
+
+from lib.charts import KEY_STYLE, Palette
+from lib.heat import STYLE as HEAT_STYLE
+from lib.tables import STYLE as TABLE_STYLE
+
+_STYLES = HEAT_STYLE + KEY_STYLE + TABLE_STYLE
+"""What drawings and tables bring along, the same in both themes."""
+
+
+def style(colors: Palette) -> str:
+    """The few rules that no setting of Streamlit's covers; only containers we named are styled.
+
+    A page is as wide as keeps a row's button near its number, and grows with a projector's screen,
+    a panel's room most; links look alike and stand flush with the text around them; the keyboard's
+    focus is seen, and does not stop at each heading; what is chosen can be read in the dark; every
+    trend and interval is drawn alike.
+    """
+    return f"""<style>
+.st-key-page, .st-key-foot {{ max-width: 75rem; margin-inline: auto; }}
+a:focus-visible {{ outline: 3px solid currentColor !important; outline-offset: 2px; }}
+[data-testid="stHeaderActionElements"] {{ display: none; }}
+[class*="st-key-link-"] a {{ padding-left: 0; padding-right: 0; }}
+[class*="st-key-link-"] :is(a p, p a) {{ white-space: normal; color: {colors.accent};
+  text-decoration: underline 1px; text-underline-offset: 0.2em; }}
+[class*="st-key-card-"] svg, [class*="st-key-row-"] svg, [class*="st-key-head-"] svg
+  {{ display: block; max-width: 23.75rem; }}
+svg.trend :is(path, circle):not([stroke-dasharray]) {{ color: {colors.accent}; }}
+svg.trend path[fill-opacity] {{ fill-opacity: 0.3; }}
+@media (max-width: 640px) {{
+  [class*="st-key-head-"] [data-testid="stColumn"]:nth-child(n+3) {{ display: none; }} }}
+[class*="st-key-practices-"] button[aria-pressed="true"] p,
+[class*="st-key-guess-"] [data-testid="stSliderThumbValue"] p {{ color: {colors.ink}; }}
+@media (min-width: 1600px) {{
+  html {{ font-size: min(1.1vw, 1.375em); }}
+  .stGrid {{ grid-template-columns: repeat(3, 1fr) !important; }}
+  [class*="st-key-room-"] {{ zoom: 1.15; }}
+  [class*="st-key-room-"] svg {{ max-width: 30rem; }} }}
+[class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}
+.heat th[scope="row"] {{ background: {colors.paper}; }}
+.st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; row-gap: 0; }}
+{_STYLES}</style>"""
