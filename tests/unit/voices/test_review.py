@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.decided import DecisionProblem
-from lib.voices.review import State, backlog, decide, places, queue, twins, undo
-from lib.voices.safety_queue import drill_sayings, start_drill
-from lib.voices.settle import settle
+from lib.voices.drills import drill_sayings, start_drill
+from lib.voices.review import State, places
+from lib.voices.review_queue import backlog, last_of, queue, twins
+from lib.voices.settle import decide, settle, undo
 from lib.workbook import new_event, tabs
 from tests.unit.voices.people import (
     NOW,
@@ -148,6 +149,17 @@ def test_a_twin_stays_with_the_counselor_when_the_referred_answer_is_deleted() -
     )
     where = places([twin, said], decided(before, *events), read)
     assert set(where.values()) == {State.REFERRED}
+
+
+def test_what_is_taken_back_or_goes_along_is_about_the_practices_that_a_person_gave_it() -> None:
+    twin = saying(RED.text, 9, when=datetime(2026, 10, 2))
+    both, corrected = (RED, twin), {"s9": ("calm",)}
+    read, before = readings(both), decided(passed(twin))
+    (gone,) = twins(item(RED, among=[twin]), both, before, read, corrected=corrected)
+    last = last_of(both, before, read, "Lee", corrected=corrected)
+    assert gone.practices == ("calm",)
+    assert last is not None
+    assert (last.saying_id, last.practices) == ("s9", ("calm",))
 
 
 def test_neither_a_drill_nor_a_common_answer_takes_others_along() -> None:
