@@ -38,6 +38,7 @@ MOVED = (Fault.NO_SUCH_TAB, Fault.PAST_THE_GRID)
 """Faults that say that people changed the tabs or rows since the app looked."""
 
 TRIES = 3
+"""Readings of everything before it is said that people change the sheet all the time."""
 
 Rows = Sequence[Sequence[Cell]]
 
