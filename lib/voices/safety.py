@@ -54,6 +54,7 @@ class Concern:
 
 
 CALM = Concern(Level.NONE, ())
+"""What is found in a comment that no list knows."""
 
 
 def assess(masked: Masked) -> Concern:

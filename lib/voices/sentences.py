@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from lib.catalogue import called
 from lib.decided import cut, day_words, span
+from lib.evidence.beside import OFTEN
 from lib.evidence.types import Wave
 from lib.text import count, join_words
 from lib.voices.bring_back import BringBack
@@ -209,7 +210,7 @@ def bring_back_line(found: BringBack) -> str:
         said.append(f"most in {join_words(named)}")
     line = "; ".join(said)
     if found.since:
-        line += f". Said by 10% or more since {found.since}"
+        line += f". Said by {OFTEN}% or more since {found.since}"
     if found.talks:
         line += f"{'. ' if line else ''}Came up in {count(found.talks, 'conversation')}"
     return f"{line}."

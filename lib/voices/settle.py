@@ -77,7 +77,10 @@ def settle(
 def tag(
     item: Item, *, practices: Sequence[str], themes: Records, who: str, at: datetime
 ) -> list[Event]:
-    """What says which practices a saying is about; nothing where that is known already."""
+    """What says which practices a saying is about; nothing where that is known already.
+
+    Raises DecisionProblem where somebody else has just said the same.
+    """
     if not retagged(item, practices):
         return []
     return [correct(item.saying_id, practices, themes, who=who, at=at)]

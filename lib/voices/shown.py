@@ -14,6 +14,7 @@ from lib.voices.sayings import Saying, Source
 from lib.voices.themes import Corrected, ThemeCounts, count_themes
 
 SHOWN = frozenset({State.PASSED, State.REDACTED})
+"""The states in which words may be read by others than their reviewer."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,9 @@ SURE = 0.5
 LONGEST_PHRASE = 60
 """Characters of a word or phrase in a list."""
 WORD, COMMENT = "word", "comment"
+"""What a row of PD Themes is about: a word of a list, or the practices of one saying."""
 ADDED, REMOVED = "added", "removed"
+"""The states of such a row."""
 ANY = "any"
 """A word that counts in every language: a name of a project, say."""
 
@@ -108,7 +110,10 @@ def corrections(records: Records) -> Corrected:
 def correct(
     saying_id: str, practices: Iterable[str], records: Records, *, who: str, at: datetime
 ) -> Event:
-    """Say which practices a comment is about; none is an answer too."""
+    """Say which practices (ids) a saying is about; none is an answer too.
+
+    Raises DecisionProblem where PD Themes says so already.
+    """
     fields = {
         "kind": COMMENT,
         "practice": "; ".join(practices),

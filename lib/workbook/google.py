@@ -18,7 +18,7 @@ from lib.workbook.protocol import Cell, Contents, FormTab, Progress
 from lib.workbook.records import Event
 from lib.workbook.service import Service
 from lib.workbook.tabs import TABS
-from lib.workbook.tail import Trace, extend, news, tail_areas, trace
+from lib.workbook.tail import Rows, Trace, extend, news, tail_areas, trace
 
 LOOK_EVERY = 60.0
 """Seconds until the app looks again what tabs there are: another copy of it may have made one. With
@@ -39,8 +39,6 @@ MOVED = (Fault.NO_SUCH_TAB, Fault.PAST_THE_GRID)
 
 TRIES = 3
 """Readings of everything before it is said that people change the sheet all the time."""
-
-Rows = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True)
