@@ -23,7 +23,8 @@ from pathlib import Path
 
 from lib.catalogue import BY_ID
 from lib.intake.text import fold
-from lib.voices.identity import NOBODY, Kind, Roster, mask
+from lib.voices.contacts import Identifier
+from lib.voices.identity import NOBODY, Roster, mask
 from lib.voices.safety import Level, assess
 from lib.voices.themes import Lists, lists_from
 
@@ -95,7 +96,7 @@ def identity(texts: Mapping[str, list[dict[str, str]]]) -> None:
                     extra += sum(
                         not any(s.start < end and start < s.end for start, end in wanted)
                         for s in spans
-                        if s.kind is Kind.NAME
+                        if s.kind is Identifier.NAME
                     )
         print(
             f"  {label}: recall {hit / total:.2f} ({hit} of {total}), "

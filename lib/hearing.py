@@ -8,10 +8,12 @@ from lib.publish import Contact, read_school
 from lib.school import School, floors_of, settings_of
 from lib.voices.conversations import Conversation
 from lib.voices.desk import Desk
+from lib.voices.drills import Drill, drills
 from lib.voices.hours import SchoolHours, hours_from
 from lib.voices.panel import Panel, Part
-from lib.voices.review import Backlog, Item, State
-from lib.voices.safety_queue import Case, Drill, drills, log_csv, protocol
+from lib.voices.review import State
+from lib.voices.review_queue import Backlog, Item
+from lib.voices.safety_queue import Case, log_csv, protocol
 from lib.voices.shown import Shown, themes_of
 from lib.voices.suggest import Suggestion
 from lib.voices.themes import ThemeCounts

@@ -11,8 +11,8 @@ from lib import live
 from lib.access import Data, Viewer
 from lib.charts import Picture, hidden, interval, scale, small_trend
 from lib.evidence.effect import Reach
-from lib.evidence.groups import group_lines, over_waves
-from lib.evidence.summary import cells_of, change_lines, grouping_name, groupings
+from lib.evidence.groups import cells_of, group_lines, grouping_name, groupings, over_waves
+from lib.evidence.summary import change_lines
 from lib.evidence.summary import history as waves_of
 from lib.evidence.types import Cell, Figure, Hidden, Printed, WaveTable
 from lib.frame import link, palette

@@ -3,14 +3,8 @@
 import streamlit as st
 
 from lib import charts, frame, live, place
-from lib.evidence.summary import (
-    asked,
-    by_chance,
-    change_lines,
-    grouping_name,
-    history,
-    spread_title,
-)
+from lib.evidence.groups import grouping_name
+from lib.evidence.summary import asked, by_chance, change_lines, history, spread_title
 from lib.evidence.types import Figure
 from lib.evidence.waves import middle
 from lib.plan import focus, promises, sessions

@@ -5,8 +5,8 @@ import streamlit as st
 from lib import frame, live, place
 from lib.text import plain
 from lib.voices import sentences
-from lib.voices.review import LONGEST_WORDS, State, undo
-from lib.voices.settle import add_word, retagged, settle, tag
+from lib.voices.review import State
+from lib.voices.settle import LONGEST_WORDS, add_word, retagged, settle, tag, undo
 from lib.workbook import tabs
 
 viewer = frame.require("review")

@@ -5,7 +5,8 @@ import streamlit as st
 from lib import frame, live, place
 from lib.text import plain
 from lib.voices import sentences
-from lib.voices.safety_queue import GONE, Step, move, start_drill
+from lib.voices.drills import start_drill
+from lib.voices.safety_queue import GONE, Step, move
 
 viewer = frame.require("safety")
 school = live.school(viewer)

@@ -22,9 +22,9 @@ place.collecting(school)
 
 by = place.choose_grouping(latest)
 if by:
-    cells = summary.cells_of(latest, by)
-    st.header(plain(summary.gap_title(cells, school.names)))
-    title = f"Percent favorable by {summary.grouping_name(by)}, {latest.wave.label}"
+    cells = groups.cells_of(latest, by)
+    st.header(plain(groups.gap_title(cells, school.names)))
+    title = f"Percent favorable by {groups.grouping_name(by)}, {latest.wave.label}"
     st.caption(plain(f"{title}. Below each share: where it likely lies, in percent."))
     place.draw(heat.heat_table(cells, ordered, school.names, title))
     most = groups.most_apart(cells)

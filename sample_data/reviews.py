@@ -8,7 +8,7 @@ from lib import intake
 from lib.catalogue import CATALOGUE
 from lib.evidence.types import Wave
 from lib.evidence.waves import Windows
-from lib.voices.sayings import Saying, Source, comments, same_words, saying_id
+from lib.voices.sayings import Saying, Source, comments, saying_id, wording
 from lib.workbook import tabs
 from sample_data import school
 from sample_data.voice_plan import (
@@ -77,7 +77,7 @@ def _read_wave(book: Book, said: list[Saying], begin: datetime) -> None:
             "state": decided.state,
             "words": decided.words,
             "wave": saying.wave_id,
-            "month": saying.month,
+            "month": saying.year_month,
             "step": "new" if referred else "",
         }
         at = begin + timedelta(seconds=SECONDS_EACH * number)
@@ -91,7 +91,7 @@ def _passed() -> Iterator[tuple[str, datetime, Mapping[str, str]]]:
     """What was heard in conversations and said by the panel, read on the afternoon of the day."""
     for step in CONVERSATIONS:
         if step.record_id not in NOTES_WAITING:
-            note = saying_id(Source.CONVERSATION, step.record_id, same_words(step.fields["heard"]))
+            note = saying_id(Source.CONVERSATION, step.record_id, wording(step.fields["heard"]))
             yield _pass(note, Source.CONVERSATION, step.at)
     for step in PANEL_STEPS:
         for part in PANEL_PARTS:

@@ -5,7 +5,7 @@ from lib.evidence.freeze import Frozen, as_events, thaw
 from lib.evidence.groupings import groupings_from
 from lib.evidence.history import build, newly_closed
 from lib.evidence.table import empty
-from lib.evidence.waves import Windows, close_now, suggest, windows
+from lib.evidence.waves import Windows, suggest, windows
 
 __all__ = [
     "Floors",
@@ -13,7 +13,6 @@ __all__ = [
     "Windows",
     "as_events",
     "build",
-    "close_now",
     "empty",
     "floors_from",
     "groupings_from",

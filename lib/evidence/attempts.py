@@ -125,11 +125,7 @@ def combinations(scenes: Sequence[Scene]) -> Attempt:
                 for target, given in zip(small, given_away, strict=True)
                 if given
             ]
-    return Attempt(
-        COMBINATIONS,
-        tried,
-        tuple(found),
-    )
+    return Attempt(COMBINATIONS, tried, tuple(found))
 
 
 def waves_together(scenes: Sequence[Scene]) -> Attempt:

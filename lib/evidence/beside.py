@@ -23,7 +23,7 @@ WIDE = 10
 """Points by which a group must lie below the rest, after shrinking, to be named."""
 
 OFTEN = 10
-"""Percent who say that a practice used to work, from which it is named."""
+"""Percent of all who answered that say a practice used to work, from which it is named."""
 
 _ALIKE = 0.4
 """How strongly one person's answers to two practices go together (docs/methods.md)."""

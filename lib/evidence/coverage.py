@@ -21,6 +21,7 @@ SMALLEST_MARKED = 10
 """Enrolled students below which a group is not marked."""
 
 RATE_STEP = 5
+"""Points of 100 to which rates are rounded."""
 
 WARNING = (
     "Those who did not answer may think differently; weighting cannot mend that. An anonymous "

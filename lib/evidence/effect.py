@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.catalogue import last_name
 from lib.evidence.floors import RANKING_FLOOR
 from lib.evidence.intervals import Z95, Floats
 from lib.evidence.types import Wave
@@ -69,7 +70,7 @@ class _Sample:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean and its variance."""
+    """A mean, in points of 100, and its variance."""
 
     mean: float
     variance: float
@@ -92,7 +93,7 @@ def reach(
     in focus on that day, which are not counted among the others. After is the first wave that
     opened on the session's day or later.
     """
-    name = name or practice
+    name = name or last_name(practice)
     if practice not in feedback.practices:
         says = f"The form does not ask about {name}, so nothing can be said."
         return Reach(practice, Verdict.NO_BASELINE, says)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from lib.evidence.types import Audience
 
 STAFF_FLOOR = 5
+"""Answers that must stand behind what staff see."""
+
 PUBLIC_FLOOR = 10
+"""Answers that must stand behind what everybody sees, and behind comments and theme counts."""
 
 RANKING_FLOOR = 30
 """Answers below which practices are not ranked, effects not judged, distributions not shown."""

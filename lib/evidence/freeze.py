@@ -43,7 +43,7 @@ class Frozen:
 def freeze(
     table: WaveTable, feedback: Feedback, rows: NDArray[np.intp], *, edition: int = 1
 ) -> Frozen:
-    """Freeze the table that was made of the responses ``rows``."""
+    """Freeze the table that was made of the responses at the places ``rows`` of ``feedback``."""
     return Frozen(table, seal(feedback, rows, table.cells), edition, reading(feedback))
 
 
@@ -133,7 +133,9 @@ def shown(kept: Frozen, wave: Wave, floors: Floors) -> WaveTable:
 def refusals(
     old: Frozen, feedback: Feedback, rows: NDArray[np.intp], floors: Floors
 ) -> tuple[str, ...]:
-    """Why the cells of a frozen table must not be printed of ``rows``; empty where they may be.
+    """Why the cells of a frozen table must not be printed again; empty where they may be.
+
+    ``rows`` are the places in ``feedback`` of the responses that they would be printed of.
 
     Cells of a question that is no longer read as a group question are not printed again at all.
     """

@@ -1,5 +1,11 @@
-"""One group over the waves: joined only where identical members were counted together."""
+"""Published groups: which there are, how far they differ, and each of them over the waves.
 
+Over the waves a group is joined only where identical members were counted together.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from lib.catalogue import called
 from lib.evidence.shares import NOBODY, NOT_ASKED
 from lib.evidence.since import (
     OTHER_RULE,
@@ -9,7 +15,24 @@ from lib.evidence.since import (
     same_rule,
     why_apart,
 )
-from lib.evidence.types import Cell, Evidence, Figure, Hidden, Printed, Wave, WaveTable
+from lib.evidence.types import Audience, Cell, Evidence, Figure, Hidden, Printed, Wave, WaveTable
+from lib.text import join_words, natural
+
+
+def groupings(table: WaveTable) -> tuple[tuple[str, ...], ...]:
+    """The groupings of which cells are published in this wave, in their declared order."""
+    return tuple(dict.fromkeys(cell.grouping for cell in table.cells if cell.grouping))
+
+
+def grouping_name(grouping: Sequence[str]) -> str:
+    """What a grouping is called: "Grade", "Grade and Program"."""
+    return join_words(list(grouping)) or "everybody"
+
+
+def cells_of(table: WaveTable, grouping: tuple[str, ...]) -> tuple[Cell, ...]:
+    """One grouping's cells as staff see them, in natural order: none lies inside another."""
+    cells = table.cells_of(grouping, Audience.STAFF)
+    return tuple(sorted(cells, key=lambda cell: [natural(text) for text in cell.members[0]]))
 
 
 def over_waves(evidence: Evidence, cell: Cell, practice: str) -> tuple[tuple[Wave, Printed], ...]:
@@ -52,6 +75,19 @@ def most_apart(cells: tuple[Cell, ...]) -> str | None:
     gaps = {p: _apart(cells, p) for cell in cells for p in cell.favorable}
     widest = max(gaps, key=lambda practice: gaps[practice], default=None)
     return widest if widest and gaps[widest] else None
+
+
+def gap_title(cells: tuple[Cell, ...], names: Mapping[str, str]) -> str:
+    """Which practice differs most between groups, and between which; or that chance explains it."""
+    practice = most_apart(cells)
+    if practice is None:
+        return "The groups do not differ more than chance could explain"
+    known = [(f, c.name) for c in cells if isinstance(f := c.favorable.get(practice), Figure)]
+    low, high = (end(known, key=lambda each: each[0].percent) for end in (min, max))
+    return (
+        f"{called(practice, names)} differs most: {low[0].text} favorable in {low[1]}, "
+        f"{high[0].text} in {high[1]}"
+    )
 
 
 def _apart(cells: tuple[Cell, ...], practice: str) -> int:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 
 Z95 = NormalDist().inv_cdf(0.975)
+"""Standard errors to each side of a 95 % interval."""
 
 _HALVINGS = 60
 _LARGEST_Z = 40.0

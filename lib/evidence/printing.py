@@ -14,8 +14,13 @@ from lib.evidence.intervals import wilson
 from lib.evidence.types import Coding, Figure
 
 EVERYBODY_STEP = 1
+"""Points of 100 to which everybody's shares are rounded."""
+
 GROUP_STEP = 5
+"""Points of 100 to which groups' shares are rounded."""
+
 N_STEP = 5
+"""Answers to which numbers of answers are rounded."""
 
 
 def rounding_variance(step: int) -> float:

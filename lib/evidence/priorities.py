@@ -13,9 +13,13 @@ Bools = NDArray[np.bool_]
 Generator = np.random.Generator
 
 DRAWS = 2000
+"""How often a school like this one is drawn."""
+
 LOWEST = 3
-CLEAR = 0.80
-POSSIBLE = 0.20
+"""How many practices count as the lowest."""
+
+CLEAR, POSSIBLE = 0.80, 0.20
+"""Probabilities of being among them from which a practice is called so."""
 
 _REDRAWN_UP_TO = 5000
 _CHUNK_CELLS = 2_000_000

@@ -34,13 +34,13 @@ class WaveReport(TypedDict):
     priorities: list[PriorityReport]
 
 
-class Report(TypedDict):
+class FormReport(TypedDict):
     """All waves, oldest first."""
 
     waves: list[WaveReport]
 
 
-def as_json(evidence: Evidence, waves: Sequence[Wave]) -> Report:
+def as_json(evidence: Evidence, waves: Sequence[Wave]) -> FormReport:
     """Everything that would be published, as data; ``waves`` are all there are, open ones too."""
     tables = {table.wave.wave_id: table for table in evidence.waves}
     return {"waves": [_wave(wave, tables.get(wave.wave_id)) for wave in waves]}

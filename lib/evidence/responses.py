@@ -9,7 +9,7 @@ from lib.intake.feedback import Feedback
 
 
 def take(feedback: Feedback, rows: NDArray[np.intp]) -> Feedback:
-    """Only the responses ``rows``, in ascending order. Nothing is copied where they are one run.
+    """Only the responses at the places ``rows``, ascending. Nothing is copied for one run of them.
 
     Comments are left as they are: this room does not read them.
     """

@@ -31,7 +31,7 @@ class Seal:
 
 
 def seal(feedback: Feedback, rows: NDArray[np.intp], cells: Iterable[Cell]) -> tuple[Seal, ...]:
-    """Seal each cell of a wave whose responses are ``rows``.
+    """Seal each cell of a wave whose responses stand at the places ``rows`` of ``feedback``.
 
     An answer is known by its time; where there is none, by its row. A sort of the sheet changes
     no seal.
@@ -63,7 +63,7 @@ def joined(cell: Cell, seals: Iterable[Seal]) -> Seal:
 
 
 def held(feedback: Feedback, rows: NDArray[np.intp], cell: Cell) -> NDArray[np.bool_]:
-    """Which of ``rows`` the cell holds."""
+    """Which of the responses at the places ``rows`` the cell holds, bool [len(rows)]."""
     if cell.grouping == EVERYBODY:
         return np.ones(len(rows), bool)
     found = np.zeros(len(rows), bool)

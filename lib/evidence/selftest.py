@@ -90,10 +90,7 @@ def attack(
         (attempts.SUBTRACTIONS, lambda: attempts.subtractions(scenes)),
         (attempts.COMBINATIONS, lambda: attempts.combinations(scenes)),
         (attempts.WAVES_TOGETHER, lambda: attempts.waves_together(scenes)),
-        (
-            attempts.ONE_FEWER,
-            fewer,
-        ),
+        (attempts.ONE_FEWER, fewer),
         (attempts.BEHIND_ENDS, lambda: attempts.few_who_differ(scenes, programs, watch)),
         (attempts.RANGES, lambda: attempts.ranges(scenes, programs, watch)),
     )

@@ -36,7 +36,9 @@ def sensitivity(
     enrolled: Enrolled,
     names: Mapping[str, str],
 ) -> Sensitivity | None:
-    """Weigh the responses ``rows`` of a closed wave by enrollment of its published groups.
+    """Weigh a closed wave's responses by enrollment of its published groups.
+
+    ``rows``: their places in ``feedback``. ``names``: what its practices are called, by id.
 
     None where too few answered, or no published grouping has its enrollment in ``PD Groups``.
     """
@@ -57,7 +59,8 @@ def sensitivity(
     weighted = (weight @ favorable) / (weight @ answered)
     largest = round(100 * float(np.abs(weighted - plain).max()))
     order = priorities.placing(favorable, answered, weight)
-    clear = {p.practice for p in table.priorities if p.tier is Tier.CLEAR}
+    # A frozen table may know practices that the form no longer asks: nothing is weighed of them.
+    clear = {p.practice for p in table.priorities if p.tier is Tier.CLEAR} & set(practices)
     would_be = {
         practice
         for practice, probability in zip(practices, order.probability, strict=True)

@@ -24,6 +24,7 @@ NOT_ASKED = Hidden("Not asked in this wave.")
 TOO_FEW = Hidden("Too few answers to show.")
 SMALL_GROUP = Hidden("Hidden to protect a small group.")
 FEW_SAID_SO = Hidden("Too few said so, or too few did not, to show how many.")
+"""Why a share is not printed."""
 
 
 class Rule(Enum):

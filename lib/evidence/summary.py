@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lib.evidence.groups import most_apart
+from lib.catalogue import called
 from lib.evidence.shares import NOBODY, NOT_ASKED
 from lib.evidence.since import MOVED, OTHER_RULE, only_over_a_year, same_rule
 from lib.evidence.types import (
-    Audience,
-    Cell,
     Change,
     Comparison,
     Evidence,
@@ -20,7 +18,7 @@ from lib.evidence.types import (
     Wave,
     WaveTable,
 )
-from lib.text import count, join_words, natural
+from lib.text import count, join_words
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,7 @@ def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
     worse = _named(table.since_last, Change.WORSE, names)
     first = moved(table)
     if len(first) == 1:
-        return f"{names.get(first[0], first[0])} {_way(table.since_last[first[0]])}"
+        return f"{called(first[0], names)} {_way(table.since_last[first[0]])}"
     if better and worse:
         return f"{_few(better)} rose and {_few(worse)} fell"
     if better or worse:
@@ -67,7 +65,7 @@ def trends_title(table: WaveTable, names: Mapping[str, str]) -> str:
     over_a_year = _only_over_a_year(table)
     if len(over_a_year) == 1:
         ((practice, comparison),) = over_a_year.items()
-        return f"{names.get(practice, practice)} {comparison.moved}"
+        return f"{called(practice, names)} {comparison.moved}"
     words = [comparison.change for comparison in table.since_last.values()]
     if words and all(word is Change.TOO_FEW for word in words):
         return "Too few answers to tell what moved"
@@ -86,8 +84,8 @@ def _range_title(table: WaveTable, names: Mapping[str, str]) -> str:
     if shown[low].percent == shown[high].percent:
         return f"All practices stand at {shown[low].text} favorable"
     return (
-        f"From {shown[low].text} favorable ({names.get(low, low)}) to {shown[high].text} "
-        f"({names.get(high, high)})"
+        f"From {shown[low].text} favorable ({called(low, names)}) to {shown[high].text} "
+        f"({called(high, names)})"
     )
 
 
@@ -173,55 +171,26 @@ def by_attention(table: WaveTable) -> tuple[str, ...]:
     everybody = table.everybody
     if everybody is None:
         return ()
-    moved = {Change.WORSE: 0, Change.BETTER: 1}
+    first = {Change.WORSE: 0, Change.BETTER: 1}
 
     def rank(practice: str) -> tuple[int, float]:
         comparison = table.since_last.get(practice)
         printed = everybody.favorable[practice]
         share = printed.percent if isinstance(printed, Figure) else 101
-        return (moved.get(comparison.change, 2) if comparison else 2, share)
+        return (first.get(comparison.change, 2) if comparison else 2, share)
 
     return tuple(sorted(everybody.favorable, key=rank))
 
 
 def priorities_title(table: WaveTable, names: Mapping[str, str]) -> str:
     """The finding of the Priorities page in one sentence."""
-    clear = [names.get(p.practice, p.practice) for p in table.priorities if p.tier is Tier.CLEAR]
+    clear = [called(p.practice, names) for p in table.priorities if p.tier is Tier.CLEAR]
     if clear:
         noun = "is a clear priority" if len(clear) == 1 else "are clear priorities"
         return f"{join_words(clear)} {noun}"
     if table.priorities and table.priorities[0].tier is Tier.TOO_FEW:
         return "Too few answers to rank: choose by what you know"
     return "No practice stands out as the clear priority"
-
-
-def groupings(table: WaveTable) -> tuple[tuple[str, ...], ...]:
-    """The groupings of which cells are published in this wave, in their declared order."""
-    return tuple(dict.fromkeys(cell.grouping for cell in table.cells if cell.grouping))
-
-
-def grouping_name(grouping: Sequence[str]) -> str:
-    """What a grouping is called: "Grade", "Grade and Program"."""
-    return join_words(list(grouping)) or "everybody"
-
-
-def cells_of(table: WaveTable, grouping: tuple[str, ...]) -> tuple[Cell, ...]:
-    """One grouping's cells as staff see them, in natural order: none lies inside another."""
-    cells = table.cells_of(grouping, Audience.STAFF)
-    return tuple(sorted(cells, key=lambda cell: [natural(text) for text in cell.members[0]]))
-
-
-def gap_title(cells: tuple[Cell, ...], names: Mapping[str, str]) -> str:
-    """Which practice differs most between groups, and between which; or that chance explains it."""
-    practice = most_apart(cells)
-    if practice is None:
-        return "The groups do not differ more than chance could explain"
-    known = [(f, c.name) for c in cells if isinstance(f := c.favorable.get(practice), Figure)]
-    low, high = (end(known, key=lambda each: each[0].percent) for end in (min, max))
-    return (
-        f"{names.get(practice, practice)} differs most: {low[0].text} favorable in {low[1]}, "
-        f"{high[0].text} in {high[1]}"
-    )
 
 
 TIER_MEANS: Mapping[Tier, str] = {
@@ -314,7 +283,7 @@ def _printed(table: WaveTable, practice: str, rules: Mapping[str, str]) -> Print
 
 
 def _named(words: Mapping[str, Comparison], change: Change, names: Mapping[str, str]) -> list[str]:
-    return [names.get(p, p) for p, comparison in words.items() if comparison.change is change]
+    return [called(p, names) for p, comparison in words.items() if comparison.change is change]
 
 
 def _few(names: Sequence[str]) -> str:

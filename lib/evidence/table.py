@@ -11,14 +11,7 @@ from lib.evidence.planner import Partition, kept, plan
 from lib.evidence.ranking import rank
 from lib.evidence.shares import FEW_SAID_SO
 from lib.evidence.since import since
-from lib.evidence.types import (
-    Audience,
-    Band,
-    Cell,
-    Printed,
-    Wave,
-    WaveTable,
-)
+from lib.evidence.types import Audience, Band, Cell, Printed, Wave, WaveTable
 from lib.intake.feedback import Feedback, Scale
 
 

@@ -12,6 +12,7 @@ from lib.workbook.records import Record
 from lib.workbook.serials import from_serial
 
 NO_WAVE = -1
+"""In the place of an index: the response belongs to no wave."""
 
 # The school's local time has no zone, here and everywhere in this room.
 _BEGINNING = datetime(1970, 1, 1)  # noqa: DTZ001

@@ -33,6 +33,6 @@ def rake(codes: Sequence[NDArray[np.integer]], shares: Sequence[Floats], n: int)
 
 
 def clipped(weight: Floats) -> Floats:
-    """Weights kept between a third and three, of mean 1 again."""
+    """Weights [n] kept between a third and three, of mean 1 again."""
     weight = np.clip(weight, LIGHTEST, HEAVIEST)
     return np.asarray(weight / weight.mean())

@@ -2,11 +2,10 @@
 
 from lib.intake.answers import Answers, encode, extend, forget
 from lib.intake.corrections import Correction, corrections_of, fields_of, kept_positions
-from lib.intake.exported import Table, understand_table
+from lib.intake.exported import understand_table
 from lib.intake.feedback import Feedback
-from lib.intake.files import read_bytes, read_file
+from lib.intake.files import read_file
 from lib.intake.practices import practice_names
-from lib.intake.report import as_json, as_text
 from lib.intake.understand import understand
 from lib.intake.unreadable import IntakeProblem
 
@@ -15,9 +14,6 @@ __all__ = [
     "Correction",
     "Feedback",
     "IntakeProblem",
-    "Table",
-    "as_json",
-    "as_text",
     "corrections_of",
     "encode",
     "extend",
@@ -25,7 +21,6 @@ __all__ = [
     "forget",
     "kept_positions",
     "practice_names",
-    "read_bytes",
     "read_file",
     "understand",
     "understand_table",

@@ -56,28 +56,17 @@ class _Filled(dict[Cell, int]):
         return BLANK if cell != cell or not clean(cell) else 0
 
 
-class _Guarded(dict[Cell, int]):
+class _Guarded(_Index):
     """The index of a column whose header asks who somebody is.
 
     It keeps answers that can be nobody's identity (points and labels of a scale, so that a rating
     under such a header is still found); of any other cell it knows only that it is filled.
     """
 
-    def __init__(self, values: list[Cell]) -> None:
-        super().__init__((value, code) for code, value in enumerate(values))
-        self.values_list = values
-        self[None] = BLANK
-        self[""] = BLANK
-
     def __missing__(self, cell: Cell) -> int:
         if cell != cell or not clean(cell):
             return BLANK
-        if not is_harmless(cell):
-            return self[HIDDEN]
-        code = len(self.values_list)
-        self.values_list.append(cell)
-        self[cell] = code
-        return code
+        return self._add(cell) if is_harmless(cell) else self[HIDDEN]
 
 
 @dataclass(frozen=True)

@@ -142,10 +142,10 @@ def _rows(row: NDArray[np.int32], indices: NDArray[np.int64], *, exact: bool = T
     return f" ({word} {named}{rest if more > 0 else ''})."
 
 
-def _points(
+def _on_scale(
     item: Understood, row: NDArray[np.int32], found: list[Problem]
 ) -> tuple[Scale, NDArray[np.int8]]:
-    """A column's points (int8, one a response), and a problem for answers off its scale."""
+    """A column's scale and points, int8 [n]; ``found`` gets a problem for answers off the scale."""
     assert item.reading is not None  # noqa: S101 - set for every column on a scale
     points = np.full(len(item.profile.distinct) + 1, MISSING, np.int8)
     off = np.zeros(len(points), bool)
@@ -172,7 +172,7 @@ def _ratings(
         practice = item.column.practice
         if item.role is not Role.RATING or practice is None or item.reading is None:
             continue
-        scale, points = _points(item, row, found)
+        scale, points = _on_scale(item, row, found)
         if practice in rated:
             points = np.where(rated[practice] == MISSING, points, rated[practice])
         rated[practice] = points
@@ -217,7 +217,7 @@ def _by_header(
     asked: dict[str, tuple[Scale, NDArray[np.int8]]] = {}
     for item in columns:
         if item.role is role and item.reading is not None:
-            asked[unique(item.name, asked)] = _points(item, row, found)
+            asked[unique(item.name, asked)] = _on_scale(item, row, found)
     return asked
 
 

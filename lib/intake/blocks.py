@@ -30,8 +30,8 @@ _BYTES = 3
 def repeated_blocks(answers: Answers, rows: NDArray[np.bool_], *, timed: bool) -> tuple[Block, ...]:
     """Runs of rows that repeat an earlier run exactly, in the sheet's order.
 
-    ``timed``: the form has timestamps, so that a few equal rows in a row cannot be chance. A block
-    of more than LONGEST rows has an empty fingerprint.
+    ``rows`` (bool [n]) are those that count. ``timed``: the form has timestamps, so that a few
+    equal rows in a row cannot be chance. A block of more than LONGEST rows has an empty name.
     """
     shortest = _SHORTEST if timed else _SHORTEST_UNTIMED
     indices = np.flatnonzero(rows)
@@ -63,6 +63,7 @@ def later_copies(
 ) -> tuple[NDArray[np.bool_], tuple[str, ...]]:
     """The rows (bool [n]) that blocks with these fingerprints name, and the ones that are lost.
 
+    ``rows`` (bool [n]) are those that count without them.
     Of each row the last copies are taken and the first is never. A block of which any row has no
     such copy left is lost, and none of its rows is taken.
     """

@@ -12,7 +12,7 @@ from lib.intake.headers import legend
 from lib.intake.identity import Guard, guard_of
 from lib.intake.labels import candidates
 from lib.intake.lexicon import lexicon
-from lib.intake.naming import with_practices
+from lib.intake.naming import name_ratings
 from lib.intake.people import (
     look_like_codes,
     look_like_people,
@@ -91,7 +91,7 @@ def understand_columns(
         else item
         for item in found
     ]
-    rated = with_practices(found, practices, corrected)
+    rated = name_ratings(found, practices, corrected)
     listed = [
         _as_pick_list(item, practices) if item.column.position not in corrected else item
         for item in rated

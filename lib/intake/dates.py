@@ -32,7 +32,7 @@ class Times:
     """A column of timestamps. ``at``: datetime64[s] [rows].
 
     ``order`` says how day and month were read, ``why`` is the sentence about it. ``unread`` and
-    ``doubtful`` are indices of rows: no date at all, and a day and month that could be swapped.
+    ``doubtful`` are places of rows: no date at all, and a day and month that could be swapped.
     ``doubt`` is a sentence where the order itself is open. ``both_ways``: some date can be read in
     two ways, so that the order is a question at all.
     """
@@ -49,7 +49,7 @@ class Times:
 def read_times(
     distinct: Sequence[Cell], codes: NDArray[np.int32], language: str | None, said: str = ""
 ) -> Times:
-    """Read a column given as codes into distinct cells (-1: blank).
+    """Read a column given as ``codes``, int32 [rows], into distinct cells (-1: blank).
 
     ``language`` is the header's, and matters only where the dates themselves leave both orders
     open. ``said``: what a person says of the order (one of ORDERS; anything else is not heeded).
@@ -101,7 +101,7 @@ class _Column:
         return at
 
     def read(self, order: str) -> NDArray[np.datetime64]:
-        """The moment of each row, day and month in this order."""
+        """The moment of each row, [rows], day and month in this order; NaT where it has none."""
         at = self._serials.copy()
         for code, parts in enumerate(self.parsed):
             if isinstance(parts, Parts):
@@ -109,7 +109,7 @@ class _Column:
         return at[self.codes]
 
     def rows_where(self, test: Callable[[Parts], bool]) -> NDArray[np.int64]:
-        """The rows whose timestamp is text that passes a test."""
+        """The places of rows whose timestamp is text that passes a test."""
         passes = [isinstance(p, Parts) and test(p) for p in self.parsed]
         return np.flatnonzero(np.array([*passes, False])[self.codes])
 

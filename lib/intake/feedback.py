@@ -147,7 +147,10 @@ class Group:
 
 
 class Comment(NamedTuple):
-    """One free-text answer. Shown to nobody whom the review has not passed it for."""
+    """One free-text answer. Shown to nobody whom the review has not passed it for.
+
+    ``response`` is the place of its response in ``Feedback``, ``column`` its place in the sheet.
+    """
 
     response: int
     column: int
@@ -157,7 +160,11 @@ class Comment(NamedTuple):
 
 @dataclass(frozen=True)
 class Comments:
-    """Every free-text answer, column-wise: the three sequences have one length."""
+    """Every free-text answer, m of them, column-wise, in the sheet's order.
+
+    ``response``: int32 [m], places of responses in ``Feedback``; ``column``: int16 [m], columns as
+    the sheet counts; ``standing_of``: by column, the standing that it asks about.
+    """
 
     response: NDArray[np.int32]
     column: NDArray[np.int16]

@@ -38,7 +38,7 @@ class Candidate:
     ``kind`` is NUMBERS, a kind of the lexicon, or WORDED and the word its labels share.
     ``places`` gives each understood answer its number, or its place from 0 to 100. ``answers``
     counts them; ``share`` is their part of all answers but "doesn't apply". ``weights``: how often
-    each was given. ``points``: all labels of the scale where they are known beforehand.
+    each was given. ``labels``: all labels of the scale, where they are known beforehand.
     """
 
     kind: str
@@ -46,7 +46,7 @@ class Candidate:
     answers: int
     share: float
     weights: Mapping[str, int]
-    points: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
     @cached_property
     def spread(self) -> Mapping[int, int]:
@@ -89,7 +89,7 @@ def candidates(counts: Mapping[str, int], words: Mapping[str, str]) -> list[Cand
     found = [_by_numbers(applying), *_by_kinds(applying, words), _by_shared_word(applying)]
     kept = [_candidate(kind, places, applying, total) for kind, places in found if places]
     if words:
-        kept = [replace(c, points=_explained(c.kind, words)) for c in kept]
+        kept = [replace(c, labels=_explained(c.kind, words)) for c in kept]
     good = [
         c
         for c in kept
@@ -134,7 +134,7 @@ def of_one_column(candidate: Candidate, counts: Mapping[str, int]) -> Candidate:
     applying = sum(n for answer, n in counts.items() if not doesnt_apply(answer))
     answers = sum(weights.values())
     share = answers / max(1, applying)
-    return Candidate(candidate.kind, places, answers, share, weights, candidate.points)
+    return Candidate(candidate.kind, places, answers, share, weights, candidate.labels)
 
 
 def place_in(kind: Kind, answer: str) -> int | None:

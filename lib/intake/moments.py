@@ -15,6 +15,7 @@ DAY_FIRST = "day first"
 MONTH_FIRST = "month first"
 YEAR_FIRST = "year first"
 WORDS = "month in words"
+"""How a written date may stand; between the first two only a whole column can tell."""
 
 _DIGIT = re.compile(r"\d")
 _SERIALS = (29_221.0, 73_051.0)  # 1980 to 2100

@@ -10,7 +10,7 @@ from lib.intake.understood import Understood
 from lib.workbook.layout import column_letters
 
 
-def with_practices(
+def name_ratings(
     columns: Sequence[Understood], practices: Practices, corrected: Mapping[int, Correction]
 ) -> list[Understood]:
     """Name the practice of each rating; one question standing twice is one practice where nobody

@@ -10,7 +10,7 @@ from lib.intake.headers import hinted_range, legend
 from lib.intake.labels import Candidate, numbered_words, place_in
 from lib.intake.lexicon import lexicon
 from lib.intake.readings import Family, Rated, Reading, labels_used
-from lib.intake.scales import favorable_from, number_points
+from lib.intake.scales import favorable_from, number_ends
 
 _FEW_ZEROS = 0.1
 _SMALL = 30
@@ -90,7 +90,7 @@ def _own_ends(family: Family) -> _Ends:
         stated = hinted_range(column.header.shown) or _legend_range(column)
         if stated is not None and stated[0] <= min(family.seen) and max(family.seen) <= stated[1]:
             return _Ends(*stated, why=", as the header says")
-    low, high, doubt = number_points(family.seen, family.answers, family.chosen(0))
+    low, high, doubt = number_ends(family.seen, family.answers, family.chosen(0))
     return _Ends(low, high, doubt=doubt)
 
 
@@ -163,7 +163,7 @@ def _pooled(doubtful: Sequence[Family]) -> _Ends | None:
         return None
     columns = tuple(column for family in doubtful for column in family.columns)
     together = Family(columns)
-    low, high, doubt = number_points(together.seen, together.answers, together.chosen(0))
+    low, high, doubt = number_ends(together.seen, together.answers, together.chosen(0))
     return _Ends(low, high, doubt=doubt)
 
 

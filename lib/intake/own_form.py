@@ -10,8 +10,8 @@ from lib.intake.lexicon import lexicon
 from lib.intake.text import fold
 
 
-def points_of(header: Header) -> tuple[str, ...]:
-    """The labels of one of our own scales, by the question's title; empty for any other."""
+def labels_of(header: Header) -> tuple[str, ...]:
+    """The labels of one of our own scales, lowest first, by the question; empty for any other."""
     if header.row is not None and fold(header.question) == fold(FORM.grid.title):
         return FORM.grid.points
     folded = fold(header.shown)
@@ -29,17 +29,17 @@ def candidate_of(header: Header, counts: Mapping[str, int]) -> Candidate | None:
 
     ``counts``: the different answers and how often each was given.
     """
-    points = points_of(header)
+    labels = labels_of(header)
     applying = {answer: n for answer, n in counts.items() if not doesnt_apply(answer)}
     for kind in lexicon().kinds:
-        places = {fold(label): place_in(kind, label) for label in points}
+        places = {fold(label): place_in(kind, label) for label in labels}
         if not places or None in places.values():
             continue
         found = {a: p for a in applying if (p := places.get(fold(a))) is not None}
         weights = {answer: applying[answer] for answer in found}
         total = sum(applying.values())
         share = sum(weights.values()) / total if total else 1.0
-        return Candidate(kind.name, found, sum(weights.values()), share, weights, points)
+        return Candidate(kind.name, found, sum(weights.values()), share, weights, labels)
     return None
 
 

@@ -4,7 +4,7 @@ import difflib
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 
-from lib.catalogue import Practice
+from lib.catalogue import Practice, last_name
 from lib.intake.feedback import Feedback, Role
 from lib.intake.headers import Header, without_numbering
 from lib.intake.text import fold
@@ -116,7 +116,7 @@ def _question(feedback: Feedback, practice: str) -> str:
         (c for c in feedback.columns if c.role is Role.RATING and c.practice == practice), None
     )
     if rating is None:
-        return practice.replace("-", " ").capitalize()
+        return last_name(practice)
     header = rating.header
     if header.endswith("]") and "[" in header:
         before, _, row = header[:-1].rpartition("[")

@@ -17,7 +17,7 @@ BLANK_ROW = "blank row"
 HEADER_AGAIN = "the header again"
 LEFT_OUT_BY_YOU = "block left out by a person"
 NO_CONSENT = "did not consent"
-
+"""Why rows are left out, as it is said on screen."""
 
 _LETTERS = 6
 """A written moment has no more letters than "p.m. GMT"."""

@@ -16,7 +16,7 @@ from lib.intake.feedback import Column, Dates, Feedback, Role
 from lib.intake.headers import read_headers
 from lib.intake.identity import STAND_INS, Guard, guard_of, names_somebody
 from lib.intake.labels import place_on_any, whole_number
-from lib.intake.own_form import points_of
+from lib.intake.own_form import labels_of
 from lib.intake.people import is_bare_name
 from lib.intake.text import clean, fold
 
@@ -91,7 +91,7 @@ def discreet(answers: Answers, feedback: Feedback) -> tuple[Column, ...]:
         if set(labels) <= given.get(labels, set()):
             return True
         header = headers[column.position - 1]
-        own = tuple(map(fold, points_of(header)))
+        own = tuple(map(fold, labels_of(header)))
         folded = f" {header.folded} "
         return own == tuple(map(fold, labels)) or all(
             fold(label) and f" {fold(label)} " in folded for label in labels

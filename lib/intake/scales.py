@@ -56,7 +56,7 @@ def word_scale(kind: Kind | None, points: Points, texts: Mapping[int, str]) -> S
     return Scale(1, high, favorable_from(1, high), labels)
 
 
-def number_points(observed: frozenset[int], answers: int, zeros: int) -> tuple[int, int, str]:
+def number_ends(observed: frozenset[int], answers: int, zeros: int) -> tuple[int, int, str]:
     """The lowest and highest point of a number scale, and the doubt that remains ("": none).
 
     ``zeros`` of the ``answers`` are 0: many are a point, few may stand for "no answer". Where the

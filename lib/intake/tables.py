@@ -1,10 +1,11 @@
 """How a form was understood, in words and tables for Setup. No answer of anybody's is in them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import pandas as pd
 
+from lib.catalogue import last_name
+from lib.decided import cut, day_words
 from lib.intake.feedback import Column, Problem, Role, Scale
 from lib.intake.moments import DAY_FIRST, MONTH_FIRST
 from lib.intake.rows import NO_CONSENT
@@ -14,6 +15,7 @@ from lib.text import count, join_words
 from lib.workbook.layout import column_letters
 
 PROBLEMS_SHOWN = 50
+"""How many problems are listed one by one."""
 
 ROLE_WORDS: Mapping[Role, str] = {
     Role.RATING: "A rating of a practice",
@@ -56,13 +58,12 @@ ORDER_WORDS: Mapping[str, str] = {
 _TITLE_CUT = 90
 _LISTED = 8
 _FEW = 10
-
+_MANY = {"list of practices": "lists of practices", "question for words": "questions for words"}
 
 NO_RATING = (
     "No question of the form rates a practice, so there are no results to show. Open Setup, "
     "Questions and say which do."
 )
-
 
 NOT_IN_THE_COPY = (
     "The last good copy holds closed waves and decisions, and not how the form was read. That "
@@ -122,9 +123,6 @@ def columns_words(columns: Sequence[Column]) -> str:
     return f"{count(len(columns), 'column').capitalize()}: {join_words(parts)}"
 
 
-_MANY = {"list of practices": "lists of practices", "question for words": "questions for words"}
-
-
 def column_table(columns: Sequence[Column], names: Mapping[str, str]) -> pd.DataFrame:
     """One row a column of the sheet: where it is, what it asks, and what it was taken for."""
     doubt = {True: ". Please check.", False: ""}
@@ -162,8 +160,8 @@ def _dates(totals: Totals) -> dict[str, str]:
     dates = totals.dates
     first, last = (dates.first, dates.last) if dates else (None, None)
     return {
-        "First answer": _day(first) if first else "no date",
-        "Last answer": _day(last) if last else "no date",
+        "First answer": day_words(first) if first else "no date",
+        "Last answer": day_words(last) if last else "no date",
         "Dates in doubt": _about(dates.doubtful) if dates and dates.doubtful else "none",
     }
 
@@ -223,12 +221,15 @@ def left_out_words(left_out: Mapping[str, int]) -> str:
 
 
 def brief(column: Column, names: Mapping[str, str]) -> str:
-    """What a column was taken for, and where favorable begins: enough to check it by."""
+    """What a column was taken for, and where favorable begins: enough to check it by.
+
+    ``names``: what practices are called; one that is not saved yet is called as it is asked.
+    """
     words = _NOUNS[column.role]
     if column.standing and column.role is Role.STANDING:
         words += f": {column.standing.value}"
     if column.practice:
-        words += f" of “{names.get(column.practice, column.practice)}”"
+        words += f" of “{names.get(column.practice) or last_name(column.practice)}”"
     if column.scale:
         words += f", favorable from {point(column.scale, column.scale.favorable_from)}"
     return words
@@ -288,7 +289,7 @@ def short(header: str) -> str:
         own = header[header.rindex("[") + 1 : -1].strip() or header
     if not own:
         return "(no question above it)"
-    return own if len(own) <= _TITLE_CUT else own[: _TITLE_CUT - 1].rstrip() + "…"
+    return cut(own, _TITLE_CUT)
 
 
 def choice_words(column: Column) -> str:
@@ -300,7 +301,3 @@ def choice_words(column: Column) -> str:
 def _about(number: int) -> str:
     """How many, to the nearest ten: an exact number would tick with each answer."""
     return f"about {(number + 5) // 10 * 10:,}" if number >= _FEW else f"fewer than {_FEW}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%b} {day.day}, {day.year}"

@@ -40,7 +40,7 @@ def _known_labels(family: Family) -> dict[int, str]:
     kind = kind_named(family.kind)
     if kind is None:
         return {}
-    labels = family.columns[0].candidate.points
+    labels = family.columns[0].candidate.labels
     return {place: text for text in labels if (place := place_in(kind, text)) is not None}
 
 

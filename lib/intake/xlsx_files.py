@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from datetime import time as time_of_day
 
@@ -33,18 +34,14 @@ def read_xlsx(data: bytes) -> tuple[list[list[Cell]], str]:
     """
     import openpyxl  # a third of a second that the app itself never needs
 
-    try:
+    with _whatever_fails("This file is no Excel workbook that can be read."):
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             # What unpacks to more than it declares is refused by the reader of such packages.
             unpacked = sum(part.file_size for part in package.infolist())
         if _too_large(unpacked, len(data)):
             raise _oversized()
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except IntakeProblem:
-        raise
-    except Exception as error:
-        raise not_a_table("This file is no Excel workbook that can be read.") from error
-    try:
+    with closing(book), _whatever_fails("This Excel workbook is damaged."):
         room = _MOST_XLSX_CELLS
         tabs: list[tuple[str, list[list[Cell]]]] = []
         for sheet in book.worksheets:
@@ -57,18 +54,27 @@ def read_xlsx(data: bytes) -> tuple[list[list[Cell]], str]:
                     raise _oversized()
                 rows.append([_cell(value) for value in row])
             tabs.append((_title(sheet.title, len(tabs) + 1), rows))
-    except IntakeProblem:
-        raise
-    except Exception as error:
-        raise not_a_table("This Excel workbook is damaged.") from error
-    finally:
-        book.close()
     filled = [(title, rows) for title, rows in tabs if any(map(is_filled, rows))]
     if not filled:
         return [], ""
     title, rows = max(filled, key=lambda tab: _size(tab[1]))
     others = [other for other, its_rows in filled if its_rows is not rows]
     return rows, _left_tabs(title, others) if others else ""
+
+
+@contextmanager
+def _whatever_fails(says: str) -> Iterator[None]:
+    """Say what is wrong with a file that somebody chose.
+
+    A broken or hostile package fails in openpyxl, zipfile or the XML below them, in ways that none
+    of them lists. What is said already stays.
+    """
+    try:
+        yield
+    except IntakeProblem:
+        raise
+    except Exception as error:
+        raise not_a_table(says) from error
 
 
 def _title(title: str, number: int) -> str:

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lib.evidence.beside import OFTEN
 from lib.evidence.types import EVERYBODY, Audience, Coding, Evidence, Figure, Printed, WaveTable
 from lib.intake.feedback import Standing
-
-SAID = 10
-"""Percent of all who answered from which a wave counts as one that says so."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +21,10 @@ class GroupSays:
 class BringBack:
     """One practice that used to work, by printed figures alone.
 
-    ``since`` is the label of the first wave of those in a row, up to now, in which 10 % or more
-    said so; "" where the latest does not. ``groups``: published groups, the largest share first.
-    ``talks``: in how many logged conversations it was said, which no percent contains.
+    ``since`` is the label of the first wave, of those in a row up to now, in which ``OFTEN``
+    percent or more said so; "" where the latest does not. ``groups``: published groups, the
+    largest share first. ``talks``: in how many logged conversations it was said, which no percent
+    contains.
     """
 
     practice: str
@@ -107,9 +106,9 @@ def _groups(table: WaveTable, practice: str, audience: Audience) -> tuple[GroupS
 
 
 def says_so(printed: Printed | None) -> bool:
-    """Whether enough say that a practice used to work: a figure of ``SAID`` percent or more."""
+    """Whether enough say that a practice used to work: a figure of ``OFTEN`` percent or more."""
     return (
         isinstance(printed, Figure)
         and printed.coding is not Coding.AT_MOST
-        and printed.percent >= SAID
+        and printed.percent >= OFTEN
     )

@@ -24,7 +24,7 @@ _THIRD = 3
 
 
 @dataclass(frozen=True)
-class Part:
+class StandingPart:
     """One standing of a practice: its printed share (None where not asked) and passed words."""
 
     standing: Standing
@@ -37,11 +37,11 @@ class Part:
         return TITLES[self.standing]
 
 
-def parts(cell: Cell, practice: str, shown: Iterable[Shown]) -> tuple[Part, ...]:
+def parts(cell: Cell, practice: str, shown: Iterable[Shown]) -> tuple[StandingPart, ...]:
     """The three standings of a practice, everybody's; ``shown`` in the order they come in."""
     about = [each for each in shown if practice in each.practices]
     return tuple(
-        Part(standing, share, tuple(w for w in about if w.standing is standing))
+        StandingPart(standing, share, tuple(w for w in about if w.standing is standing))
         for standing, share in _shares(cell, practice).items()
     )
 

@@ -20,7 +20,7 @@ from lib.decided import (
 from lib.intake.feedback import Standing
 from lib.students_part import StudentPart
 from lib.voices.lines import from_cell, to_cell
-from lib.voices.sayings import Saying, Source, same_words, saying_id
+from lib.voices.sayings import Saying, Source, month_words, saying_id, wording
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
@@ -68,12 +68,12 @@ class Conversation:
     @property
     def month(self) -> str:
         """The month, "January 2027"; "" where its day cannot be read."""
-        return f"{self.on:%B %Y}" if self.on else ""
+        return month_words(self.on)
 
     @property
     def note_id(self) -> str:
         """The id under which what was heard is reviewed; other words are another saying."""
-        return saying_id(Source.CONVERSATION, self.record_id, same_words(self.heard))
+        return saying_id(Source.CONVERSATION, self.record_id, wording(self.heard))
 
 
 def conversations(records: Records) -> tuple[Conversation, ...]:

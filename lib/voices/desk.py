@@ -12,28 +12,19 @@ from functools import cached_property
 from lib.decided import Records
 from lib.evidence.waves import Windows
 from lib.intake.feedback import Feedback
-from lib.voices.conversations import Conversation, conversations, notes
+from lib.voices.conversations import conversations, notes
+from lib.voices.drills import drill_sayings
 from lib.voices.hours import SchoolHours
 from lib.voices.identity import Roster, roster_from
-from lib.voices.panel import Panel, lines, panels
-from lib.voices.readings import Reading, read
-from lib.voices.review import (
-    Backlog,
-    Item,
-    Review,
-    State,
-    backlog,
-    last_of,
-    places,
-    queue,
-    reviews,
-    twins,
-)
-from lib.voices.safety_queue import Case, cases, drill_sayings
+from lib.voices.panel import lines, panels
+from lib.voices.readings import Readings, read
+from lib.voices.review import Reviews, State, places, reviews
+from lib.voices.review_queue import Backlog, Item, backlog, last_of, queue, twins
+from lib.voices.safety_queue import Case, cases
 from lib.voices.sayings import Saying, comments
 from lib.voices.shown import Shown, approved, words_of
 from lib.voices.suggest import Suggestion, suggest
-from lib.voices.themes import Lists, corrections, lists_from
+from lib.voices.themes import Corrected, Lists, corrections, lists_from
 from lib.workbook import tabs
 
 
@@ -58,18 +49,19 @@ class Material:
 
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """All sayings with what is decided about them. Holds words: it stays in memory."""
+    """All sayings with what is decided about them. Holds words: it stays in memory.
+
+    ``written`` are those of the form alone.
+    """
 
     made_of: Material
     written: tuple[Saying, ...]
     sayings: tuple[Saying, ...]
-    decided: Mapping[str, Review]
-    readings: Mapping[str, Reading]
+    decided: Reviews
+    readings: Readings
     roster: Roster
     lists: Lists
-    corrected: Mapping[str, tuple[str, ...]]
-    conversations: tuple[Conversation, ...]
-    panels: tuple[Panel, ...]
+    corrected: Corrected
     _approved: dict[tuple[int, frozenset[str]], tuple[Shown, ...]] = field(default_factory=dict)
 
     @property
@@ -89,11 +81,11 @@ class Desk:
 
     def twins(self, item: Item) -> tuple[Item, ...]:
         """For a reviewer who refers one: what else has its words, and goes with it."""
-        return twins(item, self.sayings, self.decided, self.readings)
+        return twins(item, self.sayings, self.decided, self.readings, corrected=self.corrected)
 
     def last(self, who: str) -> Item | None:
         """For a reviewer: what they decided last and can take back."""
-        return last_of(self.sayings, self.decided, self.readings, who)
+        return last_of(self.sayings, self.decided, self.readings, who, corrected=self.corrected)
 
     def backlog(self, who: str, now: datetime) -> Backlog:
         """What waits for a reviewer; ``now`` is the school's local time."""
@@ -144,14 +136,17 @@ def desk(material: Material, before: Desk | None = None) -> Desk:
     """
     old = before.made_of if before else None
     decided = reviews(material.of(tabs.REVIEWS), before.decided if before else None)
-    talks = conversations(material.of(tabs.CONVERSATIONS))
-    rooms = panels(material.of(tabs.PANELS))
     written: tuple[Saying, ...] = ()
     if before and old and _same_answers(old, material):
         written = before.written
     elif material.feedback:
         written = comments(material.feedback, material.windows)
-    said = (*written, *notes(talks), *lines(rooms), *drill_sayings(decided, material.zone))
+    said = (
+        *written,
+        *notes(conversations(material.of(tabs.CONVERSATIONS))),
+        *lines(panels(material.of(tabs.PANELS))),
+        *drill_sayings(decided, material.zone),
+    )
     roster, themes = roster_from(material.of(tabs.ROSTER)), material.of(tabs.THEMES)
     if before and old and (old.of(tabs.THEMES), old.practices) == (themes, material.practices):
         lists = before.lists
@@ -167,8 +162,6 @@ def desk(material: Material, before: Desk | None = None) -> Desk:
         roster=roster,
         lists=lists,
         corrected=corrections(themes),
-        conversations=talks,
-        panels=rooms,
     )
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 HOURS_SETTING, WITHIN_SETTING = "safety hours", "safety reply within"
+"""The settings: when somebody is there, and in how many of those hours there is an answer."""
 HOURS_DEFAULT, WITHIN_DEFAULT = "Mon-Fri 08:00-16:00", 4
+"""What holds without them."""
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PART = re.compile(
     r"([a-z]+)(?:\s*(?:-|–|to)\s*([a-z]+))?\s+(\d{1,2})[:.](\d\d)\s*(?:-|–|to)\s*(\d{1,2})[:.](\d\d)"

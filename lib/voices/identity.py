@@ -1,7 +1,8 @@
 """Names and contacts in what people write, masked until somebody asks to see them.
 
-Found by pattern and by the school's own roster. Recall before precision, and still a person
-decides: no pattern knows every name.
+Names are found by titles, by lists of words and by the school's own roster; all else by its form
+(``lib.voices.contacts``). Recall before precision, and still a person decides: no pattern knows
+every name.
 """
 
 import re
@@ -10,11 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from lib.intake.text import fold
+from lib.voices.contacts import Identifier, Span, contacts
 from lib.workbook.records import Record
 
 CLOSE = 0.86
@@ -25,27 +26,9 @@ SHORTEST_NAME = 3
 """Letters of a name that is masked wherever it stands; a shorter one needs its title."""
 
 _MASKED = "\ue000"
-
-
-class Kind(StrEnum):
-    """What was masked; the value is what stands in its place."""
-
-    NAME = "[name]"
-    EMAIL = "[e-mail]"
-    PHONE = "[phone]"
-    HANDLE = "[handle]"
-    LINK = "[link]"
-    NUMBER = "[number]"
-    DATE = "[date]"
-
-
-@dataclass(frozen=True)
-class Span:
-    """A part of a text, [start, end), and what it is."""
-
-    start: int
-    end: int
-    kind: Kind
+"""Stands for each sign of what is masked already; no pattern matches it."""
+_STANDING = re.compile("|".join(re.escape(each.value) for each in Identifier))
+_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
@@ -79,10 +62,11 @@ class Roster:
 
 
 NOBODY = Roster()
+"""The roster of a school that has given none."""
 
 
 def roster_from(records: Mapping[str, Record]) -> Roster:
-    """The roster as the school keeps it in PD Roster."""
+    """The roster as the school keeps it in PD Roster (records by id)."""
     words: set[str] = set()
     phrases: set[tuple[str, ...]] = set()
     for record in records.values():
@@ -122,92 +106,16 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
 
 
 def _find(left: str, roster: Roster, known: Iterable[Span], original: str) -> Iterator[Span]:
-    yield from _patterns(left)
+    yield from contacts(left)
     yield from _names(left, roster)
     yield from _again(left, known, original)
-
-
-_DATE = (
-    r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)?\d\d|(?:19|20)\d\d[/.\-]\d{1,2}[/.\-]\d{1,2}"
-)
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-zé]*"
-    r"|enero|febrero|marzo|mayo|junio|julio"
-)
-_BIRTH = (
-    r"(?:born|birthday|birth ?date|date of birth|d\.?o\.?b\.?|nac[ií]|cumplea[ñn]os|nacimiento)"
-)
-_DIGITS = "digits"
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-_PATTERNS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = tuple(
-    (kind, needs, re.compile(pattern, re.IGNORECASE))
-    for kind, needs, pattern in (
-        (Kind.EMAIL, "@([", r"(?<![\w.+\-])[\w.+\-]+ ?(?:@|\(at\)|\[at\]) ?[\w\-]+(?:\.[\w\-]+)+"),
-        (
-            Kind.EMAIL,
-            "",
-            r"(?<![\w.+\-])[\w.+\-]+ at [\w\-]+ ?(?:\.| dot | punto ) ?(?:com|net|org|edu)\b",
-        ),
-        (Kind.LINK, "", r"(?:https?://|www\.)[^\s\ue000]+"),
-        (Kind.LINK, "/", r"(?<![\w\-])[\w\-]+\.(?:com|net|org|me|gg|tv|link)/[^\s\ue000]+"),
-        (Kind.HANDLE, "@", r"(?<![\w@])@\w(?:[\w.]*\w)?"),
-        (Kind.HANDLE, "#", r"\b\w{2,}#\d{3,5}\b"),
-        (
-            Kind.HANDLE,
-            "",
-            r"\b(?:instagram|insta|ig|snap|snapchat|tik ?tok|discord|twitter|whatsapp)"
-            r" ?(?:is|es|:|=|-) ?(?=[\w.]*[\d_.])[\w.]*\w",
-        ),
-        (Kind.DATE, _DIGITS, rf"\b(?:{_DATE})(?!\w)"),
-        (
-            Kind.DATE,
-            _DIGITS,
-            rf"\b(?:{_MONTH})\.? {_NTH},? (?:of |de |del )?(?:19|20)\d\d\b",
-        ),
-        (
-            Kind.DATE,
-            _DIGITS,
-            rf"\b{_NTH} (?:of |de )?(?:{_MONTH}),? (?:de |del |of )?(?:19|20)\d\d\b",
-        ),
-        (
-            Kind.DATE,
-            _DIGITS,
-            rf"\b{_BIRTH}[:,]? (?:is |on |was |es |el |fue |the ){{0,3}}"
-            rf"(?:{_DATE}|(?:{_MONTH})\.? {_NTH}|{_NTH} (?:de )?(?:{_MONTH})"
-            r"|\d{1,2}[/.\-]\d{1,2})\b",
-        ),
-        (Kind.PHONE, _DIGITS, r"(?<![\w.])\+?\(?\d(?:[ ().\-–/]{0,2}\d){6,14}(?!\w)"),
-        (
-            Kind.NUMBER,
-            _DIGITS,
-            r"\b(?:student|school|alumno|matr[ií]cula|lunch|my|mi|locker)?"
-            r" ?(?:id|number|num|no|n[uú]mero|matr[ií]cula|pin|code|c[oó]digo|locker)\.?"
-            r" ?(?:is|es|:|=|#)? ?#?(?P<only>\d{3,})\b",
-        ),
-        (Kind.NUMBER, _DIGITS, r"(?<![\w.,])\d{6,}(?!\w)"),
-    )
-)
-_STANDING = re.compile("|".join(re.escape(kind.value) for kind in Kind))
-
-
-def _patterns(left: str) -> Iterator[Span]:
-    digits = any(char.isdecimal() for char in left)
-    for kind, needs, pattern in _PATTERNS:
-        # Most comments hold none of these signs, and most patterns need one.
-        if needs == _DIGITS and not digits:
-            continue
-        if needs and needs != _DIGITS and not any(sign in left for sign in needs):
-            continue
-        for match in pattern.finditer(left):
-            group = "only" if "only" in pattern.groupindex else 0
-            yield Span(match.start(group), match.end(group), kind)
 
 
 def _again(left: str, known: Iterable[Span], original: str) -> Iterator[Span]:
     """What was masked in one place and stands elsewhere in the same text."""
     for span in known:
         texts = {original[span.start : span.end]}
-        if span.kind is Kind.NAME:
+        if span.kind is Identifier.NAME:
             texts |= {word.group() for word in _WORD.finditer(original, span.start, span.end)}
             texts = {text for text in texts if is_name(fold(text))}
         for text in texts:
@@ -222,9 +130,6 @@ def is_name(folded: str) -> bool:
     """Whether a word, or several, may be masked wherever it stands."""
     words = _words()
     return len(folded) >= SHORTEST_NAME and folded not in words.everyday | words.all_titles
-
-
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
@@ -289,13 +194,13 @@ def _names(left: str, roster: Roster) -> Iterator[Span]:
         following = seen[at + 1] if at + 1 < len(seen) else None
         if following and _is_title(word, following, words):
             end = _last(seen, at + 1)
-            yield Span(word.start, seen[end].end, Kind.NAME)
+            yield Span(word.start, seen[end].end, Identifier.NAME)
         elif following and _introduces(word, following, words):
-            yield Span(following.start, seen[_last(seen, at + 1)].end, Kind.NAME)
+            yield Span(following.start, seen[_last(seen, at + 1)].end, Identifier.NAME)
         if _on_roster(word, roster, words):
-            yield Span(word.start, word.end, Kind.NAME)
+            yield Span(word.start, word.end, Identifier.NAME)
         elif _first_name(word, words):
-            yield Span(word.start, seen[_last(seen, at)].end, Kind.NAME)
+            yield Span(word.start, seen[_last(seen, at)].end, Identifier.NAME)
 
 
 def _phrases(seen: list[_Seen], at: int, roster: Roster) -> Iterator[Span]:
@@ -305,7 +210,7 @@ def _phrases(seen: list[_Seen], at: int, roster: Roster) -> Iterator[Span]:
         if tuple(word.folded for word in part) != phrase:
             continue
         if all(word.between.strip(". ") == "" for word in part[1:]):
-            yield Span(part[0].start, part[-1].end, Kind.NAME)
+            yield Span(part[0].start, part[-1].end, Identifier.NAME)
 
 
 def _is_title(word: _Seen, following: _Seen, words: _Words) -> bool:

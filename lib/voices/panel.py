@@ -21,7 +21,7 @@ from lib.decided import (
 from lib.evidence.types import Figure, WaveTable
 from lib.voices.conversations import HowMany
 from lib.voices.lines import from_cell, order_from_cell, order_to_cell, to_cell
-from lib.voices.sayings import Saying, Source, saying_id
+from lib.voices.sayings import Saying, Source, month_words, saying_id
 from lib.workbook import tabs
 from lib.workbook.records import Event, Record
 
@@ -69,7 +69,7 @@ class Panel:
     @property
     def month(self) -> str:
         """The month, "January 2027"; "" where its day cannot be read."""
-        return f"{self.on:%B %Y}" if self.on else ""
+        return month_words(self.on)
 
     def line_id(self, part: Part, practice: str) -> str:
         """The id under which one line of the room is reviewed; other words are another saying."""

@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lib.voices.identity import Kind, Masked
+from lib.voices.contacts import Identifier
+from lib.voices.identity import Masked
 from lib.voices.phrases import CloseWords, Hit, Phrases, Token, loose_tokens
 
 _FOLDER = Path(__file__).with_name("safety")
@@ -53,6 +54,7 @@ class Concern:
 
 
 CALM = Concern(Level.NONE, ())
+"""What is found in a comment that no list knows."""
 
 
 def assess(masked: Masked) -> Concern:
@@ -122,7 +124,7 @@ def _covered(hit: Hit, softened: frozenset[int]) -> bool:
 
 def _accused(masked: Masked, words: Sequence[Token], lists: _Lists) -> list[tuple[Level, Category]]:
     """What a person who is named is said to do."""
-    people = [span for span in masked.spans if span.kind is Kind.NAME]
+    people = [span for span in masked.spans if span.kind is Identifier.NAME]
     if not people:
         return []
     named = [

@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import numpy as np
@@ -43,8 +43,8 @@ class Saying:
     row: int | None = None
 
     @property
-    def month(self) -> str:
-        """The month it was written in, "2027-01"; "" where not known."""
+    def year_month(self) -> str:
+        """The month it was written in, as PD Reviews keeps it: "2027-01"; "" where not known."""
         return f"{self.at:%Y-%m}" if self.at else ""
 
     @property
@@ -69,7 +69,7 @@ def comments(feedback: Feedback, windows: Windows) -> tuple[Saying, ...]:
         at = None if np.isnat(moment) else moment.astype("datetime64[s]").item()
         wave = int(index[comment.response])
         words = unicodedata.normalize("NFC", comment.text)
-        key = f"{at.isoformat() if at else ''}\n{same_words(words)}"
+        key = f"{at.isoformat() if at else ''}\n{wording(words)}"
         twins[key] += 1
         found.append(
             Saying(
@@ -93,6 +93,11 @@ def saying_id(source: Source, *parts: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def same_words(text: str) -> str:
-    """A text as far as its words go: spaces and the way accents are typed do not matter."""
+def wording(text: str) -> str:
+    """A text's words alone: spaces and the way accents are typed do not matter."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def month_words(day: date | None) -> str:
+    """The month of a day or moment for people to read, "January 2027"; "" where not known."""
+    return f"{day:%B %Y}" if day else ""

@@ -5,13 +5,16 @@ from datetime import datetime, timedelta, tzinfo
 
 from lib.catalogue import called
 from lib.decided import cut, day_words, span
+from lib.evidence.beside import OFTEN
 from lib.evidence.types import Wave
 from lib.text import count, join_words
 from lib.voices.bring_back import BringBack
+from lib.voices.drills import Drill
 from lib.voices.hours import HOURS_SETTING, WITHIN_SETTING, SchoolHours
-from lib.voices.review import Backlog, Item, State
+from lib.voices.review import State
+from lib.voices.review_queue import Backlog, Item
 from lib.voices.safety import Level
-from lib.voices.safety_queue import Case, Drill, Step, overdue
+from lib.voices.safety_queue import Case, Step, overdue
 from lib.voices.sayings import Source
 from lib.voices.shown import Shown
 from lib.voices.suggest import Suggestion
@@ -129,7 +132,7 @@ def suggested(each: Suggestion, names: Mapping[str, str]) -> str:
 
 def waiting_cases(cases: Sequence[Case]) -> str:
     """How many cases nobody has in hand; "" for none. Drills are not counted."""
-    mine = [c for c in cases if c.step in (Step.NEW, Step.SEEN) and not c.drill]
+    mine = [c for c in cases if c.open and not c.drill]
     if not mine:
         return ""
     late = overdue(cases)
@@ -140,7 +143,7 @@ def waiting_cases(cases: Sequence[Case]) -> str:
 
 def safety_title(cases: Sequence[Case]) -> str:
     """The state of the counselor's queue in one sentence; a drill is said where nothing else is."""
-    drill = any(c.drill and c.step in (Step.NEW, Step.SEEN) for c in cases)
+    drill = any(c.drill and c.open for c in cases)
     rest = "Only a drill waits for you" if drill else "Nothing waits for you"
     return (waiting_cases(cases) or rest).removesuffix(".")
 
@@ -155,7 +158,7 @@ def case_label(case: Case, zone: tzinfo) -> str:
 def clock(case: Case, zone: tzinfo) -> str:
     """Until when somebody must have a case in hand, in the school's own hours."""
     gone = f"{_hours(case.waited)} of school time gone by"
-    if case.step in (Step.HANDED_OVER, Step.CLOSED):
+    if not case.open:
         return f"{case.step.value.capitalize()}: the clock has stopped."
     if case.overdue:
         return f"Overdue since {moment(case.due, zone)}: {gone}."
@@ -207,7 +210,7 @@ def bring_back_line(found: BringBack) -> str:
         said.append(f"most in {join_words(named)}")
     line = "; ".join(said)
     if found.since:
-        line += f". Said by 10% or more since {found.since}"
+        line += f". Said by {OFTEN}% or more since {found.since}"
     if found.talks:
         line += f"{'. ' if line else ''}Came up in {count(found.talks, 'conversation')}"
     return f"{line}."

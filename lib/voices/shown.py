@@ -1,6 +1,6 @@
 """What a review has passed, as everybody with Voices may read it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -11,9 +11,10 @@ from lib.voices.identity import Roster, mask
 from lib.voices.readings import Readings
 from lib.voices.review import Reviews, State, places
 from lib.voices.sayings import Saying, Source
-from lib.voices.themes import ThemeCounts, count_themes
+from lib.voices.themes import Corrected, ThemeCounts, count_themes
 
 SHOWN = frozenset({State.PASSED, State.REDACTED})
+"""The states in which words may be read by others than their reviewer."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def approved(
     *,
     now: datetime,
     floor: int,
-    corrected: Mapping[str, tuple[str, ...]] | None = None,
+    corrected: Corrected | None = None,
 ) -> tuple[Shown, ...]:
     """The form's comments that were passed, of closed waves in which enough people wrote one.
 
@@ -101,7 +102,7 @@ def _shown(
     decided: Reviews,
     readings: Readings,
     roster: Roster,
-    corrected: Mapping[str, tuple[str, ...]],
+    corrected: Corrected,
 ) -> Shown:
     reading = readings[saying.saying_id]
     return Shown(

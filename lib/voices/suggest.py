@@ -1,7 +1,7 @@
 """Words for the lists, learned from comments that people put right."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lib.voices.identity import is_name
@@ -10,14 +10,16 @@ from lib.voices.readings import Readings
 from lib.voices.review import Reviews, places
 from lib.voices.sayings import Saying
 from lib.voices.shown import SHOWN
-from lib.voices.themes import Lists
+from lib.voices.themes import Corrected, Lists
 
 ENOUGH = 3
-"""Corrected comments that must hold a word."""
+"""How many corrected comments must hold a word."""
 SHARE = 0.5
-"""Of all passed comments with the word, those that are about the practice."""
+"""The part (0 to 1) of all passed comments with the word that must be about the practice."""
 SHORTEST = 4
+"""Letters of a word that is suggested."""
 MOST = 10
+"""How many words are suggested at once."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +36,11 @@ def suggest(
     decided: Reviews,
     readings: Readings,
     lists: Lists,
-    corrected: Mapping[str, tuple[str, ...]],
+    corrected: Corrected,
 ) -> tuple[Suggestion, ...]:
     """Words that the corrected comments of a practice share and its list does not know.
 
-    Out of comments that were passed alone, with names masked; the best first.
+    Out of comments that were passed alone, with names masked; the best first, MOST of them.
     """
     said = tuple(sayings)
     where = places(said, decided, readings)

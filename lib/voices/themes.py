@@ -23,12 +23,19 @@ from lib.workbook.records import Event, Record, new_event
 
 _FOLDER = Path(__file__).with_name("themes")
 SURE = 0.5
-"""How sure the language detector must be before a comment is called another language."""
+"""How sure (0 to 1) the language detector must be to call a comment another language."""
 LONGEST_PHRASE = 60
+"""Characters of a word or phrase in a list."""
 WORD, COMMENT = "word", "comment"
+"""What a row of PD Themes is about: a word of a list, or the practices of one saying."""
 ADDED, REMOVED = "added", "removed"
+"""The states of such a row."""
 ANY = "any"
 """A word that counts in every language: a name of a project, say."""
+
+
+Corrected = Mapping[str, tuple[str, ...]]
+"""The practices (ids) that a person gave a saying, by saying id."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +98,8 @@ def other_language(text: str, lists: Lists) -> bool:
     return str(best["lang"]) not in lists.languages and float(best["score"]) >= SURE
 
 
-def corrections(records: Records) -> Mapping[str, tuple[str, ...]]:
-    """The practices that a person gave a comment, by saying id."""
+def corrections(records: Records) -> Corrected:
+    """The sayings whose practices a person has put right, out of PD Themes."""
     return {
         record_id: _ids(record)
         for record_id, record in records.items()
@@ -103,7 +110,10 @@ def corrections(records: Records) -> Mapping[str, tuple[str, ...]]:
 def correct(
     saying_id: str, practices: Iterable[str], records: Records, *, who: str, at: datetime
 ) -> Event:
-    """Say which practices a comment is about; none is an answer too."""
+    """Say which practices (ids) a saying is about; none is an answer too.
+
+    Raises DecisionProblem where PD Themes says so already.
+    """
     fields = {
         "kind": COMMENT,
         "practice": "; ".join(practices),

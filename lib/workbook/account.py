@@ -13,6 +13,7 @@ ADDRESS = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([A-Za-z0-9_-]+)")
 """The address of a spreadsheet; that of a page published from one (d/e/...) is something else."""
 
 KEY = re.compile(r"[A-Za-z0-9_-]{20,}")
+"""A spreadsheet's key alone, as the address holds it."""
 
 
 @dataclass(frozen=True)

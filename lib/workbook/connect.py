@@ -15,8 +15,11 @@ from lib.workbook.sqlite import SqliteWorkbook
 __all__ = ["Connection", "connection", "open_workbook", "sample_path"]
 
 HOME = Path(__file__).resolve().parents[2]
+"""The folder of the app."""
 SAMPLE_FOLDER = HOME / "sample_data"
+"""Where the sample school is read from once."""
 SAMPLE_FILE = HOME / ".data" / "workbook.sqlite"
+"""Where it is kept from then on, unless something else is named."""
 
 
 def sample_path(sample_file: str = "") -> Path:

@@ -18,7 +18,7 @@ from lib.workbook.protocol import Cell, Contents, FormTab, Progress
 from lib.workbook.records import Event
 from lib.workbook.service import Service
 from lib.workbook.tabs import TABS
-from lib.workbook.tail import Trace, extend, news, tail_areas, trace
+from lib.workbook.tail import Rows, Trace, extend, news, tail_areas, trace
 
 LOOK_EVERY = 60.0
 """Seconds until the app looks again what tabs there are: another copy of it may have made one. With
@@ -38,8 +38,7 @@ MOVED = (Fault.NO_SUCH_TAB, Fault.PAST_THE_GRID)
 """Faults that say that people changed the tabs or rows since the app looked."""
 
 TRIES = 3
-
-Rows = Sequence[Sequence[Cell]]
+"""Readings of everything before it is said that people change the sheet all the time."""
 
 
 @dataclass(frozen=True)

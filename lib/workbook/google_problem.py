@@ -5,6 +5,7 @@ from enum import StrEnum
 from lib.workbook.protocol import WorkbookProblem
 
 STAYS = "Nothing is lost; the app tries again by itself."
+"""What to do about a fault that goes by."""
 
 
 class Fault(StrEnum):

@@ -22,7 +22,10 @@ from lib.workbook.records import Event
 from lib.workbook.service import Service
 
 TRIES = 3
+"""Tries to write one tab's events; before each it is looked which are there already."""
+
 COLUMN = re.compile(r"[A-Z]+")
+"""The column at the beginning of a cell's address."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """How fast the app may ask Google, and how it tries again."""
 
-import itertools
 import random
 import threading
 import time
@@ -18,6 +17,7 @@ PATIENCE = 20.0
 """No new try is begun later than this many seconds after the first."""
 
 LONGEST_PAUSE = 32.0
+"""Seconds at most between two tries, where Google names no time."""
 LIMIT_PAUSE = 5.0
 """The least wait after a 429: the limit is counted by the minute, and Google names no time."""
 
@@ -77,8 +77,8 @@ def patiently(call: Callable[[], T], pace: Pace, patience: float = PATIENCE) -> 
 
     Raises the last GoogleProblem when it is not temporary or when patience has run out.
     """
-    began = pace.clock()
-    for tries in itertools.count():
+    began, tries = pace.clock(), 0
+    while True:
         pace.take_turn()
         try:
             return call()
@@ -89,7 +89,7 @@ def patiently(call: Callable[[], T], pace: Pace, patience: float = PATIENCE) -> 
             if not problem.temporary or pace.clock() - began + pause > patience:
                 raise
         pace.sleep(pause)
-    raise AssertionError("the loop above has no end")
+        tries += 1
 
 
 def pause_after(problem: GoogleProblem, tries: int) -> float:

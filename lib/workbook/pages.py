@@ -30,7 +30,7 @@ def page_count(sheet: Sheet) -> int:
 def read_sheet(
     fetch: Fetch, sheet: Sheet, others: Sequence[str], progress: Progress | None = None
 ) -> tuple[Rows, list[Rows]]:
-    """All rows of a tab, its header first, and what the areas in ``others`` hold.
+    """All rows of a tab, ragged, its header first, and what the areas in ``others`` (A1) hold.
 
     Rows that people or the form move between two pages would be lost or doubled, so each page
     begins with the last rows of the one before. Raises GoogleProblem; with Fault.PAST_THE_GRID

@@ -18,8 +18,8 @@ SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 TIMEOUT = (5.0, 30.0)
 """Seconds to connect, and to wait for each piece of the answer."""
 
-NEW_TAB_ROWS = 50
-NEW_TAB_COLUMNS = 26
+NEW_TAB_ROWS, NEW_TAB_COLUMNS = 50, 26
+"""The grid that a new tab of ours gets."""
 
 Rows = list[list[Cell]]
 T = TypeVar("T")

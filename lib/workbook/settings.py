@@ -6,7 +6,7 @@ from lib.workbook.records import Record
 
 
 def values(settings: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
-    """All that a setting's name was given, in the order in which the rows were first written.
+    """All that a setting's name was given, in the order in which the records were begun.
 
     A name's spelling in capitals does not matter; a row without a value says nothing.
     """
@@ -20,5 +20,8 @@ def values(settings: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:
 
 
 def newest(settings: Mapping[str, Record]) -> dict[str, str]:
-    """One value by name: where a setting stands twice, the lower row (the later record)."""
+    """One value by name; where a setting stands twice, that of the record that was begun later.
+
+    Of rows that people typed it is the lower one.
+    """
     return {name: given[-1] for name, given in values(settings).items()}

@@ -19,6 +19,7 @@ LAST_COLUMN = "ZZZ"
 """Google clips a range's end to the grid; this is the last column a sheet can have."""
 
 KEY = secrets.token_bytes(32)
+"""Of this process alone: without it nobody can try which answers a hash stands for."""
 
 Rows = Sequence[Sequence[Cell]]
 

@@ -13,7 +13,8 @@ from lib.reader import Live
 from lib.students_part import StudentPart
 from lib.voices.conversations import HowMany, Kind, log
 from lib.voices.panel import Part, Room, keep
-from lib.voices.review import Item, State
+from lib.voices.review import State
+from lib.voices.review_queue import Item
 from lib.voices.settle import settle
 from lib.workbook import new_event, tabs
 from lib.workbook.sqlite import Seed, SqliteWorkbook

@@ -9,9 +9,9 @@ from lib import live
 from lib.access import Role, Viewer
 from lib.intake.feedback import Standing
 from lib.plan.merge import ON_TWO_SCREENS
-from lib.voices.conversations import Conversation, HowMany
+from lib.voices.conversations import Conversation, HowMany, conversations
 from lib.voices.half_held import Own
-from lib.voices.panel import Panel, Part, Room
+from lib.voices.panel import Panel, Part, Room, panels
 from lib.workbook import new_event, tabs
 from tests.pages.conftest import OpenApp, words
 from tests.sheets.fixtures import sheets, sheets_server
@@ -58,11 +58,11 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def talks() -> tuple[Conversation, ...]:
-    return read_all(live.live()).conversations
+    return conversations(read_all(live.live()).made_of.of(tabs.CONVERSATIONS))
 
 
 def rooms() -> tuple[Panel, ...]:
-    return read_all(live.live()).panels
+    return panels(read_all(live.live()).made_of.of(tabs.PANELS))
 
 
 def mine() -> Own:

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from lib import live
 from lib.access import Role
+from lib.voices.drills import DRILL_TEXT
 from lib.voices.review import State
-from lib.voices.safety_queue import DRILL_TEXT
-from lib.voices.sayings import same_words
+from lib.voices.sayings import wording
 from lib.workbook import tabs
 from tests.pages.conftest import OpenApp, words
 from tests.unit.said_people import read_all
@@ -70,10 +70,10 @@ def test_voices_shows_passed_words_beside_shares_and_what_to_bring_back(open_app
     assert "Said by 10% or more since Fall 2025" in said.replace("\\", "")
     assert "154 passed comments" in said
     assert "wait for review" not in said
-    passed = {same_words(each.words) for each in desk().approved(live.live().now(), 10)}
+    passed = {wording(each.words) for each in desk().approved(live.live().now(), 10)}
     quoted = re.findall("“(.*?)”", said.replace("\\", ""))
     assert len(quoted) > 100
-    assert {same_words(quote) for quote in quoted} <= passed
+    assert {wording(quote) for quote in quoted} <= passed
 
 
 def test_the_search_finds_passed_words_alone(open_app: OpenApp) -> None:

@@ -119,8 +119,9 @@ def test_a_grid_cut_to_its_columns_grows_when_a_column_must_be_added(
     tab = sheets.spreadsheet(KEY).tab("PD Focus")
     tab.delete_column(len(HEADER))
     tab.column_count = len(HEADER) - 1
-    book.append([focus("b", reason="because")])
-    assert book.read(full=True).events[1].fields["reason"] == "because"
+    book.append([focus("b", **{HEADER[-1]: "2027-01-11"})])
+    assert tab.column_count == len(HEADER)
+    assert book.read(full=True).events[1].fields[HEADER[-1]] == "2027-01-11"
 
 
 def test_a_column_put_before_ours_and_a_note_beside_the_table(

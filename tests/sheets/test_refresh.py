@@ -119,12 +119,14 @@ def test_a_renamed_form_tab_is_found_again(
     assert mirror.rows == form.values[1:]
 
 
+@pytest.mark.parametrize("later", [0.0, LOOK_EVERY + 1])
 def test_a_form_linked_anew_after_its_tab_was_deleted(
-    sheets: SheetsServer, form: Tab, open_sheet: Open
+    sheets: SheetsServer, form: Tab, open_sheet: Open, time: FakeTime, later: float
 ) -> None:
     book, mirror = open_sheet(), Mirror()
     mirror.take(book.read())
     sheets.spreadsheet(KEY).delete_tab(FORM)
+    time.now += later
     new = sheets.spreadsheet(KEY).add_tab("Form Responses 2", [HEADER, [46_100.5, 3, "hello"]])
     mirror.take(book.read())
     assert mirror.rows == new.values[1:]

@@ -9,9 +9,11 @@ from lib import live
 from lib.access import GRANTS, Data, Denied, Role
 from lib.hearing import Hearing
 from lib.reader import Live
+from lib.voices.conversations import conversations
 from lib.voices.desk import Desk
-from lib.voices.panel import Part
+from lib.voices.panel import Part, panels
 from lib.voices.review import State
+from lib.workbook import tabs
 from lib.workbook.connect import open_workbook
 from tests.unit.people import viewer
 from tests.unit.said_people import read_all
@@ -88,11 +90,11 @@ def test_a_note_and_a_line_are_words_only_once_they_were_passed(
 ) -> None:
     heard = hearing(school, Role.PD_TEAM)
     _, desk = school
-    waits, *passed = desk.conversations
+    waits, *passed = conversations(desk.made_of.of(tabs.CONVERSATIONS))
     assert waits.heard
     assert heard.note(waits) == ""
     assert [heard.note(talk) for talk in passed] == [talk.heard for talk in passed]
-    (panel,) = desk.panels
+    (panel,) = panels(desk.made_of.of(tabs.PANELS))
     said = heard.line(panel, Part.CONCERN, "choice")
     assert said in (panel.said[Part.CONCERN]["choice"], "")
     assert heard.line(panel, Part.CONCERN, "retry") == ""

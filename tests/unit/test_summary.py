@@ -90,6 +90,14 @@ def test_titles_are_findings() -> None:
     assert summary.priorities_title(table({}, Tier.TOO_FEW), NAMES).startswith("Too few answers")
 
 
+def test_a_practice_that_is_no_longer_asked_is_named_in_words() -> None:
+    fell = table({"choice": Change.WORSE, "goals": Change.WORSE}, Tier.CLEAR)
+    assert "Real choices (no longer asked) and Clear goals (no longer asked) got worse" in (
+        summary.headlines(fell, {}).moved
+    )
+    assert summary.priorities_title(fell, {}).startswith("Real choices (no longer asked) is")
+
+
 def test_what_to_see_first_moved_or_is_lowest() -> None:
     assert summary.first_look(MIXED) == ("choice", "goals")
     assert summary.first_look_title(MIXED) == "What moved since Fall 2025"

@@ -11,7 +11,7 @@ from ipfn import ipfn
 from lib.evidence.coverage import Coverage, coverage, enrolled_from
 from lib.evidence.history import build
 from lib.evidence.sensitivity import sensitivity
-from lib.evidence.types import WaveTable
+from lib.evidence.types import Tier, WaveTable
 from lib.evidence.weights import clipped, rake
 from lib.workbook.records import Record, fold, new_event
 from lib.workbook.tabs import GROUPS
@@ -153,6 +153,18 @@ def test_what_weighting_would_change_is_said_in_whole_points() -> None:
     # 82 of 160 instead of 22 of 100
     assert "move by more than 29 points, but" in result.sentence
     assert result.sentence.endswith("clear priorities: Clear goals.")
+
+
+def test_a_practice_that_the_form_no_longer_asks_is_not_weighed() -> None:
+    n, rng = len(HEARD), np.random.default_rng(2)
+    ratings = {f"p{i}": rng.permutation(answers(65 + 3 * i, n)).tolist() for i in range(6)}
+    then = ratings | {"goals": rng.permutation(answers(20, n)).tolist()}
+    made = build(feedback(then, groups={"Grade": HEARD}), ONE_WAVE, now=NOW).waves[0]
+    assert "goals" in {row.practice for row in made.priorities if row.tier is Tier.CLEAR}
+    now = feedback(ratings, groups={"Grade": HEARD})
+    result = sensitivity(now, np.arange(n), made, ENROLLED, {})
+    assert result is not None
+    assert "goals" not in result.changed
 
 
 def test_where_groups_answer_alike_nothing_changes() -> None:

@@ -2,9 +2,15 @@
 
 from datetime import timedelta
 
-from lib.evidence.groups import breaks, group_lines, most_apart, over_waves
+from lib.evidence.groups import (
+    breaks,
+    cells_of,
+    gap_title,
+    group_lines,
+    most_apart,
+    over_waves,
+)
 from lib.evidence.history import build
-from lib.evidence.summary import cells_of, gap_title
 from lib.evidence.types import Audience, Cell, Change, Evidence, Figure, Flag, WaveTable
 from tests.unit.evidence.schools import FIRST_DAY, NOW, feedback, windows
 

@@ -6,7 +6,8 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 
 from lib.catalogue import CATALOGUE
-from lib.intake import Correction, Feedback, encode, read_bytes, understand
+from lib.intake import Correction, Feedback, encode, understand
+from lib.intake.files import read_bytes
 from lib.workbook.protocol import Cell
 
 Rows = Sequence[Sequence[Cell]]

@@ -10,7 +10,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from lib.intake import IntakeProblem, read_bytes
+from lib.intake import IntakeProblem
+from lib.intake.files import read_bytes
 
 SHEET = "xl/worksheets/sheet1.xml"
 

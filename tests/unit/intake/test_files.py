@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from lib.catalogue import CATALOGUE
-from lib.intake import IntakeProblem, as_json, encode, read_file, understand
+from lib.intake import IntakeProblem, encode, read_file, understand
+from lib.intake.report import as_json
 from tests.unit.intake.reading import cells_of
 
 _HEADER = ["Timestamp", "¿Qué tan clara es la clase?", "Comentarios"]

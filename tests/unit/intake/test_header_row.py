@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.catalogue import CATALOGUE
-from lib.intake import Feedback, read_bytes, understand_table
+from lib.intake import Feedback, understand_table
 from lib.intake.feedback import Problem
+from lib.intake.files import read_bytes
 from lib.intake.header_row import header_row
 from lib.workbook.protocol import Cell
 from tests.unit.intake.reading import read, roles, texts

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lib.intake import as_json
+from lib.intake.report import as_json
 from tests.unit.intake.languages import FORMS, FRENCH, INDONESIAN, PORTUGUESE, TURKISH
 from tests.unit.intake.reading import read, roles
 

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from lib.catalogue import CATALOGUE
-from lib.intake import as_json, as_text, encode, extend, forget, understand
+from lib.intake import encode, extend, forget, understand
 from lib.intake.answers import Answers
+from lib.intake.report import as_json, as_text
 from lib.workbook.protocol import Cell
 from tests.unit.intake.reading import read, roles, texts
 

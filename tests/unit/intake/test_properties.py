@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lib.catalogue import CATALOGUE, FORM
-from lib.intake import Correction, Feedback, as_json, as_text, encode, extend, understand
+from lib.intake import Correction, Feedback, encode, extend, understand
 from lib.intake.dates import ORDERS
 from lib.intake.feedback import Role
+from lib.intake.report import as_json, as_text
 from lib.workbook.protocol import Cell
 from tests.unit.intake.reading import same
 

@@ -6,7 +6,7 @@ import pytest
 
 from lib.intake.labels import candidates, doesnt_apply, place_in, whole_number
 from lib.intake.lexicon import _FOLDER, Kind, lexicon
-from lib.intake.scales import favorable_from, kind_named, number_points, word_points
+from lib.intake.scales import favorable_from, kind_named, number_ends, word_points
 from lib.intake.text import fold
 
 
@@ -50,7 +50,7 @@ def test_favorable_is_more_than_six_tenths_of_the_way(low: int, high: int, start
 def test_the_ends_of_a_number_scale(
     seen: set[int], answers: int, zeros: int, ends: tuple[int, int], doubtful: bool
 ) -> None:
-    low, high, doubt = number_points(frozenset(seen), answers, zeros)
+    low, high, doubt = number_ends(frozenset(seen), answers, zeros)
     assert (low, high) == ends
     assert bool(doubt) is doubtful
 

@@ -3,8 +3,9 @@
 import numpy as np
 
 from lib.catalogue import CATALOGUE
-from lib.intake import as_json, encode, practice_names, understand
+from lib.intake import encode, practice_names, understand
 from lib.intake.feedback import MISSING, Standing
+from lib.intake.report import as_json
 from tests.unit.intake.reading import read, roles, said
 
 _DAYS = [f"3/{day}/2023 9:00:00" for day in range(13, 31)]

@@ -61,13 +61,20 @@ def test_each_column_is_said_in_plain_words() -> None:
         "Time of the answer",
         "Who somebody is, never kept",
         "Rating of “Real choices”, favorable from “Often”, on a scale from “Never” to “Often”",
-        "Rating of “pace”, favorable from 7, on a scale from 0 to 10",
+        "Rating of “A pace that fits”, favorable from 7, on a scale from 0 to 10",
         "List of practices: works",
         "Nothing yet",
         "Words of students' own",
         "Group",
     ]
     assert set(tables.ROLE_WORDS) == set(Role)
+
+
+def test_a_practice_that_has_no_name_yet_is_called_in_words() -> None:
+    column = Column(9, "I hear back in time", Role.RATING, "i-hear-back-in-time", OFTEN)
+    assert tables.brief(column, NAMES) == (
+        "Rating of “I hear back in time”, favorable from “Often”"
+    )
 
 
 def test_the_list_of_all_columns_says_which_want_a_look() -> None:
@@ -83,7 +90,7 @@ def test_the_list_of_all_columns_says_which_want_a_look() -> None:
         ],
         "Taken for": [
             "Rating of “Real choices”, favorable from “Often”",
-            "Rating of “pace”, favorable from 7. Please check.",
+            "Rating of “A pace that fits”, favorable from 7. Please check.",
             "List of practices: works",
             "Nothing yet",
             "Words of students' own",

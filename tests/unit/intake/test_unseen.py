@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lib.intake import as_json
+from lib.intake.report import as_json
 from tests.unit.intake.reading import read, roles, said, texts
 
 _DAYS = [f"3/{day}/2023 9:00:00" for day in range(13, 29)]

@@ -11,8 +11,10 @@ from lib.evidence.waves import Windows
 from lib.intake.feedback import Column, Comments, Feedback, Role, Standing
 from lib.voices.identity import NOBODY, Roster
 from lib.voices.readings import Reading, read
-from lib.voices.review import Item, Review, State, decide, queue, reviews
+from lib.voices.review import Review, State, reviews
+from lib.voices.review_queue import Item, queue
 from lib.voices.sayings import Saying, Source
+from lib.voices.settle import decide
 from lib.voices.themes import lists_from
 from lib.workbook import Event, Record, fold, tabs
 

@@ -21,8 +21,9 @@ from lib.voices.conversations import (
     withdraw,
 )
 from lib.voices.log_form import empty, save, shown
-from lib.voices.review import State, decide, places
+from lib.voices.review import State, places
 from lib.voices.sayings import Source
+from lib.voices.settle import decide
 from lib.workbook import Event, new_event, tabs
 from tests.unit.voices.people import at, decided, item, readings, records
 
@@ -81,7 +82,7 @@ def test_a_day_to_come_and_a_long_note_are_refused() -> None:
 def test_what_was_heard_is_reviewed_like_a_comment() -> None:
     held = conversations(records(logged()))
     (note,) = notes(held)
-    assert (note.source, note.text, note.month) == (Source.CONVERSATION, HEARD, "2026-10")
+    assert (note.source, note.text, note.year_month) == (Source.CONVERSATION, HEARD, "2026-10")
     assert "Lee" not in repr(note)
     assert note.saying_id == held[0].note_id
     ok = decide(item(note), State.PASSED, who="Ada", at=at(13))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lib.voices.identity import NOBODY, Kind, Masked, Roster, mask, roster_from
+from lib.voices.contacts import Identifier
+from lib.voices.identity import NOBODY, Masked, Roster, mask, roster_from
 from lib.workbook import fold, new_event, tabs
 from sample_data.planted import CONTACTS, NAMED, ROSTER, Planted
 from tests.unit.voices.people import at
@@ -116,8 +117,8 @@ def test_a_roster_holds_names_and_what_students_call_them() -> None:
 def test_spans_say_what_and_where() -> None:
     found = mask("Hi Ms. Holt, 555-0142")
     assert [(found.original[s.start : s.end], s.kind) for s in found.spans] == [
-        ("Ms. Holt", Kind.NAME),
-        ("555-0142", Kind.PHONE),
+        ("Ms. Holt", Identifier.NAME),
+        ("555-0142", Identifier.PHONE),
     ]
 
 

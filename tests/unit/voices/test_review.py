@@ -8,17 +8,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.decided import DecisionProblem
-from lib.voices.review import State, backlog, decide, places, queue, twins, undo
-from lib.voices.safety_queue import drill_sayings, start_drill
-from lib.voices.settle import settle
-from lib.workbook import new_event, tabs
+from lib.voices.desk import Material, desk
+from lib.voices.drills import drill_sayings, start_drill
+from lib.voices.review import State, places
+from lib.voices.review_queue import backlog, queue, twins
+from lib.voices.settle import decide, settle, undo
+from lib.workbook import fold, new_event, tabs
 from tests.unit.voices.people import (
     NOW,
     OPEN,
     WAVE,
+    WINDOWS,
     ZONE,
     at,
     decided,
+    feedback,
     item,
     passed,
     readings,
@@ -148,6 +152,20 @@ def test_a_twin_stays_with_the_counselor_when_the_referred_answer_is_deleted() -
     )
     where = places([twin, said], decided(before, *events), read)
     assert set(where.values()) == {State.REFERRED}
+
+
+def test_what_is_taken_back_or_goes_along_is_about_the_practices_that_a_person_gave_it() -> None:
+    said = feedback(
+        [(RED.text, WAVE.opens, "2"), (RED.text, WAVE.opens + timedelta(minutes=5), "3")]
+    )
+    before = desk(Material(said, WINDOWS, {}, ("choice", "calm"), ZONE))
+    first, twin = before.queue()
+    decided_since = settle(twin, State.PASSED, practices=("calm",), themes={}, who="Lee", at=at(12))
+    after = desk(Material(said, WINDOWS, fold(decided_since), ("choice", "calm"), ZONE))
+    last, (gone,) = after.last("Lee"), after.twins(first)
+    assert last is not None
+    assert (last.saying_id, last.practices) == (twin.saying_id, ("calm",))
+    assert (gone.saying_id, gone.practices) == (twin.saying_id, ("calm",))
 
 
 def test_neither_a_drill_nor_a_common_answer_takes_others_along() -> None:

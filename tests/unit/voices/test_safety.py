@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.voices import safety
+from lib.voices.drills import DRILL_TEXT
 from lib.voices.identity import NOBODY, Roster, mask
 from lib.voices.phrases import Phrases
 from lib.voices.safety import CALM, Category, Concern, Level, assess
-from lib.voices.safety_queue import DRILL_TEXT
 from sample_data import planted, words_en, words_es
 
 STAFF = Roster(frozenset({"quince"}), frozenset({("ms", "q")}))

@@ -7,21 +7,15 @@ from datetime import datetime, timedelta
 import pytest
 
 from lib.decided import DecisionProblem
+from lib.voices.drills import drill_sayings, drills, start_drill
 from lib.voices.hours import hours_from
 from lib.voices.identity import NOBODY
-from lib.voices.review import State, decide, queue
+from lib.voices.review import State
+from lib.voices.review_queue import queue
 from lib.voices.safety import Level
-from lib.voices.safety_queue import (
-    Step,
-    cases,
-    drill_sayings,
-    drills,
-    log_csv,
-    move,
-    overdue,
-    start_drill,
-)
+from lib.voices.safety_queue import Step, cases, log_csv, move, overdue
 from lib.voices.sayings import Source
+from lib.voices.settle import decide
 from lib.voices.shown import approved
 from lib.workbook import tabs
 from tests.unit.voices.people import (
@@ -49,9 +43,9 @@ def the_cases(*events, sayings=(RED, OTHER), now=MONDAY):
 
 def test_a_referred_saying_is_a_new_case_with_its_row_and_clock() -> None:
     (case,) = the_cases(REFERRED)
-    assert (case.step, case.by, case.since) == (Step.NEW, "Lee", MONDAY)
+    assert (case.step, case.open, case.since) == (Step.NEW, True, MONDAY)
     assert case.saying is not None
-    assert (case.saying.row, case.month) == (3, "2026-09")
+    assert (case.saying.row, case.year_month) == (3, "2026-09")
     assert case.reading is not None
     assert case.reading.concern.level is Level.RED
     assert case.due == MONDAY + timedelta(hours=4)
@@ -98,7 +92,7 @@ def test_nothing_is_ever_closed_by_itself() -> None:
 def test_an_answer_that_was_edited_or_deleted_stays_a_case_without_words() -> None:
     (case,) = the_cases(REFERRED, sayings=(OTHER,))
     assert (case.saying, case.reading) == (None, None)
-    assert (case.step, case.wave_id, case.month) == (Step.NEW, "w1", "2026-09")
+    assert (case.step, case.wave_id, case.year_month) == (Step.NEW, "w1", "2026-09")
 
 
 def test_the_same_words_are_a_case_of_their_own() -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 from lib import intake
 from lib.catalogue import BY_ID, CATALOGUE
 from lib.voices.desk import Desk, Material, desk
+from lib.voices.drills import drills
 from lib.voices.hours import hours_from
-from lib.voices.panel import students_order
+from lib.voices.panel import panels, students_order
 from lib.voices.review import State, places
 from lib.voices.safety import Level
-from lib.voices.safety_queue import Step, drills
+from lib.voices.safety_queue import Step
 from lib.voices.shown import Shown, themes_of
-from lib.workbook import fold
+from lib.workbook import fold, tabs
 from lib.workbook.sample import load
 from sample_data import make_sample, planted, school, stories
 from sample_data.reviews import windows
@@ -102,7 +103,7 @@ def test_other_languages_are_seen() -> None:
 
 
 def test_the_students_gave_their_order() -> None:
-    order = students_order(everything().panels)
+    order = students_order(panels(RECORDS[tabs.PANELS]))
     assert order is not None
     assert order.practices == stories.STUDENTS_ORDER
 

@@ -25,7 +25,7 @@ def ids(rows: list, header: str = "What would help?") -> dict[tuple, str]:
 def test_each_comment_has_its_wave_month_and_row() -> None:
     found = comments(feedback(ROWS), WINDOWS)
     assert [s.wave for s in found] == [WAVE, WAVE, OPEN, None, None]
-    assert [s.month for s in found] == ["2026-09", "2026-09", "2027-01", "2026-12", ""]
+    assert [s.year_month for s in found] == ["2026-09", "2026-09", "2027-01", "2026-12", ""]
     assert [s.row for s in found] == [2, 3, 4, 5, 6]
     assert {s.source for s in found} == {Source.COMMENT}
     assert found[0].question == "What would help?"

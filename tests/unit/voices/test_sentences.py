@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from lib.evidence.types import Audience, Figure
 from lib.voices.bring_back import BringBack, GroupSays, most_named
 from lib.voices.hours import hours_from
-from lib.voices.review import Backlog, State
+from lib.voices.review import State
+from lib.voices.review_queue import Backlog
 from lib.voices.safety_queue import Step, cases, move
 from lib.voices.sayings import Source
 from lib.voices.sentences import (

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.voices.identity import Roster
-from lib.voices.review import State, decide
+from lib.voices.review import State
+from lib.voices.settle import decide
 from lib.voices.shown import Shown, approved, search, themes_of, words_of
 from tests.unit.voices.people import (
     NOW,

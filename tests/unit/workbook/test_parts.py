@@ -9,6 +9,7 @@ from lib.workbook.form_tab import choose_form, has_form_title, has_questions, is
 from lib.workbook.google_problem import Fault, GoogleProblem
 from lib.workbook.layout import Sheet, cells_of, column_letters, parse_layout
 from lib.workbook.pace import BURST, PER_MINUTE, Pace, patiently, pause_after
+from lib.workbook.pages import read_sheet
 from lib.workbook.tail import OVERLAP, extend, news, trace
 
 
@@ -51,6 +52,18 @@ def test_the_only_tab_that_holds_anything_is_the_forms() -> None:
     assert choose_form(sheets, {0: [], 7: [["a", "b"]]}).title == "Data"
     with pytest.raises(WorkbookProblem, match="tabs “Sheet1”, “Data” are empty"):
         choose_form(sheets, {0: [], 7: [[]]})
+
+
+def test_a_spreadsheet_without_a_tab_of_its_own_has_no_answers_yet() -> None:
+    with pytest.raises(WorkbookProblem, match="apart from the app's own tabs the spreadsheet is"):
+        choose_form([], {})
+
+
+def test_empty_rows_below_the_last_answer_are_none() -> None:
+    held = [["Timestamp", "Q"], [46_000.5, 3], [None], [46_001.5, 4], ["", None], [], [""]]
+    sheet = Sheet(7, "Form Responses 1", 900, 2)
+    rows, others = read_sheet(lambda areas: [held, *[[]] * (len(areas) - 1)], sheet, ["PD Focus"])
+    assert (rows, others) == (held[:4], [[]])
 
 
 def test_a_layout_without_some_of_its_parts() -> None:

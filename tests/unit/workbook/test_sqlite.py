@@ -245,3 +245,21 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(path: Path) -> None:
             book.append(long)
     assert caught.value.says == f"The disk that holds {path} is full."
     assert book.read().events == (FIRST,)
+
+
+def test_a_file_that_another_process_is_just_making_is_waited_for(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.parent.mkdir(parents=True)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("CREATE TABLE other (x)")
+    other.execute("BEGIN IMMEDIATE")
+    waited: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        other.execute("ROLLBACK")
+
+    monkeypatch.setattr("lib.workbook.database.time.sleep", sleep)
+    assert SqliteWorkbook(path, lambda: SEED).read().events == (FIRST,)
+    assert len(waited) == 1
