@@ -50,12 +50,11 @@ def draft(
     minutes: int,
     student_part: StudentPart,
 ) -> tuple[Item, ...]:
-    """The agenda to begin with, of exactly ``minutes`` (``LEAST_MINUTES`` or more).
+    """The agenda to begin with for a focus: six parts, of exactly ``minutes`` together.
 
-    It is made from a focus and its practice.
-
-    ``practice`` is None where the school's list no longer has it. ``opening`` is what the figures
-    say, of which a room with students may hear all (``lib.plan.focus.public_words``).
+    ``minutes`` are ``LEAST_MINUTES`` or more. ``practice`` is None where the school's list no
+    longer has it. ``opening`` is what the figures say, of which a room with students may hear all
+    (``lib.plan.focus.public_words``).
     """
     shares, items = zip(*_parts(focus, practice, opening, student_part), strict=True)
     return tuple(

@@ -117,9 +117,11 @@ def said(
     favorable_from: int | None = None,
     date_order: str = "",
 ) -> Correction:
-    """What a person chose for a column. ``practice`` counts for ratings only, ``ends`` (lowest
-    and highest point) and ``favorable_from`` for questions on a scale, ``date_order`` for the time
-    of the answer. Raises DecisionProblem.
+    """What a person chose for a column.
+
+    ``practice`` counts for ratings only, ``ends`` (lowest and highest point, from -100 to 100) and
+    ``favorable_from`` (the lowest point that counts as favorable) for questions on a scale,
+    ``date_order`` for the time of the answer. Raises DecisionProblem where the ends are no scale.
     """
     on_scale = ends is not None and role in ON_A_SCALE
     if on_scale and ends is not None and not -100 <= ends[0] < ends[1] <= 100:

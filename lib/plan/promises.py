@@ -176,7 +176,10 @@ def reopen(
 
 
 def undo(promise: Promise, *, who: str, at: datetime) -> Event:
-    """Take the last change back by a new revision; undoing the first writing empties it."""
+    """Take the last change back by a new revision; undoing the first writing empties it.
+
+    Raises DecisionProblem where that would change nothing.
+    """
     before = fields_before(promise.record) or {"you_said": "", "we_did": ""}
     return decide(tabs.PROMISES, before, who=who, at=at, previous=promise.record)
 
