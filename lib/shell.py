@@ -87,7 +87,8 @@ def packable(folder: Path) -> dict[str, Path]:
 def page(folder: Path, besides: tuple[str, ...] = ()) -> str:
     """Streamlit's page (``index.html`` in ``folder``), saying where the server is and what to load.
 
-    ``besides``: the names of programs to load after those of ``NEEDED``. What another version of Streamlit has under no such name is not announced.
+    ``besides``: the names of programs to load after those of ``NEEDED``. What another version of
+    Streamlit has under no such name is not announced.
     """
     html = (folder / "index.html").read_text(encoding="utf-8")
     links = [
