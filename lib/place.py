@@ -21,7 +21,7 @@ from lib.intake import tables
 from lib.plan import outcomes
 from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
-from lib.tables import drawn_table, group_table, standing_table
+from lib.tables import drawn_card, drawn_table, group_table, standing_table
 from lib.text import plain, plain_drawing
 from lib.view import View
 from lib.voices.by_practice import TITLES, said_of
@@ -163,11 +163,10 @@ def practice_card(school: View, latest: WaveTable, practice: str, *, since: str 
     with st.container(key=f"card-{practice}", gap="xsmall"):
         link("practice", f"**{plain(name)}**", key=practice, practice=practice)
         waves = waves_of(school.evidence, practice)
-        draw(small_trend(waves, name))
-        if isinstance(last := waves[-1][1], Hidden):
-            draw(hidden(last.reason))
-        for sentence, moved in change_lines(latest, practice, since=since):
-            (st.markdown if moved else st.caption)(plain(sentence))
+        last = waves[-1][1]
+        why = hidden(last.reason) if isinstance(last, Hidden) else ""
+        said = change_lines(latest, practice, since=since)
+        draw(drawn_card(small_trend(waves, name) + why, said))
 
 
 def group_cards(school: View, latest: WaveTable, by: tuple[str, ...], practice: str) -> None:
@@ -179,10 +178,11 @@ def group_cards(school: View, latest: WaveTable, by: tuple[str, ...], practice: 
         for cell in cells:
             with st.container(key=f"card-{cell.name}", gap="xsmall"):
                 st.markdown(f"**{plain(cell.name)}**, about {cell.n} answers")
-                waves = over_waves(known, cell, practice)
-                draw(small_trend(waves, f"{name}, {cell.name}", behind=everybody))
-                for sentence in group_lines(known, cell, practice):
-                    st.caption(plain(sentence))
+                trend = small_trend(
+                    over_waves(known, cell, practice), f"{name}, {cell.name}", behind=everybody
+                )
+                said = [(line, False) for line in group_lines(known, cell, practice)]
+                draw(drawn_card(trend, said))
     with st.expander("Every group and wave as a table"):
         draw(drawn_table(group_table(known, cells, practice), f"{name} by group"))
 

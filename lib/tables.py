@@ -23,6 +23,9 @@ STYLE = """
 .drawn th { font-weight: 400; text-align: left; }
 .drawn th[scope="row"] { min-width: 7rem; }
 .drawn td { font-variant-numeric: tabular-nums; }
+.said { margin-bottom: 1rem; }
+.said p { margin: 0.5rem 0 0; }
+.said p.quiet { font-size: 0.875rem; opacity: 0.6; }
 """
 
 
@@ -94,6 +97,19 @@ def drawn_table(table: pd.DataFrame, alt: str) -> str:
         f'<div class="drawn" role="region" tabindex="0" aria-label="{_cell(alt)}">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def drawn_card(drawing: str, said: Sequence[tuple[str, bool]]) -> str:
+    """A small drawing (SVG or HTML) and the sentences below it, as one text (HTML).
+
+    Each sentence with whether it is to stand out; their words are escaped here. One text and not
+    one for each: a choice sends and draws them all anew (docs/performance.md).
+    """
+    below = "".join(
+        f"<p>{_cell(sentence)}</p>" if loud else f'<p class="quiet">{_cell(sentence)}</p>'
+        for sentence, loud in said
+    )
+    return f'<div class="said">{drawing}{below}</div>'
 
 
 def _cell(value: object) -> str:

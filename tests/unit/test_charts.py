@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 
 from lib import charts
 from lib.evidence.types import Band, Coding, Figure, Hidden, Wave
+from lib.tables import drawn_card
 
 FALL = charts.Point("Fall 2025", date(2025, 10, 1), Figure(40, 34, 46))
 GAP = charts.Point("Winter 2026", date(2026, 1, 15), Hidden("Too few answers."))
@@ -91,3 +92,11 @@ def test_ten_dots_say_how_sure_a_place_is() -> None:
     assert drawn.count(f'fill="{charts.LIGHT.accent}"') == 6
     assert drawn.count('fill="none"') == 4
     assert 'aria-label="Real &lt;choices&gt;, among the three lowest: 6 in 10"' in drawn
+
+
+def test_a_card_is_one_text_with_its_words_escaped() -> None:
+    said = drawn_card("<svg></svg>", [("Fell from 74% to 56%.", True), ("a <b>\n\nb", False)])
+    assert said == (
+        '<div class="said"><svg></svg><p>Fell from 74% to 56%.</p>'
+        '<p class="quiet">a &lt;b&gt; b</p></div>'
+    )
