@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, place, talking
+from lib import first_day, frame, live, talking
 from lib.plan.merge import ON_TWO_SCREENS
 from lib.text import plain
 from lib.voices import half_held, panel, told
@@ -37,7 +37,7 @@ if key in kept:
     st.stop()
 
 if held is None:
-    place.latest_or_stop(school)
+    first_day.latest_or_stop(viewer, school)
     st.title("Give students a seat at the table")
     if key:
         st.warning(told.GONE)

@@ -264,7 +264,7 @@ def test_a_school_without_answers_logs_talks_and_saves_them_later(
     secrets = {**sheets.secrets(KEY), "access": {"open": True}}
     live.forget()
     app = open_app("panel", secrets=secrets)
-    assert app.title[0].value == "No results yet"
+    assert app.title[0].value == "No answers yet: share the form"
     app = open_app("conversations", secrets=secrets)
     assert app.title[0].value == "Every talk with a student teaches us something"
     assert "None is written down yet" in said(app)
