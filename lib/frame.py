@@ -70,6 +70,9 @@ svg.trend path[fill-opacity] {{ fill-opacity: 0.3; }}
   [class*="st-key-room-"] svg {{ max-width: 30rem; }} }}
 [class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}
 .heat th[scope="row"] {{ background: {colors.paper}; }}
+[data-testid="stDownloadButtonError"] {{ font-size: 0; }}
+[data-testid="stDownloadButtonError"]::after {{ font-size: 0.875rem;
+  content: "The file could not be made. Nothing is lost: load the page again, then press again."; }}
 .st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; row-gap: 0; }}
 {STYLES}</style>"""
 
@@ -332,10 +335,12 @@ def _guarded(run: Callable[[], None]) -> None:
         # The message of an exception can hold an answer's words: log its kind and place only.
         where = [f"{f.filename}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
         logger.error("incident %s: %s at %s", incident, type(error).__name__, where[-3:])
-        st.error(
-            "Something went wrong on this page. Nothing you saved is lost. Reload the page; if it "
-            f"stays, tell the person who looks after this app: incident {incident}."
+        st.title("Something went wrong on this page")
+        st.markdown(
+            "Nothing you saved is lost. Try again; if it stays, tell the person who looks after "
+            f"this app: **incident {incident}**."
         )
+        st.button("Try again", key=f"again-{incident}")
 
 
 def _footer(viewer: Viewer | Refusal) -> None:

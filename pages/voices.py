@@ -15,8 +15,6 @@ from lib.workbook import tabs
 
 viewer = frame.require("voices")
 school = live.school(viewer)
-heard = place.hearing(viewer)
-words = heard.approved
 missed = bring_back(school.evidence, Audience.STAFF, school.came_up)
 latest = school.evidence.latest
 everybody = latest.everybody if latest else None
@@ -27,6 +25,8 @@ st.markdown(
     "more comments, names masked, shuffled, without groups."
 )
 first_day.note(school)
+heard = place.hearing(viewer)
+words = heard.approved
 if viewer.may_see(Data.REVIEW):
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown(f"**{sentences.waits(heard.backlog)}**", width="content")
