@@ -96,6 +96,7 @@ if running:
             format_func=lambda own: plain(school.name(own.practice)),
             key="another-focus",
         )
+        st.caption("Save its card first: a day typed there and not saved gives way to this one.")
         _, fresh = frame.drawn_form("another", None, "day")
         on = planning.day("Day", None, key=f"day-{fresh}")
         if st.button("Plan it", key="another-plan") and of:
