@@ -21,6 +21,8 @@ from lib.workbook.connect import sample_path
 
 logger = logging.getLogger(__name__)
 
+NO_FORM = "Start the app, open Setup and follow its steps: the form's script is there."
+
 _ACCOUNT = ("type", "project_id", "private_key", "client_email")
 _SWITCHES = ("open", "trust_email")
 
@@ -157,6 +159,8 @@ def main() -> int:
             found += [Finding(note, "Mend it in the spreadsheet.") for note in school.notes]
             if school.trouble:
                 found.append(Finding(school.trouble.says, school.trouble.do))
+            if not (school.has_form or school.trouble):
+                found.append(Finding("No form writes into the spreadsheet yet.", NO_FORM))
             if live.on_sample(live.secrets()):
                 say("No spreadsheet is named: the app shows its fictional school.\n")
         except WorkbookProblem as problem:

@@ -291,10 +291,12 @@ def _guarded(run: Callable[[], None]) -> None:
     except Exception as error:  # noqa: BLE001  (the boundary: nothing may reach the screen raw)
         incident = uuid4().hex[:8]
         logger.error("incident %s: %s", incident, kind_and_place(error))
-        st.error(
-            "Something went wrong on this page. Nothing you saved is lost. Reload the page; if it "
-            f"stays, tell the person who looks after this app: incident {incident}."
+        st.title("Something went wrong on this page")
+        st.markdown(
+            "Nothing you saved is lost. Try again; if it stays, tell the person who looks after "
+            f"this app: **incident {incident}**."
         )
+        st.button("Try again", key=f"again-{incident}")
 
 
 def _footer(viewer: Viewer | Refusal) -> None:

@@ -265,6 +265,13 @@ def service_account(viewer: Viewer) -> str:
     return where.client_email if where else ""
 
 
+def spreadsheet(viewer: Viewer) -> str:
+    """The key of the spreadsheet that is read; "" on the sample."""
+    see(viewer, Data.FORM)
+    where = connection(secrets())
+    return (where.key or "") if where else ""
+
+
 def moment() -> datetime:
     """Now as events are stamped: aware, UTC."""
     return live().moment()

@@ -38,5 +38,8 @@ svg.trend path[fill-opacity] {{ fill-opacity: 0.3; }}
   [class*="st-key-room-"] svg {{ max-width: 30rem; }} }}
 [class*="st-key-said-"] p {{ font-size: 1.25rem; line-height: 1.5; }}
 .heat th[scope="row"] {{ background: {colors.paper}; }}
+[data-testid="stDownloadButtonError"] {{ font-size: 0; }}
+[data-testid="stDownloadButtonError"]::after {{ font-size: 0.875rem;
+  content: "The file could not be made. Nothing is lost: load the page again, then press again."; }}
 .st-key-banner {{ border-left: 3px solid {colors.accent}; padding-left: 0.75rem; row-gap: 0; }}
 {_STYLES}</style>"""

@@ -17,7 +17,6 @@ from lib.evidence.summary import history as waves_of
 from lib.evidence.types import Cell, Figure, Hidden, Printed, WaveTable
 from lib.frame import link, palette
 from lib.hearing import Hearing
-from lib.intake import tables
 from lib.plan import outcomes
 from lib.plan.history import conflict_note, lines
 from lib.plan.sessions import Session
@@ -27,40 +26,6 @@ from lib.view import View
 from lib.voices.by_practice import TITLES, said_of
 from lib.voices.shown import Shown
 from lib.workbook import Record, WorkbookProblem
-
-
-def latest_or_stop(school: View) -> WaveTable:
-    """The newest closed wave with enough answers; before there is one, say so and stop."""
-    latest = school.evidence.latest
-    unrated = school.rates_nothing and not any(
-        c.favorable for c in (latest.cells if latest else ())
-    )
-    if latest is not None and not unrated:
-        return latest
-    st.title("No results yet")
-    if unrated:
-        st.markdown(tables.NO_RATING)
-        link("columns", "See every question", key="columns")
-    elif school.waves.collecting:
-        collecting(school)
-        st.markdown(
-            "No figure is shown while a wave is open. Under Setup, Waves, it can be closed at any "
-            "moment: answers that come later count for the next one."
-        )
-        link("waves", "Close the wave", key="waves")
-    elif school.answered:
-        st.markdown(
-            "Too few have answered to show results without pointing at somebody. Share the form "
-            "again: a few more answers in one wave are enough."
-        )
-    else:
-        st.markdown(
-            "1. Connect the form: Setup says whether it is read.\n"
-            "2. Share the form with students.\n"
-            "3. Close the wave under Setup, Waves. Results appear here at once."
-        )
-    link("setup", "See Setup", key="setup")
-    st.stop()
 
 
 def try_again(viewer: Viewer) -> None:

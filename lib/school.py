@@ -83,6 +83,11 @@ class School:
         return called(practice, self.names)
 
     @property
+    def has_form(self) -> bool:
+        """Whether a form writes into the workbook: its tab was found."""
+        return bool(self.form_title)
+
+    @property
     def age_in_words(self) -> str:
         """How old what is on screen is; "" on the sample, which does not age."""
         if self.source == "sample":

@@ -101,11 +101,18 @@ class View:
         """The form's tab."""
         return self._if_seen(Data.READING).form_title
 
-    def form_script(self, service_account: str) -> str:
-        """The script of the next form, with the promises that students are asked about."""
+    def form_script(self, service_account: str, spreadsheet: str = "") -> str:
+        """The script of the next form, with the promises that students are asked about.
+
+        Before there is a form it writes into ``spreadsheet``, the key of the one that is read.
+        """
         school = self._if_seen(Data.FORM)
-        practices = tuple(school.practices.values())
-        return next_form(school.records, practices, service_account=service_account)
+        return next_form(
+            school.records,
+            tuple(school.practices.values()),
+            service_account=service_account,
+            spreadsheet="" if school.has_form else spreadsheet,
+        )
 
     @property
     def records(self) -> RecordsByTab:
@@ -170,9 +177,19 @@ class View:
         return self._school.unsaved
 
     @property
+    def has_form(self) -> bool:
+        """Whether a form writes into the workbook."""
+        return self._school.has_form
+
+    @property
     def answered(self) -> bool:
         """Whether anybody has answered the form."""
         return self._school.understanding.responses > 0
+
+    @property
+    def lacks_words(self) -> bool:
+        """Whether this is a copy from disk, which does not say whether anybody has answered."""
+        return self._school.lacks_words
 
     @property
     def rates_nothing(self) -> bool:

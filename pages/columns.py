@@ -24,8 +24,8 @@ if not asked:
     st.markdown("When the form has its first answers, each of its questions is listed here.")
     st.stop()
 st.markdown(
-    f"{tables.columns_words(seen.columns)}. **{tables.doubt_words(seen.columns)}** What you say "
-    "here always wins over what the app sees. It is kept in the tab PD Columns and can be undone."
+    f"{tables.opening(seen.columns)} What you say here always wins over what the app sees. It is "
+    "kept in the tab PD Columns and can be undone."
 )
 
 if found != drift.Changes():

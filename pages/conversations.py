@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, talking
+from lib import first_day, frame, live, talking
 from lib.plan.history import conflict_note
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.text import count, plain
@@ -24,6 +24,7 @@ st.markdown(
     "Every conversation with a student is a professional learning opportunity. What is written "
     "down here stands beside the form’s figures and is never mixed into a percentage."
 )
+first_day.note(school)
 begin, written = st.columns([3, 2], gap="large")
 with begin:
     st.header("Log a conversation")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, place, publish
+from lib import first_day, frame, live, place, publish
 from lib.access import Data, screen
 from lib.evidence import summary
 from lib.plan import focus, record, waiting, week
@@ -16,7 +16,7 @@ heard = place.heard_if_mine(viewer)
 if heard and viewer.may_see(Data.REFERRED) and (cases := sentences.waiting_cases(heard.cases)):
     st.warning(f"**{cases}**")
     frame.link("safety", "Open Safety", key="safety")
-latest = place.latest_or_stop(school)
+latest = first_day.latest_or_stop(viewer, school)
 said = summary.headlines(latest, school.names)
 today = school.now.date()
 

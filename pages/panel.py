@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, place, talking
+from lib import first_day, frame, live, talking
 from lib.plan.merge import ON_TWO_SCREENS
 from lib.text import plain
 from lib.voices import half_held, panel, told
@@ -37,7 +37,7 @@ if key in kept:
     st.stop()
 
 if held is None:
-    place.latest_or_stop(school)
+    first_day.latest_or_stop(viewer, school)
     st.title("Give students a seat at the table")
     if key:
         st.warning(told.GONE)
@@ -100,7 +100,8 @@ with st.container(key="room-held"):
             for part, asks in told.PART_ASKS.items():
                 field = f"{part.name}-{practice}"
                 both = frame.in_step(field, held.said.get(part, {}).get(practice, ""))
-                line = says.text_area(asks, height=68, max_chars=panel.LONGEST_LINE, key=field)
+                # No max_chars: it would cut what two screens have said together, and say nothing.
+                line = says.text_area(asks, height=68, key=field)
                 if both:
                     says.warning(ON_TWO_SCREENS)
                 held = half_held.say(held, part, line)
@@ -123,6 +124,8 @@ with st.container(key="room-held"):
             for each in held.left:
                 if st.button(plain(school.name(each)), key=f"put-{each}"):
                     on(half_held.put(held, each))
+    if long := [each for each in held.too_long if practice in (each, "")]:
+        says.warning(plain(told.too_long(long, school.names)))
     with says, st.container(horizontal=True, key="move"):
         if held.place and st.button("Back", key="previous"):
             on(half_held.go(held, held.place - 1))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import briefing, frame, live, place, planning
+from lib import briefing, first_day, frame, live, place, planning
 from lib.plan import calendar, card, choosing, focus, history, sessions, waiting
 from lib.plan.merge import CHANGED_MEANWHILE, merged
 from lib.strip import strip
@@ -18,7 +18,7 @@ planned = sessions.sessions(school.of(tabs.SESSIONS))
 running = focus.running(chosen)
 
 st.title(plain(waiting.headline(running, school.names)))
-if not running:
+if not first_day.note(school) and not running:
     st.markdown("Choose a practice under Priorities. It appears here with its evidence.")
     frame.link("priorities", "Go to Priorities", key="priorities")
 
@@ -97,6 +97,7 @@ if running:
             format_func=lambda own: plain(school.name(own.practice)),
             key="another-focus",
         )
+        st.caption("Save its card first: a day typed there and not saved gives way to this one.")
         _, fresh = frame.drawn_form("another", None, "day")
         on = planning.day("Day", None, key=f"day-{fresh}")
         if st.button("Plan it", key="another-plan") and of:

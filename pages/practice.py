@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, frame, live, place
+from lib import charts, first_day, frame, live, place
 from lib.evidence.groups import grouping_name
 from lib.evidence.summary import asked, by_chance, change_lines, history, spread_title
 from lib.evidence.types import Figure
@@ -14,7 +14,7 @@ from lib.workbook import tabs
 
 viewer = frame.require("practice")
 school = live.school(viewer)
-latest = place.latest_or_stop(school)
+latest = first_day.latest_or_stop(viewer, school)
 practice = st.query_params.get("practice", "")
 everybody = latest.everybody
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, frame, live, place, planning
+from lib import charts, first_day, frame, live, place, planning
 from lib.evidence import summary
 from lib.evidence.types import Flag
 from lib.plan import focus
@@ -12,7 +12,7 @@ from lib.workbook import tabs
 
 viewer = frame.require("priorities")
 school = live.school(viewer)
-latest = place.latest_or_stop(school)
+latest = first_day.latest_or_stop(viewer, school)
 chosen = focus.focuses(school.of(tabs.FOCUS))
 came_up, order = school.came_up, school.students_order
 

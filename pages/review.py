@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, place
+from lib import first_day, frame, live, place
 from lib.text import plain
 from lib.voices import sentences
 from lib.voices.review import State
@@ -23,6 +23,7 @@ st.caption(
     "until it is passed."
 )
 
+first_day.note(school)
 bar = st.container(horizontal=True, gap="large", vertical_alignment="bottom")
 where = bar.radio(
     "Show",

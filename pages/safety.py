@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, place
+from lib import first_day, frame, live, place
 from lib.text import plain
 from lib.voices import sentences
 from lib.voices.drills import start_drill
@@ -18,6 +18,7 @@ st.title(sentences.safety_title(cases))
 st.markdown(f"{sentences.NOT_WATCHED} What cannot wait goes the way the school has always gone:")
 st.markdown("\n".join(f"- {plain(contact.words)}" for contact in heard.contacts))
 
+first_day.note(school)
 queue, beside = st.columns([3, 2], gap="large")
 with queue:
     by_id = {case.case_id: case for case in cases}

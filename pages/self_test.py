@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from lib import frame, live, place, tables
+from lib import first_day, frame, live, tables
 from lib.text import plain
 
 viewer = frame.require("self_test")
 school = live.school(viewer)
-place.latest_or_stop(school)
+first_day.latest_or_stop(viewer, school)
 
 st.title("Can anybody be singled out?")
 with st.container(width=760):

@@ -1,13 +1,10 @@
 """Setup: connected? understood? in step? Each with its sentence and its repair."""
 
-from functools import partial
-
 import streamlit as st
 
-from lib import check, frame, live, place
+from lib import check, first_day, frame, live, place
 from lib.intake import tables
 from lib.plan import blocks, drift, mapping, waves
-from lib.publish.next_form import STEPS
 from lib.tables import plain_table
 from lib.text import count, plain
 from lib.workbook import WorkbookProblem, tabs
@@ -25,6 +22,7 @@ except WorkbookProblem as problem:
         st.markdown("Nothing is lost. Mend this, then try again.")
     place.try_again(viewer)
     st.stop()
+form = school.has_form
 stamp = {"who": viewer.who, "at": live.moment()}
 account = live.service_account(viewer)
 seen, kept, settings = school.understanding, school.of(tabs.COLUMNS), school.of(tabs.SETTINGS)
@@ -37,7 +35,11 @@ st.caption("Setup")
 if trouble := school.trouble:
     st.title(tables.broken_title(what, passing=trouble.temporary))
 else:
-    st.title(tables.setup_title(len(things), answered=seen.responses > 0))
+    st.title(tables.setup_title(len(things), answered=seen.responses > 0, form=form))
+
+if first := not (form or trouble):
+    st.header("Make a form")
+    first_day.script_of_the_form(viewer, school)
 
 st.header("Connected?")
 for finding in check.now():
@@ -47,10 +49,12 @@ if school.source == "sample":
         "The app runs on the **fictional sample school**. To connect your own form, follow "
         "“Connect your own form” in the README."
     )
-elif trouble is None:
+elif form and trouble is None:
     st.markdown(
         f"Connected to your spreadsheet. Answers come from the tab **{plain(school.form_title)}**."
     )
+elif trouble is None:
+    st.markdown("Connected to your spreadsheet, into which no form writes yet.")
 if trouble:
     st.warning(f"**{plain(trouble.says)}** {plain(trouble.do)}")
     place.try_again(viewer)
@@ -61,6 +65,9 @@ if school.source != "sample":
         "Whoever opens the spreadsheet can read the raw answers. Share it with two people and the "
         f"service account {plain(account)}, nobody else."
     )
+
+if first:
+    st.stop()
 
 st.header("Understood?")
 closed = waves.answers_in_closed(school.waves)
@@ -115,12 +122,4 @@ if school.waves.collecting:
 frame.link("waves", "Name waves, and close the open one", key="waves")
 
 st.header("A form of your own")
-st.markdown("\n".join(f"1. {step}" for step in STEPS))
-st.download_button(
-    "Download the script",
-    partial(school.form_script, account),
-    file_name="make-form.gs.txt",
-    mime="text/plain",
-    on_click="ignore",
-    key="script",
-)
+first_day.script_of_the_form(viewer, school)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from lib import frame, heat, live, place, tables
+from lib import first_day, frame, heat, live, place, tables
 from lib.evidence import groups, summary
 from lib.text import plain
 
 viewer = frame.require("trends")
 school = live.school(viewer)
-latest = place.latest_or_stop(school)
+latest = first_day.latest_or_stop(viewer, school)
 first = summary.moved(latest)
 ordered = summary.by_attention(latest)
 

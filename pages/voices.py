@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import charts, frame, live, place, planning
+from lib import charts, first_day, frame, live, place, planning
 from lib.access import Data
 from lib.evidence.types import Audience
 from lib.plan import focus
@@ -15,8 +15,6 @@ from lib.workbook import tabs
 
 viewer = frame.require("voices")
 school = live.school(viewer)
-heard = place.hearing(viewer)
-words = heard.approved
 missed = bring_back(school.evidence, Audience.STAFF, school.came_up)
 latest = school.evidence.latest
 everybody = latest.everybody if latest else None
@@ -26,6 +24,9 @@ st.markdown(
     "Students' own words, each read and passed by a person first: from closed waves with ten or "
     "more comments, names masked, shuffled, without groups."
 )
+first_day.note(school)
+heard = place.hearing(viewer)
+words = heard.approved
 if viewer.may_see(Data.REVIEW):
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown(f"**{sentences.waits(heard.backlog)}**", width="content")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import frame, live, publish
+from lib import first_day, frame, live, publish
 from lib.evidence.types import Audience
 from lib.plan import drafts, focus, promises, translations
 from lib.promise_editor import editor, loop_clock
@@ -50,6 +50,7 @@ st.markdown(
     "One sentence on what students said, one on what came of it. “Not this time, because” is an "
     "honest answer too. Whether it changed anything, students say."
 )
+first_day.note(school)
 if school.evidence.latest or told:
     loop_clock(school, waiting, kept)
 left, right = st.columns(2, gap="large")

@@ -27,6 +27,7 @@ def form_script(
     practices: Sequence[Practice],
     *,
     service_account: str = "",
+    spreadsheet: str = "",
     promises: Iterable[str] = (),
     contacts: Iterable[str] = (),
 ) -> str:
@@ -34,7 +35,8 @@ def form_script(
 
     The form asks about ``practices``, the school's own list. ``promises`` are words that follow
     "We said we would"; ``contacts`` lines that say whom a student can turn to; ``service_account``
-    the address to share the spreadsheet with.
+    the address to share the spreadsheet with; ``spreadsheet`` the key of one that is there already
+    and has no form yet: without it, or where it cannot be written to, the script makes one.
     """
     asked = with_practices(form, practices)
     said = [clean(promise) for promise in promises if clean(promise)]
@@ -70,6 +72,7 @@ def form_script(
             {"name": tab.name, "header": (*KEY_COLUMNS, *tab.columns)} for tab in TABS.values()
         ],
         "serviceAccount": service_account.strip(),
+        "spreadsheet": spreadsheet,
     }
     return _SCRIPT.read_text(encoding="utf-8").replace(_PLACE, _literal(data))
 

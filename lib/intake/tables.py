@@ -76,12 +76,23 @@ def rates_nothing(columns: Sequence[Column]) -> bool:
     return bool(columns) and not any(column.role is Role.RATING for column in columns)
 
 
+def unanswered(columns: Sequence[Column]) -> bool:
+    """Whether a form has questions, and nobody has answered any.
+
+    An identity is known by its header alone, so that nothing of it is ever kept.
+    """
+    roles = {column.role for column in columns}
+    return Role.EMPTY in roles <= {Role.EMPTY, Role.IDENTITY}
+
+
 def title(columns: Sequence[Column]) -> str:
     """The finding about a form: "14 questions rate a practice, 2 ask for words"."""
     held = [column.role for column in columns]
     ratings, words = held.count(Role.RATING), held.count(Role.COMMENT)
     if not columns:
         return "The form has no questions yet"
+    if unanswered(columns):
+        return f"{count(len(columns), 'question').capitalize()}, none answered yet"
     if not ratings:
         return "No question rates a practice yet"
     verb = "rates" if ratings == 1 else "rate"
@@ -99,6 +110,8 @@ def read_words(
     ``closed``: what the closed waves print together. All ``responses`` less that would be how many
     are in the open wave, of which a band alone is said.
     """
+    if unanswered(columns) and not (closed or responses):
+        return f"{title(columns)}. What each one holds is told from the answers."
     if closed:
         number = f"About {closed:,} answers of closed waves read"
     else:
@@ -191,8 +204,13 @@ def broken_title(what: str, *, passing: bool) -> str:
     return f"The {what} cannot be {'reached now' if passing else 'read'}"
 
 
-def setup_title(things: int, *, answered: bool) -> str:
-    """The finding about the whole setup while reading works; ``things`` want a look."""
+def setup_title(things: int, *, answered: bool, form: bool = True) -> str:
+    """The finding about the whole setup while reading works; ``things`` want a look.
+
+    ``form``: whether one writes into the sheet.
+    """
+    if not form:
+        return "Connected. What is next: a form"
     if not things and not answered:
         return "Connected, and no answer has come in yet"
     if not things:
@@ -273,8 +291,20 @@ def answers_words(column: Column, labels: Sequence[str]) -> str:
     return ", ".join(labels) if labels else "not shown"
 
 
+def opening(columns: Sequence[Column]) -> str:
+    """What the columns hold and which of them want a look, in Markdown."""
+    if unanswered(columns):
+        return "What each one holds is told from the answers: with the first few, look here again."
+    return f"{columns_words(columns)}. **{doubt_words(columns)}**"
+
+
 def doubt_words(columns: Sequence[Column]) -> str:
-    """Which columns want a look: "Please check A, H and 3 more.", or that none does."""
+    """Which columns want a look: "Please check A, H and 3 more.", or that none does.
+
+    "" before the first answer: nothing is told of any of them.
+    """
+    if unanswered(columns):
+        return ""
     letters = [column_letters(column.position) for column in columns if column.doubtful]
     if not letters:
         return "The app is in doubt about none of them."

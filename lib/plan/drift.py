@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from lib.decided import Records
 from lib.intake import Correction, fields_of
 from lib.intake.feedback import Role
-from lib.intake.tables import short
+from lib.intake.tables import short, unanswered
 from lib.intake.text import fold
 from lib.plan.mapping import (
     ASKED,
@@ -120,6 +120,8 @@ def summary(found: Changes, asked: Sequence[Question]) -> tuple[str, ...]:
         are = "is" if len(found.gone) == 1 else "are"
         said.append(f"{count(len(found.gone), 'question').capitalize()} {are} gone from the sheet.")
     said += notes(found)
+    if unanswered([question.column for question in asked]):
+        return tuple(said)
     if not any(question.accepted for question in asked):
         said.append(
             "Is every question read as you meant it? Say so once, and the app notices when the "

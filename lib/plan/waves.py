@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from lib.decided import DecisionProblem, day_words
 from lib.evidence.types import Evidence, Wave
+from lib.evidence.waves import band
 from lib.plan.closing import wave_fields
 from lib.plan.words import written
 from lib.text import count, join_words
@@ -96,6 +97,8 @@ def before_closing(evidence: Evidence) -> str:
     said = f"{wave.label} has {evidence.collecting_band} so far"
     if latest and latest.everybody:
         said += f"; {latest.wave.label} had about {latest.everybody.n}"
+    if evidence.collecting_band == f"{band(0)} answers":
+        said += ". So few show little or nothing: wait for more if you can"
     return (
         f"{said}. Closing shows its results at once, and later answers go to the next wave. "
         "A closed wave stays closed."

@@ -23,6 +23,21 @@ STEPS = (
 )
 """How a technology coordinator uses the script, in five sentences of Markdown."""
 
+FIRST_STEPS = (
+    "Download the script and open [script.google.com](https://script.google.com), signed in as the "
+    "account that owns the connected spreadsheet.",
+    *STEPS[1:3],
+    "The log shows the form's address for students. Answers come into the connected spreadsheet; "
+    "if the log names another one, put its address into `secrets.toml`.",
+    "Come back and press “Look again”.",
+)
+"""The same on the day when a spreadsheet is connected and no form writes into it."""
+
+HAVE_A_FORM = (
+    "**You have a form already?** In Google Forms open Responses, choose Link to Sheets and select "
+    "this spreadsheet."
+)
+
 _KEPT = frozenset({PromiseState.DOING, PromiseState.HALF_DONE, PromiseState.DONE})
 _AT_MOST = 3
 """Promises that one form asks about: each costs every student a tap."""
@@ -33,15 +48,17 @@ def next_form(
     practices: Sequence[Practice],
     *,
     service_account: str = "",
+    spreadsheet: str = "",
 ) -> str:
     """The script that makes the form, or renews its questions about promises.
 
-    ``records`` are the decisions by tab and record id.
+    ``records`` are the decisions by tab and record id; the others as in ``form_script``.
     """
     return form_script(
         FORM,
         practices,
         service_account=service_account,
+        spreadsheet=spreadsheet,
         promises=follow_ups(records.get(tabs.PROMISES, {})),
         contacts=contact_lines(records.get(tabs.SETTINGS, {})),
     )

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import uuid4
 
+from lib.decided import one_line
 from lib.evidence.types import Figure, WaveTable
 from lib.voices.conversations import HowMany
-from lib.voices.panel import Part, Room, keep
+from lib.voices.panel import LONGEST_LINE, Part, Room, keep
 from lib.workbook.records import Event
 
 MOST = 50
@@ -55,6 +56,17 @@ class HalfHeld:
         """Whether the room has said anything yet: a guess, a line or an order."""
         lines = (line for own in self.said.values() for line in own.values())
         return bool(self.guesses or self.order or any(lines))
+
+    @property
+    def too_long(self) -> tuple[str, ...]:
+        """The practices on which a line is longer than is kept: joined from two screens, say."""
+        return tuple(
+            practice
+            for practice in self.practices
+            if any(
+                len(one_line(own.get(practice, ""))) > LONGEST_LINE for own in self.said.values()
+            )
+        )
 
     @property
     def left(self) -> tuple[str, ...]:

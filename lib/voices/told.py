@@ -11,7 +11,7 @@ from lib.students_part import StudentPart
 from lib.text import count, join_words
 from lib.voices.conversations import Conversation, HowMany, Kind
 from lib.voices.half_held import HalfHeld
-from lib.voices.panel import Gap, Panel, Part, Room, StudentsOrder
+from lib.voices.panel import LONGEST_LINE, Gap, Panel, Part, Room, StudentsOrder
 
 KIND_WORDS: Mapping[Kind, str] = {
     Kind.INFORMAL_TALK: "Informal talk",
@@ -63,6 +63,13 @@ HOW_A_PANEL_GOES = (
     "order. Skip what you like. Guesses and words are the room’s: no name is kept."
 )
 """What a room is told before it begins."""
+
+
+def too_long(practices: Sequence[str], names: Mapping[str, str]) -> str:
+    """What to shorten before a panel can be saved."""
+    which = join_words([f"“{called(practice, names)}”" for practice in practices])
+    return f"A line on {which} has more than {LONGEST_LINE} characters. Shorten it before saving."
+
 
 NOT_SAVED_YET = (
     "Nothing is in the spreadsheet before “Save the panel”. Until then it is kept in the app’s "

@@ -58,6 +58,11 @@ TIMESTAMP_HEADERS = (
 
 DATE = re.compile(r"\s*\d{1,4}[/.\-]\s?\d{1,2}[/.\-]\s?\d{1,4}")
 
+
+class NoForm(WorkbookProblem):
+    """No form writes into the spreadsheet: every tab that could be its is empty."""
+
+
 QUESTION_WORDS = 3
 QUESTIONS = 2
 """How many headers of that many words, or with a question mark, make a form."""
@@ -86,11 +91,11 @@ def has_questions(top: Sequence[Sequence[Cell]]) -> bool:
 def choose_form(sheets: Sequence[Sheet], tops: Mapping[int, Sequence[Sequence[Cell]]]) -> Sheet:
     """The form's tab among ``sheets``; ``tops`` are the first rows of each, by sheet id.
 
-    Raises WorkbookProblem when none or several could be it.
+    Raises WorkbookProblem when none or several could be it; NoForm when all are empty.
     """
     filled = [s for s in sheets if any(row for row in tops.get(s.sheet_id, ()))]
     if not filled:
-        raise no_answers(sheets)
+        raise no_form(sheets)
     if len(filled) == 1:
         return filled[0]
     signs: tuple[Callable[[Sheet], bool], ...] = (
@@ -115,10 +120,10 @@ def choose_form(sheets: Sequence[Sheet], tops: Mapping[int, Sequence[Sequence[Ce
     )
 
 
-def no_answers(sheets: Sequence[Sheet]) -> WorkbookProblem:
-    """No form has written anything yet."""
-    return WorkbookProblem(
-        f"There are no answers yet: {_listed(sheets)} empty.",
+def no_form(sheets: Sequence[Sheet]) -> NoForm:
+    """No form writes here: ``sheets`` are the tabs that could be its."""
+    return NoForm(
+        f"No form writes into the spreadsheet: {_listed(sheets)} empty.",
         "In Google Forms open Responses, choose Link to Sheets and select this spreadsheet; "
         "the form then makes its own tab.",
     )

@@ -8,7 +8,7 @@ from typing import Literal
 
 from lib.workbook.account import Connection
 from lib.workbook.event_rows import default_header, doubled_note, note, read_rows, read_tab
-from lib.workbook.form_tab import choose_form, has_form_title, named_form, no_answers
+from lib.workbook.form_tab import NoForm, choose_form, has_form_title, named_form, no_form
 from lib.workbook.google_problem import Fault, GoogleProblem
 from lib.workbook.layout import Layout, Sheet, cells_of
 from lib.workbook.ledger import Ledger
@@ -17,7 +17,7 @@ from lib.workbook.pages import page_count, read_sheet
 from lib.workbook.protocol import Cell, Contents, FormTab, Progress
 from lib.workbook.records import Event
 from lib.workbook.service import Service
-from lib.workbook.tabs import TABS
+from lib.workbook.tabs import EVIDENCE, TABS
 from lib.workbook.tail import Rows, Trace, extend, news, tail_areas, trace
 
 LOOK_EVERY = 60.0
@@ -149,13 +149,16 @@ class GoogleWorkbook:
     def _read_all_once(self, progress: Progress | None, *, skip_same: bool) -> Contents:
         known = self._known
         layout = self._look()
-        sheet = self._form_sheet(layout)
         ours = layout.ours(self._ids)
-        rows, answers = read_sheet(
-            self._service.values, sheet, [cells_of(s.title) for s in ours.values()], progress
-        )
-        if not rows:
-            raise no_answers([sheet])
+        areas = [cells_of(sheet.title) for sheet in ours.values()]
+        try:
+            sheet = self._form_sheet(layout)
+            rows, answers = read_sheet(self._service.values, sheet, areas, progress)
+            if not rows:
+                raise no_form([sheet])
+        except NoForm as problem:
+            answers = self._service.values(areas) if areas else []
+            return self._without_form(problem, layout, dict(zip(ours, answers, strict=True)))
         header = tuple(rows[0])
         self._known = fresh = _Known(
             sheet=sheet,
@@ -166,7 +169,16 @@ class GoogleWorkbook:
         )
         same = skip_same and known is not None and known.form == fresh.form
         form = None if same else FormTab(sheet.title, header, rows[1:])
-        return self._contents(fresh, ours, layout.time_zone, form)
+        return self._contents(fresh.ours, layout, form)
+
+    def _without_form(self, problem: NoForm, layout: Layout, rows: Mapping[str, Rows]) -> Contents:
+        """Our tabs alone, on the days before the school's form. Raises ``problem`` where a form
+        wrote here once: then its answers are gone, and what is known of them must stay.
+        """
+        read = {tab: _whole(tab, part) for tab, part in rows.items()}
+        if self._known is not None or (EVIDENCE in read and read[EVIDENCE].events):
+            raise problem
+        return self._contents(read, layout, None)
 
     def _read_news(self, known: _Known, progress: Progress | None) -> Contents:
         """Read the ends of all tabs, in one request; everything if something known changed."""
@@ -194,7 +206,7 @@ class GoogleWorkbook:
             form=extend(known.form, rows),
             ours=self._our_news(known, ours, answers),
         )
-        return self._contents(fresh, ours, layout.time_zone, form)
+        return self._contents(fresh.ours, layout, form)
 
     def _our_news(
         self, known: _Known, ours: Mapping[str, Sheet], answers: Iterator[Rows]
@@ -221,28 +233,28 @@ class GoogleWorkbook:
             sheet = layout.numbered(self._known.sheet.sheet_id)
             if sheet is not None:
                 return sheet
-        if self._where.worksheet:
-            return named_form(others, self._where.worksheet)
-        others = [sheet for sheet in others if not sheet.title.startswith(PREFIX)]
-        if len(others) == 1:
-            return others[0]
-        titled = [sheet for sheet in others if has_form_title(sheet.title)]
-        if len(titled) == 1:
+        wanted = self._where.worksheet
+        if wanted and any(sheet.title == wanted for sheet in others):
+            return named_form(others, wanted)
+        theirs = [sheet for sheet in others if not sheet.title.startswith(PREFIX)]
+        if not wanted and len(theirs) == 1:
+            return theirs[0]
+        titled = [sheet for sheet in theirs if has_form_title(sheet.title)]
+        if not wanted and len(titled) == 1:
             return titled[0]
-        tops = self._service.values([cells_of(s.title, f"1:{TOP_ROWS}") for s in others])
-        ids = [sheet.sheet_id for sheet in others]
-        return choose_form(others, dict(zip(ids, tops, strict=True)))
+        areas = [cells_of(sheet.title, f"1:{TOP_ROWS}") for sheet in theirs]
+        tops = self._service.values(areas) if areas else []
+        if wanted and any(map(any, tops)):
+            return named_form(others, wanted)
+        ids = [sheet.sheet_id for sheet in theirs]
+        return choose_form(theirs, dict(zip(ids, tops, strict=True)))
 
     def _contents(
-        self,
-        known: _Known,
-        sheets: Mapping[str, Sheet],
-        time_zone: str | None,
-        form: FormTab | None,
+        self, ours: Mapping[str, _OurTab], layout: Layout, form: FormTab | None
     ) -> Contents:
         notes = []
-        for tab, sheet in sheets.items():
-            read = known.ours[tab]
+        for tab, sheet in layout.ours(self._ids).items():
+            read = ours[tab]
             if read.unreadable:
                 notes.append(note(tab, read.unreadable))
             if read.doubled:
@@ -258,8 +270,8 @@ class GoogleWorkbook:
                     "Sheets choose Data, Protect sheets and ranges, and add "
                     f"{self._where.client_email} to those who may edit."
                 )
-        events = tuple(event for read in known.ours.values() for event in read.events)
-        return Contents(form, events, time_zone, tuple(notes))
+        events = tuple(event for read in ours.values() for event in read.events)
+        return Contents(form, events, layout.time_zone, tuple(notes))
 
 
 def _areas(title: str, known: _OurTab | None) -> list[str]:

@@ -57,7 +57,8 @@ class FormTab:
 class Contents:
     """One reading of the whole workbook.
 
-    ``form`` is None when nothing new can have arrived since the last reading.
+    ``form`` is None when nothing new can have arrived since the last reading, and while no form
+    has written into the workbook at all.
     ``time_zone`` is the IANA name in which the form's timestamps are written, where known.
     ``notes`` are sentences about our own tabs that a person should read (a damaged row, say).
     """

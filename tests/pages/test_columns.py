@@ -215,7 +215,7 @@ def test_a_form_with_questions_and_no_answers_opens(open_app: OpenApp, tmp_path:
     forms.write(tmp_path, forms.HEADER, [[]])
     app = open_app("columns")
     assert not app.exception
-    assert app.title[0].value == "No question rates a practice yet"
+    assert app.title[0].value == f"{len(forms.HEADER)} questions, none answered yet"
     assert "Answers:** none yet." in said(app)
 
 

@@ -230,6 +230,28 @@ def test_one_panel_on_two_screens_loses_no_line(open_app: OpenApp) -> None:
     assert ON_TWO_SCREENS not in said(one)
 
 
+def test_lines_that_join_to_more_than_fits_are_said_before_the_panel_is_saved(
+    open_app: OpenApp,
+) -> None:
+    one = press(open_app("panel"), "begin")
+    press(one, "show")
+    two = open_app("panel", held=one.query_params["held"])
+    for app, text in ((one, "a" * 120), (two, "b" * 120)):
+        app.text_area(key=LINE).set_value(text)
+        app.run()
+    says = "A line on “Clear goals” has more than 200 characters. Shorten it before saving."
+    assert says in said(two)
+    press(two, "end")
+    assert says in said(two)
+    press(two, "previous")
+    assert says not in said(two)
+    for _ in range(13):
+        press(two, "previous")
+    two.text_area(key=LINE).set_value("Short again.")
+    two.run()
+    assert says not in said(two)
+
+
 def test_two_rooms_at_once_keep_a_panel_each_and_staff_give_no_students_order(
     open_app: OpenApp,
 ) -> None:
@@ -264,7 +286,7 @@ def test_a_school_without_answers_logs_talks_and_saves_them_later(
     secrets = {**sheets.secrets(KEY), "access": {"open": True}}
     live.forget()
     app = open_app("panel", secrets=secrets)
-    assert app.title[0].value == "No results yet"
+    assert app.title[0].value == "No answers yet: share the form"
     app = open_app("conversations", secrets=secrets)
     assert app.title[0].value == "Every talk with a student teaches us something"
     assert "None is written down yet" in said(app)

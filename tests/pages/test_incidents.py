@@ -28,6 +28,8 @@ def test_an_error_has_the_same_number_on_screen_and_in_the_log(
     said = words(app)
     number = re.search(r"incident ([0-9a-f]{8})", said)
     assert number
+    assert app.title[0].value == "Something went wrong on this page"
+    assert f"again-{number[1]}" in [button.key for button in app.button]
     assert f"incident {number[1]}: ValueError at" in caplog.text
     assert "test_incidents.py" in caplog.text
     assert not app.exception

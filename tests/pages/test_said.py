@@ -71,7 +71,7 @@ def test_the_clock_says_who_waits_and_what_became_of_promises(open_app: OpenApp)
     for sentence in (
         "Students wait for an answer on 2 practices, the longest on “Links to real life”",
         "Calm time to work**: 3 months without an answer: students asked for it in Fall 2026.",
-        "Since Spring 2026 closed: none kept, 1 late (A pace that fits)",
+        "Since Spring 2026 closed, none kept; 1 late: A pace that fits",
         "60% agree in Fall 2026, 34% in Spring 2024.",
     ):
         assert sentence in app, sentence

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from lib.workbook import WorkbookProblem, new_event
+from lib.workbook.tabs import EVIDENCE
 from tests.sheets.conftest import FORM, HEADER, KEY, FakeTime, Open
 from tests.sheets.grid import Tab
 from tests.sheets.server import Fault, SheetsServer, answers
@@ -132,9 +133,38 @@ def test_a_tab_that_is_not_there_is_said_with_those_that_are(
     )
 
 
-def test_an_empty_tab_is_said(sheets: SheetsServer, open_sheet: Open) -> None:
-    sheets.add_spreadsheet(KEY, {"Sheet1": []})
-    with pytest.raises(WorkbookProblem, match="no answers yet: the tab “Sheet1” is empty"):
+@pytest.mark.parametrize("worksheet", ["", FORM])
+@pytest.mark.parametrize(
+    "tabs", [{"Sheet1": []}, {"Sheet1": [], "Notes": []}, {"PD Notes": [["A"]]}]
+)
+def test_before_there_is_a_form_our_own_tabs_are_read(
+    sheets: SheetsServer, open_sheet: Open, tabs: dict[str, list[list[str]]], worksheet: str
+) -> None:
+    sheets.add_spreadsheet(KEY, tabs)
+    book = open_sheet(worksheet=worksheet)
+    assert book.read().form is None
+    event = focus()
+    book.append([event])
+    contents = book.read()
+    assert contents.form is None
+    assert [each.event_id for each in contents.events] == [event.event_id]
+    sheets.spreadsheet(KEY).add_tab(FORM, [HEADER, *answers(2, ["a", "b"])])
+    form = book.read().form
+    assert form is not None
+    assert (form.title, len(form.rows)) == (FORM, 2)
+
+
+def test_a_form_that_is_gone_is_said_and_what_was_read_stays(
+    sheets: SheetsServer, form: Tab, open_sheet: Open
+) -> None:
+    book = open_sheet()
+    book.read()
+    form.rows.clear()
+    with pytest.raises(WorkbookProblem, match=f"No form writes .* the tab “{FORM}” is empty"):
+        book.read(full=True)
+    # A wave was closed once: so there was a form, whatever this process knows.
+    open_sheet().append([new_event(EVIDENCE, {"wave": "w"}, who="Lee", at=NOW)])
+    with pytest.raises(WorkbookProblem, match="No form writes"):
         open_sheet().read()
 
 

@@ -39,6 +39,8 @@ KIND_OF = {
     "trouble": Data.STATUS,
     "unsaved": Data.STATUS,
     "answered": Data.STATUS,
+    "has_form": Data.STATUS,
+    "lacks_words": Data.STATUS,
     "rates_nothing": Data.STATUS,
     "age_in_words": Data.STATUS,
     "stale_in_words": Data.STATUS,
@@ -108,6 +110,10 @@ def test_what_came_up_is_counted_by_what_was_said_and_the_students_order_is_a_pa
 def test_the_script_of_the_form_is_for_setup(school: School) -> None:
     script = View(school, viewer(Role.COORDINATOR)).form_script("app@x.iam.gserviceaccount.com")
     assert "app@x.iam.gserviceaccount.com" in script
+    coordinator = viewer(Role.COORDINATOR)
+    assert "the-key" not in View(school, coordinator).form_script("", "the-key")
+    without = replace(school, form_title="")
+    assert '"spreadsheet": "the-key"' in View(without, coordinator).form_script("", "the-key")
     with pytest.raises(Denied):
         View(school, viewer(Role.PD_TEAM)).form_script("")
 

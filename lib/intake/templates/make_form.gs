@@ -18,9 +18,8 @@ function makeForm() {
     Logger.log('The questions about promises are renewed.\nForm: ' + form.getPublishedUrl());
     return;
   }
-  const spreadsheet = SpreadsheetApp.create(FORM.title);
-  spreadsheet.setSpreadsheetTimeZone(Session.getScriptTimeZone());
-  addTabs(spreadsheet);
+  const connected = openConnected();
+  const spreadsheet = connected || makeSpreadsheet();
   const form = FormApp.create(FORM.title);
   setUp(form);
   addQuestions(form);
@@ -31,8 +30,34 @@ function makeForm() {
   Logger.log(
     'Form for students: ' + form.getPublishedUrl() +
     '\nForm for you to look at: ' + form.getEditUrl() +
-    '\nSpreadsheet, for secrets.toml: ' + spreadsheet.getUrl() +
+    '\n' + whichSpreadsheet(connected) + spreadsheet.getUrl() +
     '\n' + share(spreadsheet));
+}
+
+/** The spreadsheet that the app reads already, before it has a form; null where there is none. */
+function openConnected() {
+  if (!FORM.spreadsheet) return null;
+  try {
+    const spreadsheet = SpreadsheetApp.openById(FORM.spreadsheet);
+    addTabs(spreadsheet);
+    return spreadsheet;
+  } catch (error) {
+    return null;
+  }
+}
+
+function makeSpreadsheet() {
+  const spreadsheet = SpreadsheetApp.create(FORM.title);
+  spreadsheet.setSpreadsheetTimeZone(Session.getScriptTimeZone());
+  addTabs(spreadsheet);
+  return spreadsheet;
+}
+
+function whichSpreadsheet(connected) {
+  if (connected) return 'The answers come into the spreadsheet that the app reads: ';
+  if (!FORM.spreadsheet) return 'Spreadsheet, for secrets.toml: ';
+  return 'You may not write into the spreadsheet that the app reads now, so this one was made. ' +
+    'Put its address into secrets.toml in place of the other: ';
 }
 
 /** Nobody's address is asked for, and an answer is never changed afterwards. */
@@ -95,12 +120,13 @@ function isFollowUp(title) {
   return title.startsWith(FORM.followUps.before) && title.endsWith(FORM.followUps.after);
 }
 
-/** The app's own tabs, each with its header row; the first takes the place of the empty sheet. */
+/** The app's own tabs, each with its header row; the first takes the place of an empty sheet. */
 function addTabs(spreadsheet) {
-  FORM.tabs.forEach((tab, index) => {
-    const sheet = index === 0
-      ? spreadsheet.getSheets()[0].setName(tab.name)
-      : spreadsheet.insertSheet(tab.name);
+  const sheets = spreadsheet.getSheets();
+  const blank = sheets.length === 1 && sheets[0].getLastRow() === 0 ? sheets[0] : null;
+  const missing = FORM.tabs.filter(tab => !sheets.some(sheet => sheet.getName() === tab.name));
+  missing.forEach((tab, index) => {
+    const sheet = index === 0 && blank ? blank.setName(tab.name) : spreadsheet.insertSheet(tab.name);
     sheet.getRange(1, 1, 1, tab.header.length).setValues([tab.header]).setFontWeight('bold');
     sheet.setFrozenRows(1);
     // A spreadsheet has room for so many cells: leave it to the answers.

@@ -124,6 +124,8 @@ class Sheet {
     return new Range(this, height, width);
   }
   setFrozenRows(count) { this.frozen = count; }
+  getName() { return this.name; }
+  getLastRow() { return this.rows.length; }
   getMaxRows() { return this.maxRows; }
   deleteRows(from, count) {
     if (from + count - 1 > this.maxRows || from <= this.rows.length) refuse('these rows stay');
@@ -163,7 +165,11 @@ const FormApp = {
     requireSelectAtMost(atMost) { return { build: () => ({ atMost }) }; },
   }),
 };
-const SpreadsheetApp = { create: title => new Spreadsheet(title) };
+const SpreadsheetApp = {
+  create: title => new Spreadsheet(title),
+  openById: id => world.spreadsheets.find(spreadsheet => spreadsheet.id === id)
+    || refuse('no such spreadsheet'),
+};
 const PropertiesService = {
   getScriptProperties: () => ({
     getProperty: name => (name in world.properties ? world.properties[name] : null),

@@ -130,6 +130,31 @@ def test_our_tabs_are_made_with_their_headers_and_shared_with_the_account_alone(
     assert spreadsheet["zone"] == "America/Chicago"
 
 
+def test_before_there_is_a_form_the_connected_spreadsheet_gets_it() -> None:
+    there = "const own = SpreadsheetApp.create('Ours'); own.insertSheet('PD Focus');"
+    script = form_script(FORM, CATALOGUE, spreadsheet="spreadsheet-1")
+    found = run(f"{there}\n{script}")
+    (spreadsheet,) = found["spreadsheets"]
+    titles = [sheet["name"] for sheet in spreadsheet["sheets"]]
+    assert titles[:2] == ["Sheet1", "PD Focus"]
+    assert sorted(titles) == sorted(["Sheet1", *TABS, "Form Responses 1"])
+    assert spreadsheet["zone"] == "UTC"
+    assert "into the spreadsheet that the app reads: https://sheets" in found["log"][0]
+
+
+def test_an_empty_connected_spreadsheet_keeps_no_empty_sheet() -> None:
+    there = "SpreadsheetApp.create('Ours');"
+    _, spreadsheet = made(f"{there}\n{form_script(FORM, CATALOGUE, spreadsheet='spreadsheet-1')}")
+    assert [sheet["name"] for sheet in spreadsheet["sheets"]] == [*TABS, "Form Responses 1"]
+
+
+def test_a_connected_spreadsheet_that_cannot_be_opened_is_said_and_another_made() -> None:
+    found = run(form_script(FORM, CATALOGUE, spreadsheet="somebody-elses"))
+    assert len(found["spreadsheets"]) == 1
+    assert "You may not write into the spreadsheet that the app reads now" in found["log"][0]
+    assert "secrets.toml in place of the other: https://sheets" in found["log"][0]
+
+
 def test_without_an_account_or_with_a_wrong_one_the_log_says_what_to_do() -> None:
     without = run(form_script(FORM, CATALOGUE))
     assert without["spreadsheets"][0]["editors"] == []

@@ -130,9 +130,25 @@ def test_problems_stand_with_the_sheets_row_and_column_and_fifty_at_most() -> No
 def test_the_whole_setup_has_a_finding() -> None:
     assert tables.setup_title(0, answered=True) == "Connected, understood and in step"
     assert tables.setup_title(0, answered=False) == "Connected, and no answer has come in yet"
+    assert tables.setup_title(0, answered=False, form=False) == "Connected. What is next: a form"
     assert tables.setup_title(1, answered=True) == "Connected, with 1 thing to look at"
     assert tables.broken_title("sheet", passing=True) == "The sheet cannot be reached now"
     assert tables.broken_title("file", passing=False) == "The file cannot be read"
+
+
+def test_before_the_first_answer_no_question_is_said_to_be_something_else() -> None:
+    asked = [Column(at, f"Question {at}", Role.EMPTY) for at in (1, 2)]
+    assert tables.title(asked) == "2 questions, none answered yet"
+    assert tables.read_words(0, 0, {}, asked) == (
+        "2 questions, none answered yet. What each one holds is told from the answers."
+    )
+    assert tables.doubt_words(asked) == ""
+    assert tables.opening(asked).startswith("What each one holds is told from the answers")
+    assert tables.opening(COLUMNS[:1]) == (
+        "1 column: 1 other. **The app is in doubt about none of them.**"
+    )
+    assert not tables.unanswered(())
+    assert not tables.unanswered(COLUMNS)
 
 
 def test_what_comes_out_is_shown_beside_what_would() -> None:

@@ -231,6 +231,8 @@ def test_the_summary_for_setup_says_all_of_it_or_that_nothing_changed() -> None:
         "1 question is gone from the sheet.",
     )
     assert drift.summary(drift.Changes(), ()) == ()
+    header, _ = form()
+    assert drift.summary(drift.Changes(), asked((header, []))) == ()
 
 
 def test_notes_and_columns_that_nothing_counts_in_are_not_missed() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from lib.decided import DecisionProblem
-from lib.evidence.types import Wave
+from lib.evidence.types import Evidence, Wave
 from lib.plan import waves
 from lib.workbook import fold, tabs
 
@@ -53,6 +53,12 @@ def test_waves_that_somebody_else_has_set_are_not_written_over() -> None:
     first = fold(waves.accept([FALL], ["Fall"], {}, **STAMP))[tabs.WAVES]
     with pytest.raises(DecisionProblem, match="in the meantime"):
         waves.accept([FALL, WINTER], ["Fall", "Winter"], first, **STAMP)
+
+
+def test_closing_a_wave_with_too_few_answers_is_advised_against() -> None:
+    advice = "wait for more if you can"
+    assert advice in waves.before_closing(Evidence((), WINTER, "fewer than 10 answers"))
+    assert advice not in waves.before_closing(Evidence((), WINTER, "10 to 24 answers"))
 
 
 def test_a_wave_says_its_first_and_its_last_day() -> None:
