@@ -20,11 +20,6 @@ from lib.front import accepts_gzip
 
 NEEDED = ("Html", "PageLink", "Button", "Radio", "rehype-raw", "hastscript", "web-namespaces")
 """The programs of the kinds of element that nearly every staff page places."""
-BESIDES = {
-    "/voices": ("Selectbox", "TextInput"),
-    "/practice": ("ArrowVegaLiteChart", "loadVegaEmbed"),
-}
-"""Those that one page of every day needs besides, by its address."""
 FONT = "SourceSerifVariable-Roman"
 """The font of every title."""
 
@@ -47,10 +42,7 @@ class Shell:
         self.app = app
         where = folder or Path(file_util.get_static_dir())
         self._files = packable(where)
-        self._pages = {
-            path: gzip.compress(page(where, BESIDES.get(path, ())).encode(), mtime=0)
-            for path in _PAGES
-        }
+        self._page = gzip.compress(page(where).encode(), mtime=0)
         self._kept: dict[str, bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,7 +53,7 @@ class Shell:
         path = scope["path"] if scope["type"] == "http" and scope["method"] == "GET" else ""
         if (path in _PAGES or path in self._files) and _takes_packed(Headers(scope=scope)):
             if path in _PAGES:
-                await _give(send, self._pages[path], _HTML, _ASK_AGAIN)
+                await _give(send, self._page, _HTML, _ASK_AGAIN)
                 return
             body = await self._packed(path)
             if body is not None:
@@ -84,16 +76,15 @@ def packable(folder: Path) -> dict[str, Path]:
     return {f"/{file.relative_to(folder).as_posix()}": file for file in found}
 
 
-def page(folder: Path, besides: tuple[str, ...] = ()) -> str:
+def page(folder: Path) -> str:
     """Streamlit's page (``index.html`` in ``folder``), saying where the server is and what to load.
 
-    ``besides``: the names of programs to load after those of ``NEEDED``. What another version of
-    Streamlit has under no such name is not announced.
+    What another version of Streamlit has under no such name is not announced.
     """
     html = (folder / "index.html").read_text(encoding="utf-8")
     links = [
         f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
-        for name in needed(folder / "static" / "js", NEEDED + besides)
+        for name in needed(folder / "static" / "js")
         if name not in html
     ]
     links += [
@@ -104,9 +95,9 @@ def page(folder: Path, besides: tuple[str, ...] = ()) -> str:
     return html.replace("</head>", "".join((_SERVER_IS_HERE, *links, "</head>")), 1)
 
 
-def needed(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The files of the programs called ``names`` in ``folder``, and of all that they import."""
-    found = [file.name for name in names for file in folder.glob(f"{name}.*.js")]
+def needed(folder: Path) -> tuple[str, ...]:
+    """The names of the files of ``NEEDED`` in ``folder``, and of all that they import."""
+    found = [file.name for name in NEEDED for file in folder.glob(f"{name}.*.js")]
     for name in found:  # it grows meanwhile
         imported = _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
         found += [other for other in dict.fromkeys(imported) if other not in found]

@@ -120,26 +120,11 @@ def test_a_page_announces_what_it_needs_once_and_where_the_server_is(
     assert headers["cache-control"] == "no-cache"
 
 
-def test_a_page_announces_what_it_alone_needs(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (folder / "static" / "js" / "Chart.E5.js").write_text('import"./alone.C3.js"')
-    monkeypatch.setitem(shell.BESIDES, "/trends", ("Chart",))
-    app = shell.Shell(lambda *_: pytest.fail("Streamlit was asked"), folder)
-    said = [
-        gzip.decompress(fetch(folder, path, app=app, accept_encoding="gzip")[1]).decode()
-        for path in ("/trends", "/priorities")
-    ]
-    assert ["Chart.E5.js" in page for page in said] == [True, False]
-    assert said[0].count("alone.C3.js") == 1
-
-
 def test_the_installed_streamlit_has_all_that_is_announced() -> None:
     """Fails after an update that renames a program: then its name here is to be mended."""
     folder = Path(file_util.get_static_dir())
-    wanted = shell.NEEDED + sum(shell.BESIDES.values(), ())
-    names = shell.needed(folder / "static" / "js", wanted)
-    assert [name.split(".")[0] for name in names[: len(wanted)]] == list(wanted)
+    names = shell.needed(folder / "static" / "js")
+    assert [name.split(".")[0] for name in names[: len(shell.NEEDED)]] == list(shell.NEEDED)
     said = shell.page(folder)
     for address in re.findall(r'href="\./(static/[^"]+)"', said):
         assert (folder / address).is_file(), address
