@@ -61,8 +61,9 @@ with st.container(border=True, key=f"item-{key}"):
         st.warning("Somebody else decided otherwise at the same moment. What you choose now holds.")
     practices = st.multiselect(
         "About",
-        list(school.names),
-        [practice for practice in item.practices if practice in school.names],
+        # With those that are asked no longer: to decide again must not forget them.
+        list(dict.fromkeys((*school.names, *item.practices))),
+        item.practices,
         format_func=school.name,
         key=f"about-{key}",
         placeholder="No practice: choose any",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +12,7 @@ from lib.access import Role
 from lib.voices.drills import DRILL_TEXT
 from lib.voices.review import State
 from lib.voices.sayings import wording
+from lib.voices.themes import correct
 from lib.workbook import tabs
 from tests.pages.conftest import OpenApp, words
 from tests.unit.said_people import read_all
@@ -129,6 +131,21 @@ def test_edited_words_are_kept_and_corrected_practices_go_with_them(open_app: Op
     press(app, f"redact-{first}")
     assert desk().decided[first].words == "Shorter words of our own."
     assert set(desk().corrected[first]) == {"calm", "pace"}
+
+
+def test_to_decide_again_does_not_forget_a_practice_that_is_asked_no_longer(
+    open_app: OpenApp,
+) -> None:
+    first = waiting()
+    live.live().record(
+        [correct(first, ["calm", "sit-in-a-circle"], {}, who="Ana", at=datetime.now(UTC))]
+    )
+    app = open_app("review", state=AS_COUNSELOR)
+    go_to(app, first)
+    about = app.multiselect(key=f"about-{first}")
+    assert "Sit in a circle (no longer asked)" in about.options
+    press(app, f"hold-{first}")
+    assert set(desk().corrected[first]) == {"calm", "sit-in-a-circle"}
 
 
 def test_words_as_they_were_are_no_edit(open_app: OpenApp) -> None:
