@@ -58,7 +58,7 @@ class Data(StrEnum):
     PUBLISHED = "versions of the students' page"
     SETTINGS = "the school's settings, practices and enrollment"
     READING = "how the form was read: questions, problems, frequent answers"
-    FORM = "the script of the next form, and the service account's address"
+    FORM = "the script of the next form, the service account's address, the spreadsheet's key"
     ROSTER = "names of staff to mask"
     FROZEN = "frozen tables as rows of the spreadsheet; made again in Setup, read by nobody"
     SELF_TEST = "the report of the privacy self-test"
