@@ -49,7 +49,10 @@ _NOBODY: frozenset[Role] = frozenset()
 class Data(StrEnum):
     """One kind of what the app knows, in the words of ``docs/access.md``."""
 
-    STATUS = "names of practices, how old the copy is, what is not saved yet"
+    STATUS = (
+        "names of practices, whether there is a form and an answer, how old the copy is, what is "
+        "not saved yet"
+    )
     WINDOWS = "when each wave opens and closes, and about how many answered"
     RESULTS = "printed figures and words of closed waves, for everybody and public groups"
     STAFF_GROUPS = "figures of the finer groups that only staff see"
@@ -58,7 +61,7 @@ class Data(StrEnum):
     PUBLISHED = "versions of the students' page"
     SETTINGS = "the school's settings, practices and enrollment"
     READING = "how the form was read: questions, problems, frequent answers"
-    FORM = "the script of the next form, and the service account's address"
+    FORM = "the script of the next form, the service account's address, the spreadsheet's key"
     ROSTER = "names of staff to mask"
     FROZEN = "frozen tables as rows of the spreadsheet; made again in Setup, read by nobody"
     SELF_TEST = "the report of the privacy self-test"

@@ -104,6 +104,9 @@ class Digest:
         self._own = {i: event for i, event in self._own.items() if i not in self._in_sheet}
         if contents.form is not None:
             self._form.store(contents.form, fold(self._events.values()))
+        elif self._form.feedback is None:
+            # All of a form is handed over at first: none writes here, whatever a copy on disk says.
+            self._form.title = ""
 
     def add(self, events: Sequence[Event]) -> None:
         """Take decisions in; one that is known already changes nothing."""

@@ -10,7 +10,7 @@ _PLACES = 3
 
 
 def kind_and_place(error: BaseException) -> str:
-    """One line: "KeyError at lib/reader.py:118, lib/digest.py:120"."""
+    """One line: "KeyError at /app/lib/reader.py:118, /app/lib/digest.py:120"; paths as loaded."""
     calls = traceback.extract_tb(error.__traceback__)[-_PLACES:]
     where = ", ".join(f"{call.filename}:{call.lineno}" for call in calls)
     return f"{type(error).__name__} at {where or 'no place'}"

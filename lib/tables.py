@@ -1,4 +1,4 @@
-"""Tables that are placed as they are."""
+"""Tables that are placed as they are, and the cards of small drawings."""
 
 from collections.abc import Mapping, Sequence
 from html import escape

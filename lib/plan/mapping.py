@@ -16,6 +16,7 @@ from lib.intake import Correction, corrections_of, fields_of
 from lib.intake.feedback import Column, Role, Scale
 from lib.intake.headers import read_headers
 from lib.intake.practices import Practices
+from lib.intake.tables import unanswered
 from lib.workbook import tabs
 from lib.workbook.layout import column_letters
 from lib.workbook.records import Event, Record, new_event
@@ -199,7 +200,12 @@ def undo(question: Question, *, who: str, at: datetime) -> Event:
 
 
 def unaccepted(asked: Sequence[Question]) -> tuple[Question, ...]:
-    """The questions whose reading is not written down as it stands; all of them at first."""
+    """The questions whose reading is not written down as it stands; all of them at first.
+
+    None before the first answer: with it nearly all would be read otherwise, and count as new.
+    """
+    if unanswered([question.column for question in asked]):
+        return ()
     return tuple(question for question in asked if _is_news(question))
 
 

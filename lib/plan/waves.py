@@ -97,7 +97,7 @@ def before_closing(evidence: Evidence) -> str:
     said = f"{wave.label} has {evidence.collecting_band} so far"
     if latest and latest.everybody:
         said += f"; {latest.wave.label} had about {latest.everybody.n}"
-    if evidence.collecting_band == f"{band(0)} answers":
+    if evidence.collecting_band.startswith(band(0)):
         said += ". So few show little or nothing: wait for more if you can"
     return (
         f"{said}. Closing shows its results at once, and later answers go to the next wave. "

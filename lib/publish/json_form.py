@@ -14,7 +14,7 @@ from lib.publish.page import PublicFollowUp, PublicPage, PublicPoint, PublicProm
 from lib.publish.school import Contact, Meeting, dialable, web_address
 
 FORMAT = 1
-"""Raised when an older app could no longer read what is written."""
+"""One more whenever an older app could no longer read what is written."""
 
 MOST_CHARACTERS = 40_000
 """What one cell of a Google sheet holds, with room to spare."""

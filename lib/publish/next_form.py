@@ -37,6 +37,7 @@ HAVE_A_FORM = (
     "**You have a form already?** In Google Forms open Responses, choose Link to Sheets and select "
     "this spreadsheet."
 )
+"""What stands below them, in Markdown: the script is not the only way."""
 
 _KEPT = frozenset({PromiseState.DOING, PromiseState.HALF_DONE, PromiseState.DONE})
 _AT_MOST = 3

@@ -27,6 +27,8 @@ class Span:
     kind: Identifier
 
 
+# In the patterns below "\ue000" is what ``lib.voices.identity`` puts in place of each sign that is
+# masked already: no link runs on into it.
 _DATE = (
     r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)?\d\d|(?:19|20)\d\d[/.\-]\d{1,2}[/.\-]\d{1,2}"
 )
@@ -94,7 +96,10 @@ _PATTERNS: tuple[tuple[Identifier, str, re.Pattern[str]], ...] = tuple(
 
 
 def contacts(left: str) -> Iterator[Span]:
-    """Whatever of a text has the form of a contact, a number or a date; parts may overlap."""
+    """Whatever has the form of a contact, a number or a date; parts may overlap.
+
+    ``left`` is a text with a wall in place of what is masked already.
+    """
     digits = any(char.isdecimal() for char in left)
     for kind, needs, pattern in _PATTERNS:
         # Most comments hold none of these signs, and most patterns need one.

@@ -16,7 +16,7 @@ from lib.voices.sayings import Saying, Source, wording
 from lib.workbook.records import Event, Record
 
 OWN_WORDS = 4
-"""Words (a number) from which a text that stands twice is no common answer as "more labs" is."""
+"""From so many words on a text that two people wrote is no common answer, as "more labs" is."""
 
 
 class State(StrEnum):

@@ -8,7 +8,7 @@ from lib.voices.review import State
 from lib.voices.review_queue import Item
 from lib.voices.sayings import wording
 from lib.voices.suggest import Suggestion
-from lib.voices.themes import ANY, change_word, correct
+from lib.voices.themes import ANY, change_word, correct, corrections
 from lib.workbook import tabs
 from lib.workbook.records import Event, new_event
 
@@ -68,9 +68,13 @@ def settle(
 ) -> list[Event]:
     """Decide, and keep the practices where they were put right. Raises DecisionProblem.
 
-    ``twins`` (``lib.voices.review_queue.twins``) go the same way.
+    ``twins`` (``lib.voices.review_queue.twins``) go the same way. Practices that ``themes`` has
+    already, though ``item`` was made before, are no reason to refuse the decision.
     """
     decided = [decide(each, state, words=words, who=who, at=at) for each in (item, *twins)]
+    known = corrections(themes).get(item.saying_id)
+    if known is not None and set(known) == set(practices):
+        return decided
     return [*decided, *tag(item, practices=practices, themes=themes, who=who, at=at)]
 
 

@@ -64,13 +64,6 @@ HOW_A_PANEL_GOES = (
 )
 """What a room is told before it begins."""
 
-
-def too_long(practices: Sequence[str], names: Mapping[str, str]) -> str:
-    """What to shorten before a panel can be saved."""
-    which = join_words([f"“{called(practice, names)}”" for practice in practices])
-    return f"A line on {which} has more than {LONGEST_LINE} characters. Shorten it before saving."
-
-
 NOT_SAVED_YET = (
     "Nothing is in the spreadsheet before “Save the panel”. Until then it is kept in the app’s "
     "memory, for you alone: a reload finds it again, a restart of the app does not."
@@ -140,6 +133,12 @@ def open_words(held: HalfHeld) -> str:
     """How far a half-held panel has come."""
     at = f"practice {held.place + 1} of {len(held.practices)}" if held.practice else "the order"
     return f"Not saved yet: {ROOM_WORDS[held.room].lower()}, {day_words(held.on)}, at {at}"
+
+
+def too_long(practices: Sequence[str], names: Mapping[str, str]) -> str:
+    """What to shorten before a panel can be saved."""
+    which = join_words([f"“{called(practice, names)}”" for practice in practices])
+    return f"A line on {which} has more than {LONGEST_LINE} characters. Shorten it before saving."
 
 
 def panel_head(panel: Panel) -> str:

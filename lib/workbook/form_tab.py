@@ -58,14 +58,13 @@ TIMESTAMP_HEADERS = (
 
 DATE = re.compile(r"\s*\d{1,4}[/.\-]\s?\d{1,2}[/.\-]\s?\d{1,4}")
 
-
-class NoForm(WorkbookProblem):
-    """No form writes into the spreadsheet: every tab that could be its is empty."""
-
-
 QUESTION_WORDS = 3
 QUESTIONS = 2
 """How many headers of that many words, or with a question mark, make a form."""
+
+
+class NoForm(WorkbookProblem):
+    """No form writes into the spreadsheet: every tab that could be its is empty."""
 
 
 def has_form_title(title: str) -> bool:

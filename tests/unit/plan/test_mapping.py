@@ -151,6 +151,12 @@ def test_accepting_writes_every_question_down_once() -> None:
         mapping.accept(accepted, **STAMP)
 
 
+def test_before_the_first_answer_there_is_nothing_to_accept() -> None:
+    columns = intake.understand(intake.encode(HEADER, []), CATALOGUE, ()).columns
+    assert {column.role for column in columns} == {Role.EMPTY, Role.IDENTITY}
+    assert mapping.unaccepted(mapping.questions(columns, {})) == ()
+
+
 def test_accepting_after_one_change_writes_only_what_is_new() -> None:
     events = mapping.accept(asked(), **STAMP)
     grade = asked(records_of(*events))[2]

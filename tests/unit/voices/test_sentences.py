@@ -29,7 +29,7 @@ from lib.voices.sentences import (
 )
 from lib.voices.settle import settle
 from lib.voices.themes import ThemeCounts
-from lib.workbook import tabs
+from lib.workbook import fold, tabs
 from tests.unit.voices.people import WAVE, ZONE, at, decided, item, readings, referred, saying
 
 RED = saying("i dont want to be alive", 1)
@@ -101,6 +101,10 @@ def test_one_press_decides_and_keeps_what_was_put_right() -> None:
     kept = settle(own, State.PASSED, practices=["calm", "pace"], themes={}, **stamp)
     assert [event.tab for event in kept] == [tabs.REVIEWS, tabs.THEMES]
     assert kept[1].fields["practice"] == "calm; pace"
+    # Kept a moment ago, and the desk that made the item does not know it yet.
+    themes = fold(kept)[tabs.THEMES]
+    kept = settle(own, State.PASSED, practices=["pace", "calm"], themes=themes, **stamp)
+    assert [event.tab for event in kept] == [tabs.REVIEWS]
 
 
 def test_what_to_bring_back() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.workbook import WorkbookProblem
-from lib.workbook.form_tab import choose_form, has_form_title, has_questions, is_dated
+from lib.workbook.form_tab import NoForm, choose_form, has_form_title, has_questions, is_dated
 from lib.workbook.google_problem import Fault, GoogleProblem
 from lib.workbook.layout import Sheet, cells_of, column_letters, parse_layout
 from lib.workbook.pace import BURST, PER_MINUTE, Pace, patiently, pause_after
@@ -54,8 +54,8 @@ def test_the_only_tab_that_holds_anything_is_the_forms() -> None:
         choose_form(sheets, {0: [], 7: [[]]})
 
 
-def test_a_spreadsheet_without_a_tab_of_its_own_has_no_answers_yet() -> None:
-    with pytest.raises(WorkbookProblem, match="apart from the app's own tabs the spreadsheet is"):
+def test_a_spreadsheet_without_a_tab_of_its_own_has_no_form_yet() -> None:
+    with pytest.raises(NoForm, match="apart from the app's own tabs the spreadsheet is"):
         choose_form([], {})
 
 
