@@ -56,7 +56,7 @@ function makeSpreadsheet() {
 function whichSpreadsheet(connected) {
   if (connected) return 'The answers come into the spreadsheet that the app reads: ';
   if (!FORM.spreadsheet) return 'Spreadsheet, for secrets.toml: ';
-  return 'You may not write into the spreadsheet that the app reads now, so this one was made. ' +
+  return 'The spreadsheet that the app reads now could not be written to, so this one was made. ' +
     'Put its address into secrets.toml in place of the other: ';
 }
 

@@ -151,7 +151,7 @@ def test_an_empty_connected_spreadsheet_keeps_no_empty_sheet() -> None:
 def test_a_connected_spreadsheet_that_cannot_be_opened_is_said_and_another_made() -> None:
     found = run(form_script(FORM, CATALOGUE, spreadsheet="somebody-elses"))
     assert len(found["spreadsheets"]) == 1
-    assert "You may not write into the spreadsheet that the app reads now" in found["log"][0]
+    assert "The spreadsheet that the app reads now could not be written to" in found["log"][0]
     assert "secrets.toml in place of the other: https://sheets" in found["log"][0]
 
 
