@@ -16,7 +16,7 @@ backlog, counts, last = heard.backlog, heard.places, heard.last
 stamp = {"who": viewer.who, "at": live.moment()}
 
 frame.link("voices", "Voices", key="back")
-st.title(sentences.waits(backlog, flags=False).removesuffix("."))
+st.title(sentences.waits(backlog, flags=False, read=not heard.lacks_words).removesuffix("."))
 st.caption(
     f"{sentences.flagged(backlog)} {sentences.new_since(backlog)} Flags put what may not wait "
     "first; without a flag a comment is not safe, only unread. Nothing is shown to anybody else "
