@@ -122,7 +122,9 @@ def choices_in_step(key: str, now: Sequence[str]) -> None:
     As ``in_step``: what nobody chose here must not take the place of what somebody else did.
     """
     typed: list[str] = st.session_state.get(key, list(now))
-    drawn: list[str] = st.session_state.get(f"kept-{key}", now) if key in st.session_state else now
+    drawn: Sequence[str] = now
+    if key in st.session_state:
+        drawn = st.session_state.get(f"kept-{key}", now)
     both = both_choices(drawn, typed, now)
     if key not in st.session_state or both != typed:
         st.session_state[key] = both

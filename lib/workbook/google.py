@@ -284,6 +284,19 @@ class GoogleWorkbook:
             return False
         return any(has_form_title(sheet.title) for sheet in self._theirs(layout))
 
+    def _other_forms(self, layout: Layout) -> list[str]:
+        """What to say of a form's tab that has come beside the one that is read."""
+        known = self._known
+        if known is None or known.sheet.title == self._where.worksheet:
+            return []
+        return [
+            f"Another form writes into the spreadsheet, into the tab “{sheet.title}”: none of its "
+            f"answers is read, only those of “{known.sheet.title}”. Write the title of the right "
+            "one into secrets.toml, under [connections.gsheets], as worksheet."
+            for sheet in self._theirs(layout)
+            if sheet.sheet_id != known.sheet.sheet_id and has_form_title(sheet.title)
+        ]
+
     def _theirs(self, layout: Layout) -> list[Sheet]:
         """The tabs that could be the form's, for all that their titles say."""
         others = layout.others(self._ids)
@@ -298,7 +311,7 @@ class GoogleWorkbook:
     def _contents(
         self, ours: Mapping[str, _OurTab], layout: Layout, form: FormTab | None
     ) -> Contents:
-        notes = []
+        notes = self._other_forms(layout)
         for tab, sheet in layout.ours(self._ids).items():
             read = ours[tab]
             if read.unreadable:

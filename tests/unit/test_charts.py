@@ -103,4 +103,5 @@ def test_a_card_is_one_text_with_its_words_escaped() -> None:
 
 
 def test_a_reason_is_one_line_of_its_drawing() -> None:
-    assert charts.hidden("Too <few>\n\n# here") == '<span class="hidden">Too &lt;few&gt; # here</span>'
+    drawn = charts.hidden("Too <few>\n\n# here")
+    assert drawn == '<span class="hidden">Too &lt;few&gt; # here</span>'
