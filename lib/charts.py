@@ -349,7 +349,8 @@ def interval(figure: Figure, of: str, palette: Palette, *, guess: int | None = N
 
 def hidden(reason: str) -> str:
     """A share that may not be shown: a quiet hatched mark with the reason on it (HTML)."""
-    return f'<span class="hidden">{escape(reason)}</span>'
+    # In one line: behind a blank line the rest would be read as Markdown.
+    return f'<span class="hidden">{escape(" ".join(reason.split()))}</span>'
 
 
 def times_head() -> str:

@@ -40,7 +40,7 @@ from lib.school import (
 from lib.voices.at_rest import without_words
 from lib.voices.desk import Material
 from lib.voices.hours import hours_from
-from lib.workbook import Contents, Event, fold, tabs
+from lib.workbook import Contents, Event, WorkbookProblem, fold, tabs
 from lib.zones import time_zone
 
 CLOSING = "This wave has closed. Its results appear in a moment, when its table is kept."
@@ -92,9 +92,12 @@ class Digest:
         self._zone: tzinfo = UTC
         self._notes: tuple[str, ...] = ()
         self._turn = 0
+        self._taken = False
 
     def take(self, contents: Contents) -> None:
-        """Take a reading in."""
+        """Take a reading in. Raises WorkbookProblem where the form of an earlier day is gone."""
+        if contents.form is None and self._form.is_gone:
+            raise _form_gone(self._form.title)
         self._notes = contents.notes
         if contents.time_zone:
             self._set_zone(contents.time_zone)
@@ -104,9 +107,7 @@ class Digest:
         self._own = {i: event for i, event in self._own.items() if i not in self._in_sheet}
         if contents.form is not None:
             self._form.store(contents.form, fold(self._events.values()))
-        elif self._form.feedback is None:
-            # All of a form is handed over at first: none writes here, whatever a copy on disk says.
-            self._form.title = ""
+        self._taken = True
 
     def add(self, events: Sequence[Event]) -> None:
         """Take decisions in; one that is known already changes nothing."""
@@ -119,7 +120,7 @@ class Digest:
     @property
     def needs_everything(self) -> bool:
         """Whether the next reading must hand over the whole form."""
-        return self._form.needs_everything
+        return not self._taken or self._form.lacks_answers
 
     @property
     def lacks_answers(self) -> bool:
@@ -333,3 +334,11 @@ class Digest:
             )
             self._judged_of, self._judged_from = judged_of, self._form.feedback
         return self._verdicts
+
+
+def _form_gone(title: str) -> WorkbookProblem:
+    return WorkbookProblem(
+        f"No form writes into the spreadsheet any more: its tab “{title}” is gone or empty.",
+        "Undo that in the sheet (File, Version history); or open Responses in Google Forms, choose "
+        "Link to Sheets and select this spreadsheet.",
+    )

@@ -42,9 +42,9 @@ class FormReading:
         self._told_of: object = None
 
     @property
-    def needs_everything(self) -> bool:
-        """Whether the next reading must hand over the whole form."""
-        return self._answers is None or self.lacks_answers
+    def is_gone(self) -> bool:
+        """Whether a copy from an earlier day names a form of which nothing was read since."""
+        return bool(self.title) and self._answers is None
 
     def store(self, form: FormTab, records: RecordsByTab) -> None:
         """Take rows in, in place of those there are unless they continue them."""

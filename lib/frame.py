@@ -21,7 +21,7 @@ from lib.charts import DARK, LIGHT, Palette
 from lib.decided import DecisionProblem
 from lib.faults import kind_and_place
 from lib.look import style
-from lib.plan.merge import both_texts
+from lib.plan.merge import both_choices, both_texts
 from lib.text import plain
 from lib.workbook import Event, WorkbookProblem, one_press
 
@@ -114,6 +114,21 @@ def in_step(key: str, now: str) -> bool:
         st.session_state[key] = whole
     st.session_state[f"kept-{key}"] = whole
     return whole not in (typed, now)
+
+
+def choices_in_step(key: str, now: Sequence[str]) -> None:
+    """Bring a field of several choices, before it is drawn, in step with ``now``: what stands.
+
+    As ``in_step``: what nobody chose here must not take the place of what somebody else did.
+    """
+    typed: list[str] = st.session_state.get(key, list(now))
+    drawn: Sequence[str] = now
+    if key in st.session_state:
+        drawn = st.session_state.get(f"kept-{key}", now)
+    both = both_choices(drawn, typed, now)
+    if key not in st.session_state or both != typed:
+        st.session_state[key] = both
+    st.session_state[f"kept-{key}"] = list(now)
 
 
 def changed_meanwhile(key: str, now: str) -> bool:

@@ -101,16 +101,20 @@ class Live:
         return self._clock.replace(tzinfo=self._digest.zone).astimezone(UTC)
 
     def refresh(self) -> None:
-        """Read the workbook as it is from now on; of many who ask at once, one reads."""
-        self._read_after(time.monotonic())
+        """Read the workbook as it is from now on; of many who ask at once, one reads.
 
-    def _read_after(self, moment: float) -> None:
+        Before there is a form everything: somebody may just have made one.
+        """
+        copy = self._copy
+        self._read_after(time.monotonic(), full=copy is not None and not copy.form_title)
+
+    def _read_after(self, moment: float, *, full: bool = False) -> None:
         """Read the workbook, unless a reading that began after ``moment`` is over by then."""
         with self._reading:
             if self._tried_at > moment:
                 return
             asked_at, began = time.monotonic(), self.now()
-            full = self._hand_over_all or self._digest.needs_everything
+            full = full or self._hand_over_all or self._digest.needs_everything
             try:
                 contents = self._workbook.read(full=full, progress=self._note_progress)
                 # From here on the workbook counts these rows as handed over: should working them

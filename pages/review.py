@@ -16,7 +16,7 @@ backlog, counts, last = heard.backlog, heard.places, heard.last
 stamp = {"who": viewer.who, "at": live.moment()}
 
 frame.link("voices", "Voices", key="back")
-st.title(sentences.waits(backlog, flags=False).removesuffix("."))
+st.title(sentences.waits(backlog, flags=False, read=not heard.lacks_words).removesuffix("."))
 st.caption(
     f"{sentences.flagged(backlog)} {sentences.new_since(backlog)} Flags put what may not wait "
     "first; without a flag a comment is not safe, only unread. Nothing is shown to anybody else "
@@ -59,11 +59,11 @@ with st.container(border=True, key=f"item-{key}"):
         st.markdown(f"Shown instead: “{plain(item.review.words)}”")
     if item.review and item.review.contested:
         st.warning("Somebody else decided otherwise at the same moment. What you choose now holds.")
+    frame.choices_in_step(f"about-{key}", item.practices)
     practices = st.multiselect(
         "About",
         # With those that are asked no longer: to decide again must not forget them.
         list(dict.fromkeys((*school.names, *item.practices))),
-        item.practices,
         format_func=school.name,
         key=f"about-{key}",
         placeholder="No practice: choose any",

@@ -14,7 +14,7 @@ heard = place.hearing(viewer)
 cases, zone = heard.cases, school.zone
 stamp = {"who": viewer.who, "at": live.moment()}
 
-st.title(sentences.safety_title(cases))
+st.title(sentences.safety_title(cases, read=not heard.lacks_words))
 st.markdown(f"{sentences.NOT_WATCHED} What cannot wait goes the way the school has always gone:")
 st.markdown("\n".join(f"- {plain(contact.words)}" for contact in heard.contacts))
 

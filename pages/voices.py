@@ -29,7 +29,8 @@ heard = place.hearing(viewer)
 words = heard.approved
 if viewer.may_see(Data.REVIEW):
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.markdown(f"**{sentences.waits(heard.backlog)}**", width="content")
+        waits = sentences.waits(heard.backlog, read=not heard.lacks_words)
+        st.markdown(f"**{waits}**", width="content")
         frame.link("review", "Open the review", key="review")
 
 if everybody and latest:

@@ -1,5 +1,6 @@
 """Two people in one form: each keeps what they changed."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,3 +42,12 @@ def both_texts(drawn: str, typed: str, now: str) -> str:
     if typed == drawn:
         return now
     return " ".join(filter(None, (now, typed)))
+
+
+def both_choices(drawn: Sequence[str], typed: Sequence[str], now: Sequence[str]) -> list[str]:
+    """What is chosen in a field that two people have open: what stands, with what one changed here.
+
+    As in ``both_texts``.
+    """
+    kept = [each for each in now if each in typed or each not in drawn]
+    return [*kept, *(each for each in typed if each not in drawn and each not in now)]

@@ -33,10 +33,13 @@ NOT_WATCHED = (
 )
 
 
-def waits(backlog: Backlog, *, flags: bool = True) -> str:
-    """How many comments wait for a reviewer, how long the oldest has, how many are flagged."""
+def waits(backlog: Backlog, *, flags: bool = True, read: bool = True) -> str:
+    """How many comments wait for a reviewer, how long the oldest has, how many are flagged.
+
+    ``read``: whether there are comments to tell it from, and not a copy without them.
+    """
     if not backlog.waiting:
-        return "No comment waits for review."
+        return "No comment waits for review." if read else "What waits for review is not known now."
     verb = "waits" if backlog.waiting == 1 else "wait"
     said = f"{count(backlog.waiting, 'comment')} {verb} for review"
     if backlog.oldest_days is not None:
@@ -141,10 +144,14 @@ def waiting_cases(cases: Sequence[Case]) -> str:
     return f"{said}, {late} overdue." if late else f"{said}."
 
 
-def safety_title(cases: Sequence[Case]) -> str:
-    """The state of the counselor's queue in one sentence; a drill is said where nothing else is."""
+def safety_title(cases: Sequence[Case], *, read: bool = True) -> str:
+    """The state of the counselor's queue in one sentence; a drill is said where nothing else is.
+
+    ``read`` as in ``waits``: who has the words of a referred comment is known by the words alone.
+    """
     drill = any(c.drill and c.open for c in cases)
     rest = "Only a drill waits for you" if drill else "Nothing waits for you"
+    rest = rest if read else "What waits for you is not known now"
     return (waiting_cases(cases) or rest).removesuffix(".")
 
 

@@ -128,6 +128,21 @@ def no_form(sheets: Sequence[Sheet]) -> NoForm:
     )
 
 
+def empty_form(sheet: Sheet, tops: Mapping[Sheet, Sequence[Sequence[Cell]]]) -> None:
+    """Pass if no other tab holds anything while the one that the secrets name is empty.
+
+    ``tops`` are the first rows of each tab. Raises WorkbookProblem: the wrong one may be named.
+    """
+    filled = [other for other, top in tops.items() if any(top) and other != sheet]
+    if filled:
+        raise WorkbookProblem(
+            f"The tab “{sheet.title}” is empty; {_titles(filled)} is not.",
+            "If the answers are there, correct worksheet in secrets.toml, under "
+            "[connections.gsheets]; or leave the line out and the app finds the form's tab by "
+            "itself.",
+        )
+
+
 def named_form(sheets: Sequence[Sheet], title: str) -> Sheet:
     """The tab that the secrets name. Raises WorkbookProblem when there is none."""
     sheet = next((sheet for sheet in sheets if sheet.title == title), None)

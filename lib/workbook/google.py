@@ -8,7 +8,14 @@ from typing import Literal
 
 from lib.workbook.account import Connection
 from lib.workbook.event_rows import default_header, doubled_note, note, read_rows, read_tab
-from lib.workbook.form_tab import NoForm, choose_form, has_form_title, named_form, no_form
+from lib.workbook.form_tab import (
+    NoForm,
+    choose_form,
+    empty_form,
+    has_form_title,
+    named_form,
+    no_form,
+)
 from lib.workbook.google_problem import Fault, GoogleProblem
 from lib.workbook.layout import Layout, Sheet, cells_of
 from lib.workbook.ledger import Ledger
@@ -17,7 +24,7 @@ from lib.workbook.pages import page_count, read_sheet
 from lib.workbook.protocol import Cell, Contents, FormTab, Progress
 from lib.workbook.records import Event
 from lib.workbook.service import Service
-from lib.workbook.tabs import EVIDENCE, TABS
+from lib.workbook.tabs import COLUMNS, EVIDENCE, REVIEWS, TABS
 from lib.workbook.tail import Rows, Trace, extend, news, tail_areas, trace
 
 LOOK_EVERY = 60.0
@@ -86,6 +93,7 @@ class GoogleWorkbook:
         self._known: _Known | None = None
         self._layout: Layout | None = None
         self._looked_at = 0.0
+        self._formless = False
         self._ids: dict[str, int] = {}
 
     @property
@@ -102,10 +110,10 @@ class GoogleWorkbook:
         """Read what is new, in one request; everything at first, now and then, or on demand."""
         with self._reading:
             known = self._known
-            if known is None or full or self._is_due(known):
+            if full or (self._is_due(known) if known else not self._formless):
                 return self._read_all(progress, skip_same=not full)
             try:
-                return self._read_news(known, progress)
+                return self._read_news(known, progress) if known else self._read_formless(progress)
             except GoogleProblem as problem:
                 if problem.fault not in MOVED:
                     raise
@@ -124,6 +132,13 @@ class GoogleWorkbook:
         self._layout, self._looked_at = layout, self._clock()
         ours = layout.ours(self._ids).items()
         self._ids = {**self._ids, **{tab: sheet.sheet_id for tab, sheet in ours}}
+        return layout
+
+    def _fresh_layout(self) -> Layout:
+        """What tabs there are, as of a minute ago at most."""
+        layout = self._layout
+        if layout is None or self._clock() - self._looked_at > LOOK_EVERY:
+            return self._look()
         return layout
 
     def _find(self, tab: str, again: bool) -> Sheet | None:  # noqa: FBT001
@@ -154,10 +169,12 @@ class GoogleWorkbook:
         try:
             sheet = self._form_sheet(layout)
             rows, answers = read_sheet(self._service.values, sheet, areas, progress)
+            if not rows and sheet.title == self._where.worksheet:
+                empty_form(sheet, self._tops(self._theirs(layout)))
             if not rows:
                 raise no_form([sheet])
         except NoForm as problem:
-            answers = self._service.values(areas) if areas else []
+            answers = self._service.values(areas)
             return self._without_form(problem, layout, dict(zip(ours, answers, strict=True)))
         header = tuple(rows[0])
         self._known = fresh = _Known(
@@ -176,17 +193,27 @@ class GoogleWorkbook:
         wrote here once: then its answers are gone, and what is known of them must stay.
         """
         read = {tab: _whole(tab, part) for tab, part in rows.items()}
-        if self._known is not None or (EVIDENCE in read and read[EVIDENCE].events):
+        events = [event for tab in read.values() for event in tab.events]
+        self._formless = self._known is None and not any(map(_tells_of_a_form, events))
+        if not self._formless:
             raise problem
         return self._contents(read, layout, None)
 
+    def _read_formless(self, progress: Progress | None) -> Contents:
+        """Read our tabs while no form writes here, and whether one does by now: in one request."""
+        layout = self._fresh_layout()
+        ours, theirs = layout.ours(self._ids), self._theirs(layout)
+        tops = [cells_of(sheet.title, f"1:{TOP_ROWS}") for sheet in theirs]
+        read = self._service.values([*(cells_of(sheet.title) for sheet in ours.values()), *tops])
+        if any(map(any, read[len(ours) :])):
+            return self._read_all(progress)
+        return self._without_form(no_form(theirs), layout, dict(zip(ours, read, strict=False)))
+
     def _read_news(self, known: _Known, progress: Progress | None) -> Contents:
         """Read the ends of all tabs, in one request; everything if something known changed."""
-        layout = self._layout
-        if layout is None or self._clock() - self._looked_at > LOOK_EVERY:
-            layout = self._look()
+        layout = self._fresh_layout()
         sheet = layout.numbered(known.sheet.sheet_id)
-        if sheet is None:
+        if sheet is None or self._may_be_another(known, layout):
             return self._read_all(progress)
         ours = layout.ours(self._ids)
         areas = tail_areas(sheet.title, known.form)
@@ -229,30 +256,62 @@ class GoogleWorkbook:
     def _form_sheet(self, layout: Layout) -> Sheet:
         """The form's tab: the one it was, the one the secrets name, or the one that looks so."""
         others = list(layout.others(self._ids))
-        if self._known is not None:
+        if self._known is not None and not self._may_be_another(self._known, layout):
             sheet = layout.numbered(self._known.sheet.sheet_id)
             if sheet is not None:
                 return sheet
         wanted = self._where.worksheet
         if wanted and any(sheet.title == wanted for sheet in others):
             return named_form(others, wanted)
-        theirs = [sheet for sheet in others if not sheet.title.startswith(PREFIX)]
+        theirs = self._theirs(layout)
         if not wanted and len(theirs) == 1:
             return theirs[0]
         titled = [sheet for sheet in theirs if has_form_title(sheet.title)]
         if not wanted and len(titled) == 1:
             return titled[0]
-        areas = [cells_of(sheet.title, f"1:{TOP_ROWS}") for sheet in theirs]
-        tops = self._service.values(areas) if areas else []
-        if wanted and any(map(any, tops)):
+        tops = self._tops(theirs)
+        if wanted and any(map(any, tops.values())):
             return named_form(others, wanted)
-        ids = [sheet.sheet_id for sheet in theirs]
-        return choose_form(theirs, dict(zip(ids, tops, strict=True)))
+        return choose_form(theirs, {sheet.sheet_id: rows for sheet, rows in tops.items()})
+
+    def _may_be_another(self, known: _Known, layout: Layout) -> bool:
+        """Whether the tab taken for the form's holds no answer, and one has come that is titled so.
+
+        A note above an empty sheet looks like a form's header until the school makes its form.
+        """
+        title = known.sheet.title
+        if known.form.count or title == self._where.worksheet or has_form_title(title):
+            return False
+        return any(has_form_title(sheet.title) for sheet in self._theirs(layout))
+
+    def _other_forms(self, layout: Layout) -> list[str]:
+        """What to say of a form's tab that has come beside the one that is read."""
+        known = self._known
+        if known is None or known.sheet.title == self._where.worksheet:
+            return []
+        return [
+            f"Another form writes into the spreadsheet, into the tab “{sheet.title}”: none of its "
+            f"answers is read, only those of “{known.sheet.title}”. Write the title of the right "
+            "one into secrets.toml, under [connections.gsheets], as worksheet."
+            for sheet in self._theirs(layout)
+            if sheet.sheet_id != known.sheet.sheet_id and has_form_title(sheet.title)
+        ]
+
+    def _theirs(self, layout: Layout) -> list[Sheet]:
+        """The tabs that could be the form's, for all that their titles say."""
+        others = layout.others(self._ids)
+        named = self._where.worksheet
+        return [s for s in others if s.title == named or not s.title.startswith(PREFIX)]
+
+    def _tops(self, sheets: Sequence[Sheet]) -> dict[Sheet, Rows]:
+        """The first rows of tabs."""
+        rows = self._service.values([cells_of(s.title, f"1:{TOP_ROWS}") for s in sheets])
+        return dict(zip(sheets, rows, strict=True))
 
     def _contents(
         self, ours: Mapping[str, _OurTab], layout: Layout, form: FormTab | None
     ) -> Contents:
-        notes = []
+        notes = self._other_forms(layout)
         for tab, sheet in layout.ours(self._ids).items():
             read = ours[tab]
             if read.unreadable:
@@ -272,6 +331,12 @@ class GoogleWorkbook:
                 )
         events = tuple(event for read in ours.values() for event in read.events)
         return Contents(form, events, layout.time_zone, tuple(notes))
+
+
+def _tells_of_a_form(event: Event) -> bool:
+    """Whether an event can only be where somebody had answered a form."""
+    a_comment = event.tab == REVIEWS and event.fields.get("source") == "comment"
+    return a_comment or event.tab in (COLUMNS, EVIDENCE)
 
 
 def _areas(title: str, known: _OurTab | None) -> list[str]:

@@ -82,3 +82,20 @@ def test_a_copy_of_a_first_day_does_not_say_that_nobody_has_answered(
     live.forget()
     assert "The sheet cannot be read now" in said(open_app, sheets, "home")
     assert "No answers yet" not in said(open_app, sheets, "plan")
+
+
+def test_a_form_that_is_gone_before_its_first_wave_closed_is_a_fault_after_a_restart(
+    sheets: SheetsServer, open_app: OpenApp
+) -> None:
+    form = sheets.add_spreadsheet(KEY, {TAB: [list(FORM.headers())]}).tab(TAB)
+    now = datetime.now(ZoneInfo("America/New_York")).replace(tzinfo=None)
+    form.submit("Grade 6", "General", *["Often"] * 14, at=now)
+    assert "collecting" in said(open_app, sheets, "home")
+    form.rows.clear()
+    live.forget()
+    assert "No results in the copy of the sheet" in said(open_app, sheets, "home")
+    assert f"its tab “{TAB}” is gone or empty" in said(open_app, sheets, "setup")
+    for page, title in (("safety", "What waits for you"), ("review", "What waits for review")):
+        text = said(open_app, sheets, page, Role.COUNSELOR)
+        assert f"{title} is not known now" in text
+        assert "No answers yet" not in text

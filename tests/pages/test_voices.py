@@ -148,6 +148,19 @@ def test_to_decide_again_does_not_forget_a_practice_that_is_asked_no_longer(
     assert set(desk().corrected[first]) == {"calm", "sit-in-a-circle"}
 
 
+def test_what_somebody_else_said_it_is_about_is_not_overwritten_by_an_untouched_field(
+    open_app: OpenApp,
+) -> None:
+    first = waiting()
+    app = go_to(open_app("review", state=AS_COUNSELOR), first)
+    read = app.multiselect(key=f"about-{first}").value
+    added = next(p for p in live.live().school().names if p not in read)
+    live.live().record([correct(first, [added], {}, who="Ana", at=datetime.now(UTC))])
+    press(app, f"hold-{first}")
+    assert desk().decided[first].state is State.HELD
+    assert desk().corrected[first] == (added,)
+
+
 def test_words_as_they_were_are_no_edit(open_app: OpenApp) -> None:
     app = open_app("review", state=AS_COUNSELOR)
     first = waiting()

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from lib.workbook import WorkbookProblem, new_event
-from lib.workbook.tabs import EVIDENCE
+from lib.workbook.google import LOOK_EVERY
+from lib.workbook.tabs import COLUMNS, EVIDENCE, REVIEWS
 from tests.sheets.conftest import FORM, HEADER, KEY, FakeTime, Open
 from tests.sheets.grid import Tab
 from tests.sheets.server import Fault, SheetsServer, answers
@@ -138,7 +139,11 @@ def test_a_tab_that_is_not_there_is_said_with_those_that_are(
     "tabs", [{"Sheet1": []}, {"Sheet1": [], "Notes": []}, {"PD Notes": [["A"]]}]
 )
 def test_before_there_is_a_form_our_own_tabs_are_read(
-    sheets: SheetsServer, open_sheet: Open, tabs: dict[str, list[list[str]]], worksheet: str
+    sheets: SheetsServer,
+    open_sheet: Open,
+    time: FakeTime,
+    tabs: dict[str, list[list[str]]],
+    worksheet: str,
 ) -> None:
     sheets.add_spreadsheet(KEY, tabs)
     book = open_sheet(worksheet=worksheet)
@@ -149,6 +154,7 @@ def test_before_there_is_a_form_our_own_tabs_are_read(
     assert contents.form is None
     assert [each.event_id for each in contents.events] == [event.event_id]
     sheets.spreadsheet(KEY).add_tab(FORM, [HEADER, *answers(2, ["a", "b"])])
+    time.now += LOOK_EVERY + 1
     form = book.read().form
     assert form is not None
     assert (form.title, len(form.rows)) == (FORM, 2)
@@ -162,10 +168,79 @@ def test_a_form_that_is_gone_is_said_and_what_was_read_stays(
     form.rows.clear()
     with pytest.raises(WorkbookProblem, match=f"No form writes .* the tab “{FORM}” is empty"):
         book.read(full=True)
-    # A wave was closed once: so there was a form, whatever this process knows.
-    open_sheet().append([new_event(EVIDENCE, {"wave": "w"}, who="Lee", at=NOW)])
+    assert open_sheet().read().form is None
+
+
+@pytest.mark.parametrize(
+    "left",
+    [(EVIDENCE, {"wave": "w"}), (COLUMNS, {"header": "h"}), (REVIEWS, {"source": "comment"})],
+)
+def test_what_only_answers_can_bring_says_that_a_form_is_gone(
+    sheets: SheetsServer, open_sheet: Open, left: tuple[str, dict[str, str]]
+) -> None:
+    # Whatever this process knows: it may have been started since.
+    sheets.add_spreadsheet(KEY, {"Sheet1": []})
+    open_sheet().append([new_event(REVIEWS, {"source": "drill"}, who="Lee", at=NOW)])
+    assert open_sheet().read().form is None
+    open_sheet().append([new_event(*left, who="Lee", at=NOW)])
     with pytest.raises(WorkbookProblem, match="No form writes"):
         open_sheet().read()
+
+
+@pytest.mark.parametrize(
+    "tabs", [{"Sheet1": []}, {"Sheet1": [], "Notes": []}, {"PD Notes": [["A"]]}]
+)
+def test_before_there_is_a_form_a_minute_costs_four_reads(
+    sheets: SheetsServer, open_sheet: Open, time: FakeTime, tabs: dict[str, list[list[str]]]
+) -> None:
+    sheets.add_spreadsheet(KEY, tabs)
+    book = open_sheet()
+    book.append([focus()])
+    book.read()
+    before = len(sheets.log)
+    for _ in range(9):
+        time.now += 20
+        assert book.read().form is None
+    assert len(sheets.log) - before <= 3 * 4
+    sheets.spreadsheet(KEY).add_tab(FORM, [HEADER])
+    assert book.read().form is None
+    assert book.read(full=True).form is not None
+
+
+def test_a_header_typed_into_the_empty_tab_is_seen_at_once(
+    sheets: SheetsServer, open_sheet: Open
+) -> None:
+    tab = sheets.add_spreadsheet(KEY, {"Sheet1": []}).tab("Sheet1")
+    book = open_sheet()
+    assert book.read().form is None
+    tab.type_row(*HEADER)
+    form = book.read().form
+    assert form is not None
+    assert list(form.header) == HEADER
+
+
+def test_a_note_is_not_taken_for_the_form_once_the_form_is_there(
+    sheets: SheetsServer, open_sheet: Open, time: FakeTime
+) -> None:
+    spreadsheet = sheets.add_spreadsheet(KEY, {"Sheet1": [["Survey of the school"]]})
+    book = open_sheet()
+    assert book.read().form is not None
+    spreadsheet.add_tab(FORM, [HEADER, *answers(2, ["a", "b"])])
+    time.now += LOOK_EVERY + 1
+    form = book.read().form
+    assert form is not None
+    assert (form.title, len(form.rows)) == (FORM, 2)
+    before = len(sheets.log)
+    book.read()
+    assert len(sheets.log) == before + 1
+
+
+def test_a_named_tab_that_is_empty_beside_the_answers_is_said(
+    sheets: SheetsServer, open_sheet: Open
+) -> None:
+    sheets.add_spreadsheet(KEY, {"Sheet1": [], FORM: [HEADER, *answers(2, ["a", "b"])]})
+    with pytest.raises(WorkbookProblem, match=f"“Sheet1” is empty; “{FORM}” is not.*correct works"):
+        open_sheet(worksheet="Sheet1").read()
 
 
 def test_no_tab_that_looks_like_a_form_is_said(sheets: SheetsServer, open_sheet: Open) -> None:

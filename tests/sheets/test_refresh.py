@@ -119,6 +119,19 @@ def test_a_renamed_form_tab_is_found_again(
     assert mirror.rows == form.values[1:]
 
 
+def test_a_second_form_beside_the_one_that_is_read_is_said(
+    sheets: SheetsServer, form: Tab, open_sheet: Open, time: FakeTime
+) -> None:
+    book = open_sheet()
+    assert book.read().notes == ()
+    sheets.spreadsheet(KEY).add_tab("Form Responses 2", [HEADER, [46_100.5, 3, "hello"]])
+    time.now += LOOK_EVERY + 1
+    (note,) = book.read().notes
+    assert "“Form Responses 2”: none of its answers is read, only those of “Form" in note
+    named = open_sheet(worksheet="Form Responses 2")
+    assert named.read().notes == ()
+
+
 @pytest.mark.parametrize("later", [0.0, LOOK_EVERY + 1])
 def test_a_form_linked_anew_after_its_tab_was_deleted(
     sheets: SheetsServer, form: Tab, open_sheet: Open, time: FakeTime, later: float

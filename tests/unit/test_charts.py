@@ -100,3 +100,8 @@ def test_a_card_is_one_text_with_its_words_escaped() -> None:
         '<div class="said"><svg></svg><p>Fell from 74% to 56%.</p>'
         '<p class="quiet">a &lt;b&gt; b</p></div>'
     )
+
+
+def test_a_reason_is_one_line_of_its_drawing() -> None:
+    drawn = charts.hidden("Too <few>\n\n# here")
+    assert drawn == '<span class="hidden">Too &lt;few&gt; # here</span>'

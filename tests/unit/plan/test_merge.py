@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.plan.merge import both_texts
+from lib.plan.merge import both_choices, both_texts
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,21 @@ def test_who_changed_it_is_heard(drawn: str, typed: str, now: str, whole: str) -
 def test_no_change_is_lost(drawn: str, typed: str, now: str) -> None:
     whole = both_texts(drawn, typed, now)
     assert all(text in whole for text in (typed, now) if text != drawn)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "typed", "now", "both"),
+    [
+        ("ab", "ab", "abc", "abc"),
+        ("ab", "ab", "a", "a"),
+        ("ab", "abc", "ab", "abc"),
+        ("ab", "b", "abd", "bd"),
+        ("ab", "abc", "bd", "bdc"),
+        ("ab", "abc", "abc", "abc"),
+        ("", "c", "", "c"),
+    ],
+)
+def test_of_two_who_choose_in_one_field_each_keeps_what_they_changed(
+    drawn: str, typed: str, now: str, both: str
+) -> None:
+    assert both_choices(tuple(drawn), list(typed), tuple(now)) == list(both)
