@@ -363,7 +363,7 @@ def times_head() -> str:
     return (
         '<svg viewBox="0 0 250 34" width="100%" style="max-width:15.625rem" role="img" '
         'aria-label="Among the three lowest, if as many answered again" fill="currentColor" '
-        'font-size="14"><text x="4" y="13">Among the three lowest,</text>'
+        'font-size="16"><text x="4" y="13">Among the three lowest,</text>'
         '<text x="4" y="31">if as many answered again</text></svg>'
     )
 
@@ -376,7 +376,7 @@ def times(probability: float, name: str, palette: Palette) -> str:
     filled, says = tenths(probability), in_tens(probability)
     told = escape(f"{name}, among the three lowest: {says}", quote=True)
     dots = "".join(
-        f'<circle cx="{9 + 15 * place}" cy="17" r="5.5" '
+        f'<circle cx="{9 + 14 * place}" cy="17" r="5.5" '
         + (
             f'fill="{palette.accent}"/>'
             if place < filled
@@ -387,7 +387,7 @@ def times(probability: float, name: str, palette: Palette) -> str:
     return (
         f'<svg viewBox="0 0 250 34" width="100%" style="max-width:15.625rem" role="img" '
         f'aria-label="{told}" fill="currentColor">{dots}'
-        f'<text x="164" y="22" font-size="15">{says}</text></svg>'
+        f'<text x="150" y="22" font-size="17">{says}</text></svg>'
     )
 
 
