@@ -26,8 +26,11 @@ BLUE_TO_BROWN = ("#8C510A", "#D8B365", "#BDBDB6", "#7FB3D5", "#2166AC")
 
 # Altair takes a tenth of a second for a chart, and what is on it changes once a wave.
 _kept = lru_cache(maxsize=256)
+# Pixels of words in a chart: a phone's at least, then more with the chart's width, as the words
+# around it grow with a projector's screen. ``wave_axis`` counts on both ends of a name growing.
+_SMALL, _BIG = alt.expr("clamp(width / 85, 12, 18)"), alt.expr("clamp(width / 64, 16, 22)")
 # To the right: room for the last figure beside its point, as in the small drawings.
-_PADDING = {"left": 0, "top": 5, "right": 48, "bottom": 5}
+_PADDING = {"left": 0, "top": 5, "right": 56, "bottom": 5}
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ def trend(points: tuple[Point, ...], marks: tuple[Mark, ...], palette: Palette) 
             values=[0, 25, 50, 75, 100],
             labelExpr="datum.value + '%'",
             labelColor=palette.quiet,
+            labelFontSize=_SMALL,
         ),
     )
     layers = [
@@ -135,7 +139,7 @@ def trend(points: tuple[Point, ...], marks: tuple[Mark, ...], palette: Palette) 
         last = alt.Chart(pd.DataFrame(rows[-1:]))
         layers.append(
             last.mark_text(
-                align="left", dx=9, fontWeight="bold", fontSize=16, color=palette.ink, aria=False
+                align="left", dx=9, fontWeight="bold", fontSize=_BIG, color=palette.ink, aria=False
             ).encode(x="day:T", y="percent:Q", text="said:N")
         )
     if marks:
@@ -147,7 +151,7 @@ def trend(points: tuple[Point, ...], marks: tuple[Mark, ...], palette: Palette) 
         layers += [
             sessions.mark_rule(color=palette.quiet, strokeDash=[3, 3], aria=False),
             sessions.mark_text(
-                align="left", dx=5, fontSize=12, color=palette.quiet, aria=False
+                align="left", dx=5, fontSize=_SMALL, color=palette.quiet, aria=False
             ).encode(y=alt.value(8), text="word:N"),
         ]
     said = "; ".join(f"{p.label}: {_text(p.printed)}" for p in points)
@@ -164,9 +168,9 @@ def scale(of: str) -> str:
     says = escape(f"Scale from 0% to 100%: {of}", quote=True)
     return (
         f'<svg viewBox="0 0 320 34" width="100%" role="img" aria-label="{says}" '
-        f'fill="currentColor" font-size="12"><text x="4" y="13">{escape(of)}</text>'
-        '<text x="4" y="30">0%</text><text x="132" y="30" text-anchor="middle">50%</text>'
-        '<text x="260" y="30" text-anchor="middle">100%</text></svg>'
+        f'fill="currentColor" font-size="14"><text x="4" y="13">{escape(of)}</text>'
+        '<text x="4" y="31">0%</text><text x="132" y="31" text-anchor="middle">50%</text>'
+        '<text x="260" y="31" text-anchor="middle">100%</text></svg>'
     )
 
 
@@ -217,19 +221,19 @@ def distribution(spread: Spread, palette: Palette) -> Picture:
         for label, bands in spread
         for order, band in enumerate(bands)
     ]
-    quiet = alt.Axis(labelLimit=160, labelColor=palette.quiet)
+    quiet = alt.Axis(labelLimit=160, labelColor=palette.quiet, labelFontSize=_SMALL)
     base = alt.Chart(pd.DataFrame(rows)).encode(
         y=alt.Y("wave:N", title=None, sort=[label for label, _ in spread], axis=quiet),
         order="order:Q",
     )
     share = alt.X("percent:Q", title=None, stack="normalize", axis=None)
-    figures = base.mark_text(aria=False, fontSize=12).encode(
+    figures = base.mark_text(aria=False, fontSize=_SMALL).encode(
         x=alt.X("percent:Q", stack="normalize", bandPosition=0.5, axis=None),
         detail="shade:O",
         text="says:N",
         color=alt.Color("ink:N", scale=None),
     )
-    bars = base.mark_bar(aria=False, height=20, stroke=palette.paper, strokeWidth=1.5).encode(
+    bars = base.mark_bar(aria=False, height=24, stroke=palette.paper, strokeWidth=1.5).encode(
         x=share,
         color=alt.Color(
             "shade:O",
@@ -242,7 +246,7 @@ def distribution(spread: Spread, palette: Palette) -> Picture:
             alt.Tooltip("percent:Q", title="Percent"),
         ],
     )
-    chart = alt.layer(bars, figures).properties(height=alt.Step(28), width="container")
+    chart = alt.layer(bars, figures).properties(height=alt.Step(31), width="container")
     said = " ".join(
         f"{label}: " + ", ".join(f"{b.label} {b.percent}%" for b in bands) + "."
         for label, bands in spread
@@ -279,7 +283,8 @@ KEY_STYLE = """
 .hidden { display: inline-block; padding: 0.25rem 0.5rem; border-radius: 3px; font-size: 0.875rem;
   background: repeating-linear-gradient(135deg, transparent 0 5px,
   rgba(128, 128, 128, 0.35) 5px 6px); }
-.key { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; margin: 0; padding: 0;
+.key { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; padding: 0;
+  margin: 0 0 0.5rem;
   font-size: 0.875rem; }
 .key li { display: flex; align-items: center; gap: 0.4rem; margin: 0; }
 .key span { width: 0.9rem; height: 0.9rem; border-radius: 2px; }
@@ -303,6 +308,7 @@ def _wave_axis(points: Sequence[Point], palette: Palette) -> alt.Axis:
         labelExpr=wave_axis.expression([(point.day, point.label) for point in points]),
         labelOverlap=False,
         labelColor=palette.quiet,
+        labelFontSize=_SMALL,
     )
 
 
@@ -356,10 +362,10 @@ def hidden(reason: str) -> str:
 def times_head() -> str:
     """What ``times`` drawings mean, to stand above them (SVG)."""
     return (
-        '<svg viewBox="0 0 250 34" width="100%" role="img" aria-label="Among the three lowest, if '
-        'as many answered again" fill="currentColor" font-size="13">'
-        '<text x="4" y="13">Among the three lowest,</text>'
-        '<text x="4" y="30">if as many answered again</text></svg>'
+        '<svg viewBox="0 0 250 34" width="100%" style="max-width:15.625rem" role="img" '
+        'aria-label="Among the three lowest, if as many answered again" fill="currentColor" '
+        'font-size="16"><text x="4" y="13">Among the three lowest,</text>'
+        '<text x="4" y="31">if as many answered again</text></svg>'
     )
 
 
@@ -371,7 +377,7 @@ def times(probability: float, name: str, palette: Palette) -> str:
     filled, says = tenths(probability), in_tens(probability)
     told = escape(f"{name}, among the three lowest: {says}", quote=True)
     dots = "".join(
-        f'<circle cx="{9 + 15 * place}" cy="17" r="5.5" '
+        f'<circle cx="{9 + 14 * place}" cy="17" r="5.5" '
         + (
             f'fill="{palette.accent}"/>'
             if place < filled
@@ -380,9 +386,9 @@ def times(probability: float, name: str, palette: Palette) -> str:
         for place in range(10)
     )
     return (
-        f'<svg viewBox="0 0 250 34" width="100%" style="max-width:250px" role="img" '
+        f'<svg viewBox="0 0 250 34" width="100%" style="max-width:15.625rem" role="img" '
         f'aria-label="{told}" fill="currentColor">{dots}'
-        f'<text x="164" y="22" font-size="15">{says}</text></svg>'
+        f'<text x="150" y="22" font-size="17">{says}</text></svg>'
     )
 
 

@@ -34,8 +34,9 @@ def strip(told: Sequence[Step], palette: Palette) -> str:
     )
     told_words = escape(f"Students' part in each PD session. {says}", quote=True)
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="100%" style="max-width:{width}px" role="img" '
-        f'aria-label="{told_words}" fill="currentColor" font-size="13">{rows}{columns}</svg>'
+        f'<svg viewBox="0 0 {width} {height}" width="100%" style="max-width:{width / 16}rem" '
+        f'role="img" aria-label="{told_words}" fill="currentColor" font-size="13">'
+        f"{rows}{columns}</svg>"
     )
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 STYLE = """
 .drawn { overflow-x: auto; }
 .drawn th { font-weight: 400; text-align: left; }
+.drawn table :is(th, td) { border-width: 0 0 1px; padding-left: 0; padding-right: 1.5rem; }
+.drawn table thead th { font-size: 0.875rem; }
 .drawn th[scope="row"] { min-width: 7rem; }
 .drawn td { font-variant-numeric: tabular-nums; }
 .said { margin-bottom: 1rem; }

@@ -153,7 +153,7 @@ def _later(event: Event, before: Event, names: Mapping[str, str]) -> str:
     verb = _STATES.get((event.tab, state)) if state != old.get("state") else None
     if verb is None:
         changed = "; ".join(changes(after, old, names))
-        return f"changed {it}: {changed}." if changed else f"saved {it} without a change."
+        return f"changed {it}: {_ended(changed)}" if changed else f"saved {it} without a change."
     # The reason belongs to the state: a new one is told with it, and the one before goes with it.
     reason, reason_before = (one_line(fields.pop("reason", "")) for fields in (after, old))
     after.pop("state")
@@ -161,7 +161,7 @@ def _later(event: Event, before: Event, names: Mapping[str, str]) -> str:
     said = [f"{verb.format(it)}."]
     if reason and reason != reason_before:
         said.append(f"Reason: {_ended(cut(reason, _LONGEST))}")
-    said += [f"{phrase[:1].upper()}{phrase[1:]}." for phrase in changes(after, old, names)]
+    said += [_ended(f"{phrase[:1].upper()}{phrase[1:]}") for phrase in changes(after, old, names)]
     return " ".join(said)
 
 
@@ -186,4 +186,4 @@ def _quoted(column: str, words: str, longest: int) -> str:
 
 
 def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+    return sentence if sentence.endswith((".", "!", "?", "…", ".”")) else f"{sentence}."

@@ -1,6 +1,7 @@
 """axe-core finds nothing on any page, in both themes, at desk and phone width."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -42,3 +43,18 @@ def test_a_page_is_accessible(name: str, path: str, address: str, window: Page) 
         wide = window.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
         assert not wide, f"{name} scrolls sideways at {size} size"
     assert errors == []
+
+
+def test_what_is_said_of_a_practice_stands_together_on_a_phone(address: str, window: Page) -> None:
+    window.set_viewport_size(SIZES["phone"])
+    window.goto(f"{address}/priorities")
+    settle(window)
+    rows = window.locator('[class*="st-key-row-"]').evaluate_all(
+        """rows => rows.map(row => [...row.querySelectorAll('[data-testid="stColumn"]')]
+            .map(column => column.getBoundingClientRect()).filter(box => box.height)
+            .map(box => [box.top, box.bottom]))"""
+    )
+    assert len(rows) > 1
+    within = [low[0] - high[1] for row in rows for high, low in pairwise(row)]
+    between = [below[0][0] - above[-1][1] for above, below in pairwise(rows)]
+    assert max(within) < min(between)

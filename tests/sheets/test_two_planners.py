@@ -109,9 +109,8 @@ def test_nothing_is_lost_or_doubled_and_both_see_what_happened(
     assert history.conflict_note(own.record) == history.CONFLICT
     assert history.lines(own.record)[1:] == (
         "Oct 12, 2026: Ben changed it: owner is now “Ben”; how we will know is now "
-        f"“Half of them.”.{history.LOST}",
-        "Oct 12, 2026: Ana changed it: owner is now “Ana”; how we will know is now "
-        "“Half of them.”.",
+        f"“Half of them.”{history.LOST}",
+        "Oct 12, 2026: Ana changed it: owner is now “Ana”; how we will know is now “Half of them.”",
     )
     assert session.committed == "One draft day a unit."
     assert [part.title for part in session.agenda] == ["Look at the chart", "Students first"]

@@ -50,6 +50,24 @@ def test_a_session_far_from_all_waves_is_not_on_a_trend() -> None:
     assert picture.alt.count("PD session in") == 2
 
 
+def sizes(part: object) -> list[object]:
+    """Every size of words that a chart names, in whatever depth."""
+    if isinstance(part, dict):
+        own = [size for name, size in part.items() if name in ("fontSize", "labelFontSize")]
+        return own + [size for inner in part.values() for size in sizes(inner)]
+    return [size for inner in part for size in sizes(inner)] if isinstance(part, list) else []
+
+
+def test_all_words_in_a_chart_grow_with_its_width() -> None:
+    spread = (("Fall 2025", (Band("Sometimes", 40), Band("Often", 60))),)
+    trend = charts.trend((FALL, SPRING), (charts.Mark(SPRING.day, "PD"),), charts.LIGHT)
+    words = {"expr": "clamp(width / 85, 12, 18)"}
+    figure = {"expr": "clamp(width / 64, 16, 22)"}
+    assert set(map(str, sizes(json.loads(trend.spec)))) == {str(words), str(figure)}
+    spec = json.loads(charts.distribution(spread, charts.LIGHT).spec)
+    assert {str(size) for size in sizes(spec)} == {str(words)}
+
+
 def test_a_distribution_goes_from_brown_to_blue() -> None:
     bands = (Band("Almost never or Once in a while", 30), Band("Sometimes", 20), Band("Often", 50))
     picture = charts.distribution((("Fall 2025", bands),), charts.LIGHT)

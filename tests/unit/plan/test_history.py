@@ -39,6 +39,17 @@ def test_each_event_is_one_line() -> None:
     )
 
 
+def test_a_sentence_that_is_quoted_brings_its_own_full_stop() -> None:
+    start = first(practice="goals", state="running")
+    edit = then(the_record(start), 13, done_when="Fewer say it stopped.")
+    drop = then(the_record(start, edit), 14, state="dropped", done_when="We ask in May.")
+    assert lines(the_record(start, edit, drop), names=NAMES)[1:] == (
+        "Oct 13, 2026: PD team lead changed it: how we will know is now “Fewer say it stopped.”",
+        "Oct 14, 2026: PD team lead dropped it. How we will know is now “We ask in May.” (was "
+        "“Fewer say it stopped.”).",
+    )
+
+
 def test_a_session_says_its_day_and_the_students_part() -> None:
     plan = sessions.make(
         "f1",
