@@ -69,7 +69,7 @@ def test_the_first_day_promises_nothing_and_offers_nothing_empty(
     open_app: OpenApp, tmp_path: Path
 ) -> None:
     SqliteWorkbook(workbook_file(tmp_path), lambda: EMPTY).read()
-    assert open_app("setup").title[0].value == "Connected, and no answer has come in yet"
+    assert open_app("setup").title[0].value == "Connected. What is next: a form"
     assert not open_app("voices").expander
     assert "Everything students asked for" not in words(open_app("you_said_we_did"))
 
