@@ -1,6 +1,5 @@
 """What pages say before there are results, to each as far as they can do something about it."""
 
-import contextlib
 from functools import partial
 
 import streamlit as st
@@ -12,7 +11,6 @@ from lib.frame import link
 from lib.intake import tables
 from lib.publish.next_form import FIRST_STEPS, HAVE_A_FORM, STEPS
 from lib.view import View
-from lib.workbook import WorkbookProblem
 
 NO_FORM = "No answers yet: connect a form"
 NO_ANSWERS = "No answers yet: share the form"
@@ -91,10 +89,8 @@ def script_of_the_form(viewer: Viewer, school: View) -> None:
             type="primary" if first else "secondary",
             key="script",
         )
-        if first and st.button("Look again", key="look-again"):
-            with contextlib.suppress(WorkbookProblem):  # the page says it, in its own place
-                live.refresh(viewer)
-            st.rerun()
+        if first:
+            place.try_again(viewer, "Look again", key="look-again")
     if first:
         st.markdown(HAVE_A_FORM)
 

@@ -28,9 +28,9 @@ from lib.voices.shown import Shown
 from lib.workbook import Record, WorkbookProblem
 
 
-def try_again(viewer: Viewer) -> None:
+def try_again(viewer: Viewer, label: str = "Try again now", *, key: str = "retry") -> None:
     """Place a button that reads the sheet now; by itself the app waits longer after each fault."""
-    if st.button("Try again now", key="retry"):
+    if st.button(label, key=key):
         with contextlib.suppress(WorkbookProblem):  # the page says it, in its own place
             live.refresh(viewer)
         st.rerun()
